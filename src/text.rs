@@ -1,0 +1,12 @@
+//! What the editor reads: bytes become raw text, raw text becomes reading text, and each position of one knows its
+//! place in the other.
+
+pub mod alignment;
+pub mod buffer;
+pub mod change;
+pub mod offset;
+
+pub use alignment::{Alignment, Run};
+pub use buffer::Text;
+pub use change::{Assoc, ChangeSet};
+pub use offset::{ByteIdx, CharIdx, CharRange};
