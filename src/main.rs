@@ -1,1 +1,3 @@
+//! The program: a window, or a command without one.
+
 fn main() {}

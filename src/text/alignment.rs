@@ -157,6 +157,27 @@ impl Alignment {
         })
     }
 
+    /// The raw characters between the one that stands before a reading range and the one that stands after it: what the
+    /// range replaces. `raw_len` is the length of the raw text.
+    #[must_use]
+    pub fn raw_gap(&self, range: CharRange, raw_len: CharIdx) -> CharRange {
+        let before = self.runs.partition_point(|run| run.reading < range.start);
+        let from = before
+            .checked_sub(1)
+            .and_then(|index| self.runs[index].within(CharRange::new(CharIdx(0), range.start)));
+        let after = self.runs.partition_point(|run| run.reading_range().end <= range.end);
+        let until = self
+            .runs
+            .get(after)
+            .map(|run| CharIdx(run.raw.0 + range.end.0.saturating_sub(run.reading.0)));
+        let start = from.map_or(CharIdx(0), |run| run.raw_range().end);
+        // A moved block may stand before what it followed: then nothing lies between.
+        CharRange {
+            start,
+            end: until.unwrap_or(raw_len).max(start),
+        }
+    }
+
     /// The alignment after `change` was made to the reading text: what stays keeps its raw place, what is new has none
     /// unless `restored` gives it one (in positions of the changed text).
     #[must_use]

@@ -79,7 +79,8 @@ impl ChangeSet {
     /// Sorts the replacements, joins those that touch and drops those that change nothing. They must not overlap.
     #[must_use]
     pub fn new(mut replacements: Vec<Replacement>) -> Self {
-        replacements.sort_by_key(|replacement| replacement.at);
+        // What is put in where something else is taken out comes first.
+        replacements.sort_by_key(|one| (one.at, one.before.len()));
         let mut joined: Vec<Replacement> = Vec::with_capacity(replacements.len());
         for next in replacements {
             match joined.last_mut() {

@@ -1,0 +1,18 @@
+//! What the editor says about a text: tags, the entities they name, and every change of them with its way back.
+
+pub mod document;
+pub mod edit;
+pub mod entity;
+pub mod history;
+pub mod label;
+pub mod occurrences;
+pub mod span;
+pub mod spans;
+
+pub use document::{Document, DocumentStatus, Meta, Source};
+pub use edit::{Edit, EditError};
+pub use entity::{Entity, EntityId, Relation};
+pub use history::History;
+pub use label::{Label, LabelId, LabelSet};
+pub use span::{Mark, Origin, Span, SpanId, Status};
+pub use spans::Spans;

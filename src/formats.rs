@@ -1,0 +1,3 @@
+//! The files in which annotations are kept and exchanged.
+
+pub mod native;

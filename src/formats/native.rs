@@ -1,0 +1,618 @@
+//! The saved file (`annotations/<stem>.json`): two-space JSON with keys in a fixed order, offsets in code points.
+//!
+//! `save(load(x)) == x` byte for byte for every file that this module wrote; keys that it does not know survive in their
+//! places.
+
+pub mod wire;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::{Number, Value};
+use thiserror::Error;
+
+use wire::wire;
+
+use crate::annot::document::{BlockMark, ForeignNames, Parts, UnknownKeys};
+use crate::annot::label::Rgb;
+use crate::annot::{
+    Document, DocumentStatus, Entity, EntityId, Label, LabelId, LabelSet, Mark, Meta, Origin, Relation, Source, Span,
+    SpanId, Status,
+};
+use crate::text::change::Replacement;
+use crate::text::{Alignment, BlockKind, ChangeSet, CharIdx, CharRange, Run, Text};
+
+/// The version that this program writes.
+pub const VERSION: u32 = 1;
+
+wire! {
+    /// The outermost object.
+    pub struct File {
+        /// `zhupi`.
+        format: String = "format",
+        /// See [`VERSION`].
+        version: u32 = "version",
+        /// `codepoint`.
+        offset_unit: String = "offset_unit",
+        /// The file that was opened.
+        source: SourceObject = "source",
+        /// The reading text.
+        text: String = "text",
+        /// Runs of (reading start, raw start, length).
+        alignment: Vec<Run> = "alignment",
+        /// The lines of the reading text.
+        blocks: Vec<BlockObject> = "blocks",
+        /// The label set.
+        labels: Vec<LabelObject> = "labels",
+        /// The tags.
+        spans: Vec<SpanObject> = "spans",
+        /// What they name.
+        entities: Vec<EntityObject> = "entities",
+        /// What holds between them.
+        relations: Vec<RelationObject> = "relations",
+        /// What is said of the whole.
+        document: DocumentObject = "document",
+        /// What the editor changed against the automatic reading text.
+        corrections: Vec<CorrectionObject> = "corrections",
+    }
+}
+
+wire! {
+    /// `source`.
+    pub struct SourceObject {
+        /// File name without folder.
+        name: String = "name",
+        /// Of the file's bytes.
+        sha256: String = "sha256",
+        /// As it was read.
+        encoding: String = "encoding",
+        /// `lf`, `crlf`, `cr`, `mixed`.
+        newline: String = "newline",
+        /// The raw text.
+        text: String = "text",
+    }
+}
+
+wire! {
+    /// One of `blocks`.
+    pub struct BlockObject {
+        /// What it is.
+        kind: BlockKind = "kind",
+        /// First code point.
+        start: u32 = "start",
+        /// One past the last.
+        end: u32 = "end",
+        ;
+        /// Another article begins here.
+        starts_article: bool = "starts_article",
+        /// Set aside by the editor.
+        dropped: bool = "dropped",
+    }
+}
+
+wire! {
+    /// A name in both languages.
+    pub struct NameObject {
+        /// Chinese.
+        zh: String = "zh",
+        /// English.
+        en: String = "en",
+    }
+}
+
+wire! {
+    /// One of `labels`.
+    pub struct LabelObject {
+        /// What spans refer to.
+        id: String = "id",
+        /// Its names.
+        name: NameObject = "name",
+        /// `#RRGGBB`.
+        color: String = "color",
+        /// The key that tags with it.
+        key: Option<String> = "key",
+        ;
+        /// What belongs under it.
+        guideline: String = "guideline",
+    }
+}
+
+wire! {
+    /// One of `spans`.
+    pub struct SpanObject {
+        /// Its own name.
+        id: String = "id",
+        /// A label's id.
+        label: LabelId = "label",
+        /// First code point.
+        start: u32 = "start",
+        /// One past the last.
+        end: u32 = "end",
+        /// What it covers.
+        text: String = "text",
+        /// The pieces of the raw text that it covers.
+        raw: Vec<CharRange> = "raw",
+        /// accepted, suggested, rejected.
+        status: Status = "status",
+        /// Who made it.
+        origin: Origin = "origin",
+        /// How sure its maker was.
+        score: Option<Number> = "score",
+        /// An entity's id.
+        entity: Option<String> = "entity",
+        /// A remark.
+        note: String = "note",
+        /// What a figure or a time means.
+        value: Option<Value> = "value",
+    }
+}
+
+wire! {
+    /// One of `entities`.
+    pub struct EntityObject {
+        /// What spans refer to.
+        id: String = "id",
+        /// A label's id.
+        label: LabelId = "label",
+        /// What it is called.
+        name: String = "name",
+    }
+}
+
+wire! {
+    /// One of `relations`.
+    pub struct RelationObject {
+        /// Its own name.
+        id: String = "id",
+        /// What holds.
+        label: String = "label",
+        /// A span's id.
+        from: String = "from",
+        /// A span's id.
+        to: String = "to",
+    }
+}
+
+wire! {
+    /// `document`.
+    pub struct DocumentObject {
+        /// How far the editor has come.
+        status: DocumentStatus = "status",
+        /// The headline, if the editor gave one.
+        title: String = "title",
+        /// `YYYY-MM-DD`.
+        issue_date: Option<String> = "issue_date",
+        /// A remark.
+        note: String = "note",
+    }
+}
+
+wire! {
+    /// One of `corrections`.
+    pub struct CorrectionObject {
+        /// Where it begins in the reading text.
+        start: u32 = "start",
+        /// Where it ends.
+        end: u32 = "end",
+        /// What the automatic reading text had.
+        before: String = "before",
+        /// What it has now.
+        after: String = "after",
+        /// The raw characters in question.
+        raw: Vec<CharRange> = "raw",
+    }
+}
+
+/// Why a file cannot be opened as a saved one.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// It is not JSON, or not of this shape.
+    #[error("line {line}, column {column}: {what}")]
+    Json {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// It is JSON, but no annotation of this program.
+    #[error("this is not a file of Zhupi's (no \"format\": \"zhupi\")")]
+    OtherFormat,
+    /// It contradicts itself.
+    #[error("{0}")]
+    Broken(String),
+}
+
+/// An opened file.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What it holds.
+    pub document: Document,
+    /// The version that wrote it. Above [`VERSION`] it must not be written over.
+    pub version: u32,
+}
+
+/// Reads a saved file.
+///
+/// # Errors
+/// With the place in the file where it is not of the right shape, or naming the first thing in it that contradicts the
+/// text.
+pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    let file: File = serde_json::from_slice(bytes).map_err(|error| LoadError::Json {
+        line: error.line(),
+        column: error.column(),
+        what: without_place(&error.to_string()),
+    })?;
+    if file.format != "zhupi" {
+        return Err(LoadError::OtherFormat);
+    }
+    let version = file.version;
+    let document = document_of(file).map_err(LoadError::Broken)?;
+    Ok(Loaded { document, version })
+}
+
+/// `serde_json`'s message without the place that it ends with, which we say ourselves.
+fn without_place(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
+}
+
+/// Gives the names of one kind of thing their numbers.
+struct Names<'a> {
+    prefix: &'a str,
+    numbers: HashMap<String, u32>,
+    foreign: Vec<(u32, String)>,
+}
+
+impl<'a> Names<'a> {
+    /// Numbers for all names: `s12` gets 12, others the next above all those.
+    fn new<'n>(prefix: &'a str, names: impl Iterator<Item = &'n str> + Clone) -> Result<Self, String> {
+        let own = |name: &str| {
+            let digits = name.strip_prefix(prefix)?;
+            let number: u32 = digits.parse().ok()?;
+            (number.to_string() == digits && number < u32::MAX / 2).then_some(number)
+        };
+        let mut next = names.clone().filter_map(own).max().unwrap_or(0);
+        let mut numbers = HashMap::new();
+        let mut foreign = Vec::new();
+        for name in names {
+            let number = own(name).unwrap_or_else(|| {
+                next += 1;
+                foreign.push((next, name.to_owned()));
+                next
+            });
+            if numbers.insert(name.to_owned(), number).is_some() {
+                return Err(format!("the id \"{name}\" is given twice"));
+            }
+        }
+        Ok(Self {
+            prefix,
+            numbers,
+            foreign,
+        })
+    }
+
+    fn number(&self, name: &str) -> Result<u32, String> {
+        self.numbers
+            .get(name)
+            .copied()
+            .ok_or_else(|| format!("there is no {} with the id \"{name}\"", self.noun()))
+    }
+
+    fn noun(&self) -> &str {
+        if self.prefix == "s" { "span" } else { "entity" }
+    }
+}
+
+fn document_of(file: File) -> Result<Document, String> {
+    let text = Text::new(file.text);
+    let span_names = Names::new("s", file.spans.iter().map(|span| span.id.as_str()))?;
+    let entity_names = Names::new("e", file.entities.iter().map(|entity| entity.id.as_str()))?;
+    let mut unknown = UnknownKeys {
+        file: file.unknown,
+        source: file.source.unknown,
+        document: file.document.unknown,
+        ..UnknownKeys::default()
+    };
+
+    let lines = text.as_str().split('\n').count();
+    if !file.blocks.is_empty() && file.blocks.len() != lines {
+        return Err(format!(
+            "there are {} blocks for {lines} lines of text",
+            file.blocks.len()
+        ));
+    }
+    let mut blocks = Vec::with_capacity(file.blocks.len());
+    for (number, block) in file.blocks.into_iter().enumerate() {
+        blocks.push(BlockMark {
+            kind: block.kind,
+            starts_article: block.starts_article.unwrap_or(false),
+            dropped: block.dropped.unwrap_or(false),
+        });
+        keep(&mut unknown.blocks, number, block.unknown);
+    }
+
+    let mut labels = Vec::with_capacity(file.labels.len());
+    for label in file.labels {
+        let color =
+            Rgb::parse(&label.color).ok_or_else(|| format!("label \"{}\": no colour \"{}\"", label.id, label.color))?;
+        keep(&mut unknown.labels, label.id.clone(), label.unknown);
+        labels.push(Label {
+            id: LabelId::from(label.id.as_str()),
+            zh: label.name.zh,
+            en: label.name.en,
+            color,
+            key: label.key.as_deref().and_then(|key| key.chars().next()),
+            guideline: label.guideline.unwrap_or_default(),
+        });
+    }
+
+    let mut spans = Vec::with_capacity(file.spans.len());
+    let mut shared = SharedMarks::default();
+    for span in file.spans {
+        let id = SpanId(span_names.number(&span.id)?);
+        if span.start >= span.end || CharIdx(span.end) > text.len() {
+            return Err(format!(
+                "span \"{}\" ({}–{}) lies outside the text",
+                span.id, span.start, span.end
+            ));
+        }
+        let range = CharRange::new(CharIdx(span.start), CharIdx(span.end));
+        if text.slice(range) != span.text {
+            let (said, found) = (&span.text, text.slice(range));
+            return Err(format!(
+                "span \"{}\" says \"{said}\" where the text has \"{found}\"",
+                span.id
+            ));
+        }
+        keep(&mut unknown.spans, id, span.unknown);
+        let entity = span
+            .entity
+            .map(|name| entity_names.number(&name).map(EntityId))
+            .transpose()?;
+        let mark = shared.get(Mark {
+            label: span.label,
+            status: span.status,
+            origin: span.origin,
+            score: span.score,
+            entity,
+            note: span.note,
+            value: span.value,
+        });
+        spans.push(Span { id, range, mark });
+    }
+
+    let mut entities = Vec::with_capacity(file.entities.len());
+    for entity in file.entities {
+        let id = EntityId(entity_names.number(&entity.id)?);
+        keep(&mut unknown.entities, id, entity.unknown);
+        entities.push(Entity {
+            id,
+            label: entity.label,
+            name: entity.name,
+        });
+    }
+    let mut relations = Vec::with_capacity(file.relations.len());
+    for relation in file.relations {
+        keep(&mut unknown.relations, relation.id.clone(), relation.unknown);
+        relations.push(Relation {
+            id: relation.id,
+            label: relation.label,
+            from: SpanId(span_names.number(&relation.from)?),
+            to: SpanId(span_names.number(&relation.to)?),
+        });
+    }
+
+    let source = Source {
+        name: file.source.name,
+        sha256: file.source.sha256,
+        encoding: file.source.encoding,
+        newline: file.source.newline,
+        text: Text::new(file.source.text),
+    };
+    let alignment = Alignment::new(file.alignment);
+    alignment.check(&text, &source.text)?;
+    let corrections = corrections_of(&file.corrections, &text)?;
+    let mut document = Document::new(Parts {
+        source,
+        text,
+        alignment,
+        blocks,
+        labels: if labels.is_empty() {
+            LabelSet::default()
+        } else {
+            LabelSet::new(labels)
+        },
+        spans,
+        entities,
+        relations,
+        meta: Meta {
+            status: file.document.status,
+            title: file.document.title,
+            issue_date: file.document.issue_date,
+            note: file.document.note,
+        },
+        corrections,
+    });
+    document.foreign_names = Arc::new(ForeignNames {
+        spans: span_names
+            .foreign
+            .into_iter()
+            .map(|(id, name)| (SpanId(id), name))
+            .collect(),
+        entities: entity_names
+            .foreign
+            .into_iter()
+            .map(|(id, name)| (EntityId(id), name))
+            .collect(),
+    });
+    document.unknown = Arc::new(unknown);
+    Ok(document)
+}
+
+/// Half a million spans say only a few different things: the plain ones among them share what they say.
+#[derive(Default)]
+struct SharedMarks(HashMap<(LabelId, Status, Origin), Arc<Mark>>);
+
+impl SharedMarks {
+    fn get(&mut self, mark: Mark) -> Arc<Mark> {
+        let plain = mark.score.is_none() && mark.entity.is_none() && mark.note.is_empty() && mark.value.is_none();
+        if !plain {
+            return Arc::new(mark);
+        }
+        let key = (mark.label.clone(), mark.status, mark.origin);
+        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(mark)))
+    }
+}
+
+/// The change from the automatic reading text to `text`, from the corrections that a file lists.
+fn corrections_of(listed: &[CorrectionObject], text: &Text) -> Result<ChangeSet, String> {
+    let back = listed.iter().map(|one| Replacement {
+        at: CharIdx(one.start),
+        before: one.after.clone(),
+        after: one.before.clone(),
+    });
+    let back = ChangeSet::new(back.collect());
+    if !back.fits(text) {
+        return Err("the corrections do not fit the text".to_owned());
+    }
+    Ok(back.inverse())
+}
+
+fn keep<K: std::hash::Hash + Eq>(kept: &mut HashMap<K, wire::Unknown>, key: K, unknown: wire::Unknown) {
+    if !unknown.is_empty() {
+        kept.insert(key, unknown);
+    }
+}
+
+/// Writes a document as the saved file's bytes.
+#[must_use]
+pub fn save(document: &Document) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(document.source.text.as_str().len() * 2 + document.spans().len() * 400);
+    // Writing into memory fails only for maps with keys that are not strings, and there are none.
+    if serde_json::to_writer_pretty(&mut bytes, &file_of(document)).is_ok() {
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+/// The document in the shape of the saved file.
+#[must_use]
+pub fn file_of(document: &Document) -> File {
+    let unknown = &document.unknown;
+    let source = &document.source;
+    File {
+        format: "zhupi".to_owned(),
+        version: VERSION,
+        offset_unit: "codepoint".to_owned(),
+        source: SourceObject {
+            name: source.name.clone(),
+            sha256: source.sha256.clone(),
+            encoding: source.encoding.clone(),
+            newline: source.newline.clone(),
+            text: source.text.as_str().to_owned(),
+            unknown: unknown.source.clone(),
+        },
+        text: document.text().as_str().to_owned(),
+        alignment: document.alignment().runs().to_vec(),
+        blocks: block_objects(document),
+        labels: document
+            .labels()
+            .iter()
+            .map(|label| label_object(label, unknown))
+            .collect(),
+        spans: document
+            .spans()
+            .iter()
+            .map(|span| span_object(document, span))
+            .collect(),
+        entities: document
+            .entities()
+            .iter()
+            .map(|entity| EntityObject {
+                id: document.entity_name(entity.id),
+                label: entity.label.clone(),
+                name: entity.name.clone(),
+                unknown: unknown.entities.get(&entity.id).cloned().unwrap_or_default(),
+            })
+            .collect(),
+        relations: document
+            .relations()
+            .iter()
+            .map(|relation| RelationObject {
+                id: relation.id.clone(),
+                label: relation.label.clone(),
+                from: document.span_name(relation.from),
+                to: document.span_name(relation.to),
+                unknown: unknown.relations.get(&relation.id).cloned().unwrap_or_default(),
+            })
+            .collect(),
+        document: DocumentObject {
+            status: document.meta().status,
+            title: document.meta().title.clone(),
+            issue_date: document.meta().issue_date.clone(),
+            note: document.meta().note.clone(),
+            unknown: unknown.document.clone(),
+        },
+        corrections: document
+            .placed_corrections()
+            .map(|(range, correction, raw)| CorrectionObject {
+                start: range.start.0,
+                end: range.end.0,
+                before: correction.before.clone(),
+                after: correction.after.clone(),
+                raw: if raw.is_empty() { Vec::new() } else { vec![raw] },
+                unknown: Vec::new(),
+            })
+            .collect(),
+        unknown: unknown.file.clone(),
+    }
+}
+
+fn block_objects(document: &Document) -> Vec<BlockObject> {
+    let unknown = &document.unknown.blocks;
+    let objects = document.blocks().iter().enumerate().map(|(number, block)| BlockObject {
+        kind: block.mark.kind,
+        start: block.range.start.0,
+        end: block.range.end.0,
+        starts_article: block.mark.starts_article.then_some(true),
+        dropped: block.mark.dropped.then_some(true),
+        unknown: unknown.get(&number).cloned().unwrap_or_default(),
+    });
+    objects.collect()
+}
+
+fn label_object(label: &Label, unknown: &UnknownKeys) -> LabelObject {
+    LabelObject {
+        id: label.id.as_str().to_owned(),
+        name: NameObject {
+            zh: label.zh.clone(),
+            en: label.en.clone(),
+            unknown: Vec::new(),
+        },
+        color: label.color.to_string(),
+        key: label.key.map(String::from),
+        guideline: (!label.guideline.is_empty()).then(|| label.guideline.clone()),
+        unknown: unknown.labels.get(label.id.as_str()).cloned().unwrap_or_default(),
+    }
+}
+
+/// A span in the shape of the saved file.
+#[must_use]
+pub fn span_object(document: &Document, span: &Span) -> SpanObject {
+    SpanObject {
+        id: document.span_name(span.id),
+        label: span.mark.label.clone(),
+        start: span.range.start.0,
+        end: span.range.end.0,
+        text: document.covered(span).to_owned(),
+        raw: document.alignment().raw_pieces(span.range),
+        status: span.mark.status,
+        origin: span.mark.origin,
+        score: span.mark.score.clone(),
+        entity: span.mark.entity.map(|id| document.entity_name(id)),
+        note: span.mark.note.clone(),
+        value: span.mark.value.clone(),
+        unknown: document.unknown.spans.get(&span.id).cloned().unwrap_or_default(),
+    }
+}
