@@ -1,6 +1,8 @@
 //! Zhupi 朱批: read newspapers, tag what they name, keep it as data.
 //!
 //! Three rings; a module may use the rings inside its own, never one outside it (ARCHITECTURE.md, `tests/tidy.rs`).
-//! In reading order: [`text`] is what the editor reads.
+//! In reading order: [`text`] is what the editor reads,
+//! [`layout`] where each character of it stands.
 
+pub mod layout;
 pub mod text;
