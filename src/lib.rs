@@ -1,9 +1,10 @@
 //! Zhupi 朱批: read newspapers, tag what they name, keep it as data.
 //!
 //! Three rings; a module may use the rings inside its own, never one outside it (ARCHITECTURE.md, `tests/tidy.rs`).
-//! In reading order: [`text`] is what the editor reads, [`annot`] what the editor says about it, [`formats`] the files in
-//! which that is kept.
+//! In reading order: [`text`] is what the editor reads, [`layout`] where each character of it stands, [`annot`] what the
+//! editor says about it, [`formats`] the files in which that is kept.
 
 pub mod annot;
 pub mod formats;
+pub mod layout;
 pub mod text;

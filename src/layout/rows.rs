@@ -1,0 +1,618 @@
+//! The rows of a whole document: how many, how high, and which one is where.
+
+use super::{Metrics, RowEnd, break_paragraph};
+use crate::text::{ByteIdx, CharIdx, CharRange};
+
+/// How the paragraphs of one kind are set. Lengths are in em of body text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BlockStyle {
+    /// The size of its characters, in body sizes: 1.3 for a heading, 0.9 for a caption.
+    pub scale: f32,
+    /// The distance from the left edge of the column.
+    pub left: f32,
+    /// What the first row is further in (or out, where negative).
+    pub first_indent: f32,
+    /// From the top of one row to the top of the next.
+    pub row_height: f32,
+    /// The space above the paragraph.
+    pub above: f32,
+    /// The space below the paragraph.
+    pub below: f32,
+}
+
+impl Default for BlockStyle {
+    /// Body text: two characters in, nearly a row's height between the rows.
+    fn default() -> Self {
+        Self {
+            scale: 1.0,
+            left: 0.0,
+            first_indent: 2.0,
+            row_height: 1.9,
+            above: 0.0,
+            below: 0.0,
+        }
+    }
+}
+
+impl BlockStyle {
+    /// Heights in steps of 1/1024 em: sums of such numbers are exact in an `f64`, so it does not matter in what order
+    /// edits changed them.
+    fn stepped(self) -> Self {
+        let step = |length: f32| (length.max(0.0) * 1024.0).round() / 1024.0;
+        Self {
+            scale: self.scale.max(0.01),
+            row_height: step(self.row_height).max(1.0 / 1024.0),
+            above: step(self.above),
+            below: step(self.below),
+            ..self
+        }
+    }
+}
+
+/// The column that a text is set in.
+#[derive(Clone, Debug)]
+pub struct Column {
+    metrics: Metrics,
+    width: f32,
+    styles: Vec<BlockStyle>,
+}
+
+impl Column {
+    /// A column `width` em wide. Paragraphs name their style by its index in `styles`.
+    #[must_use]
+    pub fn new(metrics: Metrics, width: f32, styles: &[BlockStyle]) -> Self {
+        let styles = styles.iter().map(|style| style.stepped()).collect();
+        Self { metrics, width, styles }
+    }
+
+    /// Its width in em.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// The style numbered `style`; body text where there is none.
+    #[must_use]
+    pub fn style(&self, style: u8) -> BlockStyle {
+        let style = self.styles.get(usize::from(style)).copied();
+        style.unwrap_or_else(|| BlockStyle::default().stepped())
+    }
+}
+
+/// One row, as [`Rows::row`] finds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// Its first byte in the text.
+    pub start: ByteIdx,
+    /// One past its last byte, without the line feed.
+    pub end: ByteIdx,
+    /// The same in characters.
+    pub chars: CharRange,
+    /// The number of its paragraph.
+    pub paragraph: u32,
+    /// Whether it begins its paragraph.
+    pub is_first: bool,
+    /// Whether it ends its paragraph.
+    pub is_last: bool,
+    /// The style of its paragraph.
+    pub style: u8,
+    /// Where its characters begin, in em of body text from the left edge of the column.
+    pub left: f32,
+    /// Its top, in em from the top of the document.
+    pub top: f64,
+    /// Its height in em.
+    pub height: f32,
+}
+
+/// A place to scroll to that survives edits (map its byte through them) and other widths and sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Anchor {
+    /// A place in the row that is meant; the first byte of it, as [`Rows::anchor_at`] makes it.
+    pub byte: ByteIdx,
+    /// From the top of that row, in em; not within the row for places between and beyond paragraphs.
+    pub offset: f64,
+}
+
+/// Where a paragraph begins, in every unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Paragraph {
+    byte: u32,
+    char: u32,
+    row: u32,
+    style: u8,
+    y: f64,
+}
+
+/// The rows of a text whose paragraphs are its lines (parted by `\n`; after a final one comes an empty paragraph).
+///
+/// Rows know their place in the paragraph and paragraphs theirs in the text, so an edit breaks the paragraphs that it
+/// touches and moves the numbers of the later ones.
+///
+/// Invariant: `paragraphs` has one entry more than there are paragraphs, the place where the next one would begin: one
+/// byte (the line feed) behind the end of the last.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    column: Column,
+    paragraphs: Vec<Paragraph>,
+    ends: Vec<RowEnd>,
+}
+
+impl Rows {
+    /// No row yet; [`Self::extend`] adds them.
+    #[must_use]
+    pub fn new(column: Column) -> Self {
+        Self {
+            column,
+            paragraphs: vec![Paragraph::default()],
+            ends: Vec::new(),
+        }
+    }
+
+    /// All rows of `text`. `style_of` gives the style of a paragraph by its number.
+    pub fn build(column: Column, text: &str, style_of: impl FnMut(usize) -> u8) -> Self {
+        let mut rows = Self::new(column);
+        rows.extend(text, usize::MAX, style_of);
+        rows
+    }
+
+    /// Breaks further paragraphs, at least `bytes` of them where there are as many; whether all are broken now.
+    pub fn extend(&mut self, text: &str, bytes: usize, mut style_of: impl FnMut(usize) -> u8) -> bool {
+        let start = self.end().byte as usize;
+        let until = start.saturating_add(bytes);
+        while !self.is_complete(text) && (self.end().byte as usize) < until {
+            let style = style_of(self.paragraph_count());
+            let rest = text.get(self.end().byte as usize..).unwrap_or_default();
+            let line = rest.split('\n').next().unwrap_or_default();
+            push_paragraph(&self.column, &mut self.paragraphs, &mut self.ends, line, style);
+        }
+        self.is_complete(text)
+    }
+
+    /// Whether all of `text` is broken.
+    #[must_use]
+    pub fn is_complete(&self, text: &str) -> bool {
+        self.end().byte as usize > text.len()
+    }
+
+    /// Follows an edit: `text` is the new text, in which `inserted` bytes stand at `at` for the `removed` bytes of the
+    /// old one. Breaks the paragraphs that were touched; `style_of` is asked for those, by their new numbers.
+    ///
+    /// What was not broken before stays so, and so does a paragraph that became part of it.
+    pub fn splice(
+        &mut self,
+        text: &str,
+        at: ByteIdx,
+        removed: ByteIdx,
+        inserted: ByteIdx,
+        style_of: impl FnMut(usize) -> u8,
+    ) {
+        if at.0 >= self.end().byte {
+            return;
+        }
+        let first = self.paragraph_of(|paragraph| paragraph.byte <= at.0);
+        let last_byte = at.0 + removed.0;
+        if last_byte >= self.end().byte {
+            self.truncate(first);
+            return;
+        }
+        let last = self.paragraph_of(|paragraph| paragraph.byte <= last_byte);
+        let next = self.paragraph(last + 1);
+        self.rebreak(text, first..last + 1, next.byte - removed.0 + inserted.0, style_of);
+    }
+
+    /// Breaks the paragraphs in `range` again, whose text is the same and whose styles may be new.
+    pub fn restyle(&mut self, text: &str, range: std::ops::Range<usize>, style_of: impl FnMut(usize) -> u8) {
+        let range = range.start..range.end.min(self.paragraph_count());
+        if !range.is_empty() {
+            let next = self.paragraph(range.end).byte;
+            self.rebreak(text, range, next, style_of);
+        }
+    }
+
+    /// Puts the lines of `text` up to `next_byte`, where the next paragraph begins, in the place of the paragraphs in
+    /// `old`.
+    fn rebreak(
+        &mut self,
+        text: &str,
+        old: std::ops::Range<usize>,
+        next_byte: u32,
+        mut style_of: impl FnMut(usize) -> u8,
+    ) {
+        let (start, old_next) = (self.paragraph(old.start), self.paragraph(old.end));
+        let lines = text
+            .get(start.byte as usize..next_byte as usize - 1)
+            .unwrap_or_default();
+        let (mut paragraphs, mut ends) = (vec![start], Vec::new());
+        for (n, line) in lines.split('\n').enumerate() {
+            let style = style_of(old.start + n);
+            push_paragraph(&self.column, &mut paragraphs, &mut ends, line, style);
+        }
+        let new_next = paragraphs.pop().unwrap_or(start);
+        for later in self.paragraphs.iter_mut().skip(old.end) {
+            later.byte = later.byte - old_next.byte + new_next.byte;
+            later.char = later.char - old_next.char + new_next.char;
+            later.row = later.row - old_next.row + new_next.row;
+            later.y = later.y - old_next.y + new_next.y;
+        }
+        self.paragraphs.splice(old, paragraphs);
+        self.ends.splice(start.row as usize..old_next.row as usize, ends);
+    }
+
+    /// Forgets all paragraphs from `count` on.
+    fn truncate(&mut self, count: usize) {
+        self.paragraphs.truncate(count + 1);
+        let end = self.end();
+        self.ends.truncate(end.row as usize);
+    }
+
+    /// How the text is set.
+    #[must_use]
+    pub fn column(&self) -> &Column {
+        &self.column
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether no paragraph has been broken yet. (An empty text has one, empty row.)
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// How many paragraphs have been broken.
+    #[must_use]
+    pub fn paragraph_count(&self) -> usize {
+        self.paragraphs.len() - 1
+    }
+
+    /// How much of the text has been broken, in bytes.
+    #[must_use]
+    pub fn broken_bytes(&self) -> ByteIdx {
+        ByteIdx(self.end().byte)
+    }
+
+    /// The height of all rows and the space between them, in em.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        self.end().y
+    }
+
+    /// The rows of paragraph `paragraph`, by number.
+    #[must_use]
+    pub fn rows_of_paragraph(&self, paragraph: usize) -> std::ops::Range<usize> {
+        self.paragraph(paragraph).row as usize..self.paragraph(paragraph + 1).row as usize
+    }
+
+    /// The characters of paragraph `paragraph`, without the line feed.
+    #[must_use]
+    pub fn chars_of_paragraph(&self, paragraph: usize) -> CharRange {
+        let end = self.paragraph(paragraph + 1).char.saturating_sub(1);
+        CharRange::new(CharIdx(self.paragraph(paragraph).char), CharIdx(end))
+    }
+
+    /// Row `row`, if there are as many.
+    #[must_use]
+    pub fn row(&self, row: usize) -> Option<Row> {
+        let end = *self.ends.get(row)?;
+        let number = self.paragraph_of(|paragraph| paragraph.row as usize <= row);
+        let paragraph = self.paragraph(number);
+        let in_paragraph = row - paragraph.row as usize;
+        let start = match in_paragraph {
+            0 => RowEnd::default(),
+            _ => self.ends.get(row - 1).copied().unwrap_or_default(),
+        };
+        let style = self.column.style(paragraph.style);
+        let first_indent = if in_paragraph == 0 { style.first_indent } else { 0.0 };
+        Some(Row {
+            start: ByteIdx(paragraph.byte + start.byte),
+            end: ByteIdx(paragraph.byte + end.byte),
+            chars: CharRange::new(CharIdx(paragraph.char + start.char), CharIdx(paragraph.char + end.char)),
+            paragraph: u32::try_from(number).unwrap_or(u32::MAX),
+            is_first: in_paragraph == 0,
+            is_last: row + 1 == self.paragraph(number + 1).row as usize,
+            style: paragraph.style,
+            left: style.left + first_indent,
+            top: paragraph.y + f64::from(style.above) + in_paragraph as f64 * f64::from(style.row_height),
+            height: style.row_height,
+        })
+    }
+
+    /// The row in which byte `at` of the text stands: where one row ends and the next begins, the next; a line feed
+    /// stands in the row that it ends; past the end, the last.
+    #[must_use]
+    pub fn row_of_byte(&self, at: ByteIdx) -> usize {
+        let number = self.paragraph_of(|paragraph| paragraph.byte <= at.0);
+        let inside = at.0 - self.paragraph(number).byte;
+        self.row_in(number, |end| end.byte <= inside)
+    }
+
+    /// The same for a character.
+    #[must_use]
+    pub fn row_of_char(&self, at: CharIdx) -> usize {
+        let number = self.paragraph_of(|paragraph| paragraph.char <= at.0);
+        let inside = at.0 - self.paragraph(number).char;
+        self.row_in(number, |end| end.char <= inside)
+    }
+
+    /// The row at `y` em from the top of the document; the nearest one where there is none.
+    #[must_use]
+    pub fn row_at_y(&self, y: f64) -> usize {
+        let number = self.paragraph_of(|paragraph| paragraph.y <= y);
+        let paragraph = self.paragraph(number);
+        let style = self.column.style(paragraph.style);
+        let inside = ((y - paragraph.y - f64::from(style.above)) / f64::from(style.row_height)).max(0.0);
+        let rows = self.rows_of_paragraph(number);
+        rows.start + (inside as usize).min(rows.len().saturating_sub(1))
+    }
+
+    /// The top of row `row`, in em from the top of the document; the height of all for a row past the last.
+    #[must_use]
+    pub fn y_of_row(&self, row: usize) -> f64 {
+        self.row(row).map_or(self.height(), |row| row.top)
+    }
+
+    /// The rows that have a part between `top` and `bottom` (em from the top of the document), and those beside the
+    /// spaces there.
+    #[must_use]
+    pub fn rows_between(&self, top: f64, bottom: f64) -> std::ops::Range<usize> {
+        let end = (self.row_at_y(bottom.max(top)) + 1).min(self.len());
+        self.row_at_y(top).min(end)..end
+    }
+
+    /// What stands at `y` em from the top of the document, as a place in the text.
+    #[must_use]
+    pub fn anchor_at(&self, y: f64) -> Anchor {
+        self.row(self.row_at_y(y)).map_or(Anchor::default(), |row| Anchor {
+            byte: row.start,
+            offset: y - row.top,
+        })
+    }
+
+    /// Where `anchor` is now, in em from the top of the document.
+    #[must_use]
+    pub fn y_of_anchor(&self, anchor: Anchor) -> f64 {
+        self.y_of_row(self.row_of_byte(anchor.byte)) + anchor.offset
+    }
+
+    /// Where the next paragraph would begin.
+    fn end(&self) -> Paragraph {
+        self.paragraphs.last().copied().unwrap_or_default()
+    }
+
+    /// Where paragraph `number` begins; the end for one past the last.
+    fn paragraph(&self, number: usize) -> Paragraph {
+        self.paragraphs.get(number).copied().unwrap_or_else(|| self.end())
+    }
+
+    /// The last paragraph that begins as `begins_by_then` says, which must hold for all up to one and for none after.
+    fn paragraph_of(&self, begins_by_then: impl Fn(&Paragraph) -> bool) -> usize {
+        let count = self.paragraph_count();
+        let broken = self.paragraphs.get(..count).unwrap_or_default();
+        broken.partition_point(begins_by_then).saturating_sub(1)
+    }
+
+    /// The first row of paragraph `number` for which `ends_before` does not hold; else its last one.
+    fn row_in(&self, number: usize, ends_before: impl Fn(&RowEnd) -> bool) -> usize {
+        let rows = self.rows_of_paragraph(number);
+        let ends = self.ends.get(rows.clone()).unwrap_or_default();
+        rows.start + ends.partition_point(ends_before).min(rows.len().saturating_sub(1))
+    }
+}
+
+/// Breaks `line`, which begins where the last of `paragraphs` says, and adds where the next one would begin.
+fn push_paragraph(
+    column: &Column,
+    paragraphs: &mut Vec<Paragraph>,
+    ends: &mut Vec<RowEnd>,
+    line: &str,
+    style_number: u8,
+) {
+    let Some(paragraph) = paragraphs.last_mut() else { return };
+    paragraph.style = style_number;
+    let style = column.style(style_number);
+    let before = ends.len();
+    // The breaker knows one size of characters only, so the column is measured with theirs.
+    let width = (column.width - style.left) / style.scale;
+    break_paragraph(line, &column.metrics, width, style.first_indent / style.scale, ends);
+    let rows = ends.len() - before;
+    let end = ends.last().copied().unwrap_or_default();
+    let next = Paragraph {
+        byte: paragraph.byte + end.byte + 1,
+        char: paragraph.char + end.char + 1,
+        row: paragraph.row + u32::try_from(rows).unwrap_or(u32::MAX),
+        style: 0,
+        y: paragraph.y + f64::from(style.above) + rows as f64 * f64::from(style.row_height) + f64::from(style.below),
+    };
+    paragraphs.push(next);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn column(width: f32) -> Column {
+        let heading = BlockStyle {
+            scale: 1.5,
+            left: 1.0,
+            first_indent: 0.0,
+            row_height: 2.7,
+            above: 0.7,
+            below: 0.3,
+        };
+        let metrics = Metrics::new(1.0, |c| if c < '\u{2000}' { 0.5 } else { 1.0 });
+        Column::new(metrics, width, &[BlockStyle::default(), heading])
+    }
+
+    fn style_of(paragraph: usize) -> u8 {
+        u8::from(paragraph.is_multiple_of(3))
+    }
+
+    fn build(text: &str) -> Rows {
+        Rows::build(column(6.0), text, style_of)
+    }
+
+    fn assert_same(a: &Rows, b: &Rows) {
+        assert_eq!(a.paragraphs, b.paragraphs);
+        assert_eq!(a.ends, b.ends);
+    }
+
+    #[test]
+    fn headings_are_larger_and_first_rows_further_in() {
+        let text = "重庆日报\n罗勇介绍了治安情况。\n";
+        let rows = build(text);
+        let shown: Vec<_> = (0..rows.len()).filter_map(|row| rows.row(row)).collect();
+        let texts: Vec<_> = (shown.iter())
+            .map(|row| &text[row.start.to_usize()..row.end.to_usize()])
+            .collect();
+        assert_eq!(texts, ["重庆日", "报", "罗勇介绍", "了治安情况。", ""]);
+        assert_eq!(
+            shown.iter().map(|row| row.left).collect::<Vec<_>>(),
+            [1.0, 1.0, 2.0, 0.0, 2.0]
+        );
+        assert_eq!(
+            shown.iter().map(|row| row.paragraph).collect::<Vec<_>>(),
+            [0, 0, 1, 1, 2]
+        );
+        let tops = [
+            0.7,
+            0.7 + 2.7,
+            0.7 + 5.4 + 0.3,
+            0.7 + 5.4 + 0.3 + 1.9,
+            0.7 + 5.4 + 0.3 + 3.8,
+        ];
+        for (row, top) in shown.iter().zip(tops) {
+            assert!((row.top - top).abs() < 0.01, "{row:?}");
+        }
+        assert_eq!(shown[3].chars, CharRange::of(9, 15));
+        assert!(shown[3].is_last && !shown[3].is_first);
+    }
+
+    #[test]
+    fn an_empty_text_has_one_row() {
+        let rows = build("");
+        assert_eq!((rows.len(), rows.paragraph_count()), (1, 1));
+        assert_eq!(rows.row(0).map(|row| row.chars), Some(CharRange::of(0, 0)));
+        assert_eq!(rows.row_of_byte(ByteIdx(7)), 0);
+        assert_eq!(rows.row_at_y(-3.0), 0);
+        let none = Rows::new(column(6.0));
+        assert!(none.is_empty() && none.row(0).is_none());
+        assert_eq!(
+            (
+                none.row_of_byte(ByteIdx(7)),
+                none.row_at_y(4.0),
+                none.rows_between(0.0, 9.0)
+            ),
+            (0, 0, 0..0)
+        );
+    }
+
+    #[test]
+    fn carriage_returns_and_marks_of_byte_order_take_no_room() {
+        let rows = build("\u{FEFF}甲\r\n乙丙丁戊\r\n己");
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows.row_of_char(CharIdx(3)), 0);
+        assert_eq!(rows.row_of_char(CharIdx(4)), 1);
+    }
+
+    #[test]
+    fn an_anchor_keeps_its_text_at_another_width() {
+        let text = "重庆日报\n罗勇介绍了治安情况，他说这一年来变化很大。\n完";
+        let narrow = build(text);
+        let anchor = narrow.anchor_at(narrow.y_of_row(4) + 0.5);
+        let wide = Rows::build(column(12.0), text, style_of);
+        let row = wide.row_at_y(wide.y_of_anchor(anchor));
+        assert_eq!(row, wide.row_of_byte(anchor.byte));
+        assert!((narrow.y_of_anchor(narrow.anchor_at(-2.0)) + 2.0).abs() < 1e-9);
+    }
+
+    fn document() -> impl Strategy<Value = String> {
+        "([一-三，。“]|[a9%]|[𬱟😀\u{301}\r　 ]|\n){0,80}"
+    }
+
+    fn on_boundary(text: &str, at: usize) -> usize {
+        text.floor_char_boundary(at.min(text.len()))
+    }
+
+    proptest! {
+        #[test]
+        fn rows_tile_the_text(text in document()) {
+            let rows = build(&text);
+            let mut expected = ByteIdx(0);
+            for n in 0..rows.len() {
+                let row = rows.row(n).unwrap();
+                prop_assert_eq!(row.start, expected);
+                prop_assert_eq!(CharIdx::count(&text[..row.start.to_usize()]), row.chars.start);
+                prop_assert_eq!(CharIdx::count(&text[..row.end.to_usize()]), row.chars.end);
+                prop_assert!(!text[row.start.to_usize()..row.end.to_usize()].contains('\n'));
+                expected = ByteIdx(row.end.0 + u32::from(row.is_last));
+            }
+            prop_assert_eq!(expected.to_usize(), text.len() + 1);
+            prop_assert_eq!(rows.paragraph_count(), text.split('\n').count());
+        }
+
+        #[test]
+        fn a_row_is_found_by_all_that_it_holds(text in document()) {
+            let rows = build(&text);
+            let chars = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+            for (char, byte) in chars.enumerate() {
+                let n = rows.row_of_byte(byte.into());
+                prop_assert_eq!(rows.row_of_char(char.into()), n);
+                let row = rows.row(n).unwrap();
+                prop_assert!(row.start <= byte.into() && (ByteIdx::from(byte) < row.end || row.is_last));
+            }
+            for n in 0..rows.len() {
+                let row = rows.row(n).unwrap();
+                for part in [0.0, 0.25, 0.999] {
+                    prop_assert_eq!(rows.row_at_y(row.top + part * f64::from(row.height)), n);
+                }
+                prop_assert!(n == 0 || rows.y_of_row(n - 1) < row.top);
+                prop_assert!(rows.rows_between(row.top, row.top + 0.1).eq(n..n + 1));
+            }
+        }
+
+        #[test]
+        fn an_anchor_comes_back(text in document(), y in -5.0_f64..100.0) {
+            let rows = build(&text);
+            prop_assert!((rows.y_of_anchor(rows.anchor_at(y)) - y).abs() < 1e-9);
+        }
+
+        #[test]
+        fn in_pieces_or_at_once(text in document(), bytes in 1_usize..40) {
+            let mut rows = Rows::new(column(6.0));
+            while !rows.extend(&text, bytes, style_of) {}
+            assert_same(&rows, &build(&text));
+        }
+
+        #[test]
+        fn an_edit_is_as_good_as_building_anew(
+            text in document(), with in "[一\n甲a𬱟，]{0,6}", a in 0_usize..240, b in 0_usize..240, broken in 0_usize..240,
+        ) {
+            let (a, b) = (on_boundary(&text, a.min(b)), on_boundary(&text, a.max(b)));
+            let mut new = text.clone();
+            new.replace_range(a..b, &with);
+            let plain = |_| 0;
+            for complete in [true, false] {
+                let mut rows = Rows::new(column(6.0));
+                rows.extend(&text, if complete { usize::MAX } else { broken }, plain);
+                rows.splice(&new, a.into(), (b - a).into(), with.len().into(), plain);
+                prop_assert!(rows.is_complete(&new) || !complete);
+                rows.extend(&new, usize::MAX, plain);
+                assert_same(&rows, &Rows::build(column(6.0), &new, plain));
+            }
+        }
+
+        #[test]
+        fn styles_can_be_changed(text in document(), a in 0_usize..9, b in 0_usize..9) {
+            let mut rows = Rows::build(column(6.0), &text, |_| 0);
+            let styled = |n| u8::from((a..b).contains(&n));
+            rows.restyle(&text, a..b, styled);
+            assert_same(&rows, &Rows::build(column(6.0), &text, styled));
+        }
+    }
+}
