@@ -5,6 +5,8 @@ pub mod alignment;
 pub mod block;
 pub mod buffer;
 pub mod change;
+pub mod decode;
+pub mod hash;
 pub mod offset;
 
 pub use alignment::{Alignment, Run};
