@@ -5,11 +5,13 @@
 //! own points an em. So a change of text size that keeps the characters a row breaks nothing anew.
 
 pub mod breaker;
+pub mod column;
 pub mod kinsoku;
 pub mod lanes;
 pub mod metrics;
 pub mod rows;
 
 pub use breaker::{RowEnd, break_paragraph};
+pub use column::{BlockStyle, Column};
 pub use metrics::Metrics;
-pub use rows::{Anchor, BlockStyle, Column, Row, Rows};
+pub use rows::{Anchor, Row, Rows};

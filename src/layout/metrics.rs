@@ -48,7 +48,8 @@ impl Metrics {
         let measured = measured.or_else(|| self.symbols.get(code.checked_sub(SYMBOLS.start as usize)?));
         match measured {
             Some(&advance) => advance,
-            None => match c.width() {
+            // A Chinese font draws full-width what the table calls ambiguous.
+            None => match c.width_cjk() {
                 None | Some(0) => 0.0,
                 Some(1) => 0.5,
                 Some(_) => 1.0,
@@ -77,6 +78,10 @@ mod tests {
             ('\t', 0.55),
             ('…', 0.55),
             ('ｱ', 0.5),
+            ('ế', 0.5),
+            ('\u{FFFD}', 1.0),
+            ('\u{E000}', 1.0),
+            ('\u{E0100}', 0.0),
             ('\u{301}', 0.0),
             ('\u{FE0F}', 0.0),
             ('\u{200D}', 0.0),

@@ -1,83 +1,8 @@
 //! The rows of a whole document: how many, how high, and which one is where.
 
-use super::{Metrics, RowEnd, break_paragraph};
-use crate::text::{ByteIdx, CharIdx, CharRange};
-
-/// How the paragraphs of one kind are set. Lengths are in em of body text.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BlockStyle {
-    /// The size of its characters, in body sizes: 1.3 for a heading, 0.9 for a caption.
-    pub scale: f32,
-    /// The distance from the left edge of the column.
-    pub left: f32,
-    /// What the first row is further in (or out, where negative).
-    pub first_indent: f32,
-    /// From the top of one row to the top of the next.
-    pub row_height: f32,
-    /// The space above the paragraph.
-    pub above: f32,
-    /// The space below the paragraph.
-    pub below: f32,
-}
-
-impl Default for BlockStyle {
-    /// Body text: two characters in, nearly a row's height between the rows.
-    fn default() -> Self {
-        Self {
-            scale: 1.0,
-            left: 0.0,
-            first_indent: 2.0,
-            row_height: 1.9,
-            above: 0.0,
-            below: 0.0,
-        }
-    }
-}
-
-impl BlockStyle {
-    /// Heights in steps of 1/1024 em: sums of such numbers are exact in an `f64`, so it does not matter in what order
-    /// edits changed them.
-    fn stepped(self) -> Self {
-        let step = |length: f32| (length.max(0.0) * 1024.0).round() / 1024.0;
-        Self {
-            scale: self.scale.max(0.01),
-            row_height: step(self.row_height).max(1.0 / 1024.0),
-            above: step(self.above),
-            below: step(self.below),
-            ..self
-        }
-    }
-}
-
-/// The column that a text is set in.
-#[derive(Clone, Debug)]
-pub struct Column {
-    metrics: Metrics,
-    width: f32,
-    styles: Vec<BlockStyle>,
-}
-
-impl Column {
-    /// A column `width` em wide. Paragraphs name their style by its index in `styles`.
-    #[must_use]
-    pub fn new(metrics: Metrics, width: f32, styles: &[BlockStyle]) -> Self {
-        let styles = styles.iter().map(|style| style.stepped()).collect();
-        Self { metrics, width, styles }
-    }
-
-    /// Its width in em.
-    #[must_use]
-    pub fn width(&self) -> f32 {
-        self.width
-    }
-
-    /// The style numbered `style`; body text where there is none.
-    #[must_use]
-    pub fn style(&self, style: u8) -> BlockStyle {
-        let style = self.styles.get(usize::from(style)).copied();
-        style.unwrap_or_else(|| BlockStyle::default().stepped())
-    }
-}
+use super::{Column, RowEnd, break_paragraph};
+use crate::text::change::Replacement;
+use crate::text::{Assoc, ByteIdx, ChangeSet, CharIdx, CharRange, Text};
 
 /// One row, as [`Rows::row`] finds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -174,8 +99,24 @@ impl Rows {
         self.end().byte as usize > text.len()
     }
 
+    /// Follows a change that has made `text`: breaks the paragraphs from the first replacement to the last, as
+    /// [`Self::splice`] does.
+    pub fn apply(&mut self, text: &Text, change: &ChangeSet, style_of: impl FnMut(usize) -> u8) {
+        let replacements = change.replacements();
+        let (Some(first), Some(last)) = (replacements.first(), replacements.last()) else {
+            return;
+        };
+        let at = text.byte_of(first.at);
+        let end = text.byte_of(change.map_pos(last.range().end, Assoc::After));
+        let bytes = |side: fn(&Replacement) -> &String| replacements.iter().map(|one| side(one).len()).sum::<usize>();
+        let inserted = end.to_usize() - at.to_usize();
+        let removed = inserted - bytes(|one| &one.after) + bytes(|one| &one.before);
+        self.splice(text.as_str(), at, removed.into(), inserted.into(), style_of);
+    }
+
     /// Follows an edit: `text` is the new text, in which `inserted` bytes stand at `at` for the `removed` bytes of the
-    /// old one. Breaks the paragraphs that were touched; `style_of` is asked for those, by their new numbers.
+    /// old one. Breaks the paragraphs that were touched; `style_of` is asked for those, by their new numbers. The others
+    /// keep their styles, whatever their new numbers.
     ///
     /// What was not broken before stays so, and so does a paragraph that became part of it.
     pub fn splice(
@@ -416,8 +357,8 @@ fn push_paragraph(
     let style = column.style(style_number);
     let before = ends.len();
     // The breaker knows one size of characters only, so the column is measured with theirs.
-    let width = (column.width - style.left) / style.scale;
-    break_paragraph(line, &column.metrics, width, style.first_indent / style.scale, ends);
+    let width = (column.width() - style.left) / style.scale;
+    break_paragraph(line, column.metrics(), width, style.first_indent / style.scale, ends);
     let rows = ends.len() - before;
     let end = ends.last().copied().unwrap_or_default();
     let next = Paragraph {
@@ -435,6 +376,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::layout::{BlockStyle, Metrics};
 
     fn column(width: f32) -> Column {
         let heading = BlockStyle {
@@ -605,6 +547,26 @@ mod tests {
                 rows.extend(&new, usize::MAX, plain);
                 assert_same(&rows, &Rows::build(column(6.0), &new, plain));
             }
+        }
+
+        #[test]
+        fn a_change_in_several_places_too(
+            text in document(), parts in prop::collection::vec((0_usize..80, 0_usize..4, "[一\n甲a𬱟，]{0,4}"), 0..4),
+        ) {
+            let mut text = Text::new(text);
+            let mut rows = Rows::build(column(6.0), text.as_str(), |_| 0);
+            let mut replacements = Vec::new();
+            let mut free = 0;
+            for (at, removed, with) in parts {
+                let start = (free + at).min(text.len().to_usize());
+                let range = CharRange::of(start, (start + removed).min(text.len().to_usize()));
+                replacements.push(Replacement { at: range.start, before: text.slice(range).to_owned(), after: with });
+                free = range.end.to_usize();
+            }
+            let change = ChangeSet::new(replacements);
+            change.apply(&mut text);
+            rows.apply(&text, &change, |_| 0);
+            assert_same(&rows, &Rows::build(column(6.0), text.as_str(), |_| 0));
         }
 
         #[test]
