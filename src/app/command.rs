@@ -1,0 +1,307 @@
+//! Everything that can be asked for. Menus, keys and the command palette are made from one list.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::propagation::Propagation;
+use crate::annot::document::BlockMark;
+use crate::annot::{LabelId, SpanId};
+use crate::i18n::T;
+use crate::text::{CharIdx, CharRange};
+
+/// A command without data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the texts of i18n, named alike, say what each does")]
+pub enum UiCommand {
+    Open,
+    OpenExample,
+    Save,
+    ExportJson,
+    ExportJsonl,
+    CloseArticle,
+    Quit,
+    Undo,
+    Redo,
+    Copy,
+    SelectAll,
+    Find,
+    Remove,
+    TagOthers,
+    NextTag,
+    PreviousTag,
+    StartLeft,
+    StartRight,
+    EndLeft,
+    EndRight,
+    NewLabel,
+    Done,
+    LargerText,
+    SmallerText,
+    UsualText,
+    LeftPanel,
+    RightPanel,
+    ThemeLight,
+    ThemeDark,
+    ThemeSystem,
+    CommandPalette,
+    Keys,
+}
+
+/// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Only the text: a letter typed into a field is a letter.
+    Text,
+    /// The whole window.
+    Window,
+}
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+impl UiCommand {
+    /// All of them, in the order of the command palette.
+    pub const ALL: [Self; 32] = [
+        Self::Open,
+        Self::OpenExample,
+        Self::Save,
+        Self::ExportJson,
+        Self::ExportJsonl,
+        Self::CloseArticle,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::Copy,
+        Self::SelectAll,
+        Self::Find,
+        Self::Remove,
+        Self::TagOthers,
+        Self::NextTag,
+        Self::PreviousTag,
+        Self::StartLeft,
+        Self::StartRight,
+        Self::EndLeft,
+        Self::EndRight,
+        Self::NewLabel,
+        Self::Done,
+        Self::LargerText,
+        Self::SmallerText,
+        Self::UsualText,
+        Self::LeftPanel,
+        Self::RightPanel,
+        Self::ThemeLight,
+        Self::ThemeDark,
+        Self::ThemeSystem,
+        Self::CommandPalette,
+        Self::Keys,
+    ];
+
+    /// Its name and what it does in a few words.
+    #[must_use]
+    pub fn texts(self) -> (T, T) {
+        match self {
+            Self::Open => (T::Open, T::OpenHint),
+            Self::OpenExample => (T::OpenExample, T::OpenExampleHint),
+            Self::Save => (T::Save, T::SaveHint),
+            Self::ExportJson => (T::ExportJson, T::ExportJsonHint),
+            Self::ExportJsonl => (T::ExportJsonl, T::ExportJsonlHint),
+            Self::CloseArticle => (T::CloseArticle, T::CloseArticleHint),
+            Self::Quit => (T::Quit, T::QuitHint),
+            Self::Undo => (T::Undo, T::UndoHint),
+            Self::Redo => (T::Redo, T::RedoHint),
+            Self::Copy => (T::Copy, T::CopyHint),
+            Self::SelectAll => (T::SelectAll, T::SelectAllHint),
+            Self::Find => (T::Find, T::FindHint),
+            Self::Remove => (T::Remove, T::RemoveHint),
+            Self::TagOthers => (T::TagOthers, T::TagOthersHint),
+            Self::NextTag => (T::NextTag, T::NextTagHint),
+            Self::PreviousTag => (T::PreviousTag, T::PreviousTagHint),
+            Self::StartLeft => (T::StartLeft, T::StartLeftHint),
+            Self::StartRight => (T::StartRight, T::StartRightHint),
+            Self::EndLeft => (T::EndLeft, T::EndLeftHint),
+            Self::EndRight => (T::EndRight, T::EndRightHint),
+            Self::NewLabel => (T::NewLabel, T::NewLabelHint),
+            Self::Done => (T::Done, T::DoneHint),
+            Self::LargerText => (T::LargerText, T::LargerTextHint),
+            Self::SmallerText => (T::SmallerText, T::SmallerTextHint),
+            Self::UsualText => (T::UsualText, T::UsualTextHint),
+            Self::LeftPanel => (T::LeftPanel, T::LeftPanelHint),
+            Self::RightPanel => (T::RightPanel, T::RightPanelHint),
+            Self::ThemeLight => (T::ThemeLight, T::ThemeLightHint),
+            Self::ThemeDark => (T::ThemeDark, T::ThemeDarkHint),
+            Self::ThemeSystem => (T::ThemeSystem, T::ThemeSystemHint),
+            Self::CommandPalette => (T::CommandPalette, T::CommandPaletteHint),
+            Self::Keys => (T::Keys, T::KeysHint),
+        }
+    }
+
+    /// The keys that run it, the first of them shown in menus, and where they are heard.
+    #[must_use]
+    pub fn shortcuts(self) -> (Scope, Vec<KeyboardShortcut>) {
+        let keys = |modifiers, keys: &[Key]| keys.iter().map(|&key| KeyboardShortcut::new(modifiers, key)).collect();
+        let ctrl = |key| (Scope::Window, keys(Modifiers::COMMAND, &[key]));
+        let plain = |key| (Scope::Text, keys(Modifiers::NONE, &[key]));
+        match self {
+            Self::Open => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::CloseArticle => ctrl(Key::W),
+            Self::Quit => ctrl(Key::Q),
+            Self::ExportJson => (Scope::Window, keys(CTRL_SHIFT, &[Key::E])),
+            Self::Undo => (Scope::Text, keys(Modifiers::COMMAND, &[Key::Z])),
+            Self::Redo => {
+                let mut all: Vec<KeyboardShortcut> = keys(CTRL_SHIFT, &[Key::Z]);
+                all.push(KeyboardShortcut::new(Modifiers::COMMAND, Key::Y));
+                (Scope::Text, all)
+            }
+            Self::SelectAll => (Scope::Text, keys(Modifiers::COMMAND, &[Key::A])),
+            Self::Find => ctrl(Key::F),
+            Self::Remove => plain(Key::Delete),
+            Self::TagOthers => plain(Key::A),
+            Self::NextTag => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowRight])),
+            Self::PreviousTag => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowLeft])),
+            Self::StartLeft => plain(Key::OpenBracket),
+            Self::StartRight => plain(Key::CloseBracket),
+            Self::EndLeft => brace(Key::OpenCurlyBracket, Key::OpenBracket),
+            Self::EndRight => brace(Key::CloseCurlyBracket, Key::CloseBracket),
+            Self::Done => ctrl(Key::Enter),
+            Self::LargerText => (Scope::Window, keys(Modifiers::COMMAND, &[Key::Plus, Key::Equals])),
+            Self::SmallerText => ctrl(Key::Minus),
+            Self::UsualText => ctrl(Key::Num0),
+            Self::LeftPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F9])),
+            Self::RightPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F10])),
+            Self::CommandPalette => ctrl(Key::K),
+            Self::Keys => (Scope::Window, keys(Modifiers::NONE, &[Key::F1])),
+            Self::OpenExample
+            | Self::ExportJsonl
+            | Self::Copy
+            | Self::NewLabel
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeSystem => (Scope::Window, Vec::new()),
+        }
+    }
+}
+
+/// A brace comes as a key of its own or as Shift and a bracket, as the system has it.
+fn brace(brace: Key, bracket: Key) -> (Scope, Vec<KeyboardShortcut>) {
+    let shortcuts = vec![
+        KeyboardShortcut::new(Modifiers::SHIFT, brace),
+        KeyboardShortcut::new(Modifiers::NONE, brace),
+        KeyboardShortcut::new(Modifiers::SHIFT, bracket),
+    ];
+    (Scope::Text, shortcuts)
+}
+
+/// Where a selection begins and where its caret is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The end that stays.
+    pub anchor: CharIdx,
+    /// The end that moves: the caret.
+    pub caret: CharIdx,
+}
+
+impl Selection {
+    /// A caret without a selection.
+    #[must_use]
+    pub fn caret(at: CharIdx) -> Self {
+        Self { anchor: at, caret: at }
+    }
+
+    /// The selected characters.
+    #[must_use]
+    pub fn range(self) -> CharRange {
+        CharRange::new(self.anchor, self.caret)
+    }
+}
+
+/// What is asked for, with what it needs. Dispatched in one place (`app/dispatch.rs`).
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// One without data.
+    Ui(UiCommand),
+    /// Open these files and folders.
+    OpenPaths(Vec<PathBuf>),
+    /// Show article number … of the desk.
+    ShowArticle(usize),
+    /// Read the article's file in another encoding.
+    ReadAs(&'static str),
+    /// Write the article's annotations there.
+    Export(ExportKind, PathBuf),
+    /// Leave a dialog.
+    CloseDialog,
+    /// Quit though something is not saved.
+    QuitUnsaved,
+    /// Take or put down the brush.
+    Brush(Option<LabelId>),
+    /// Select characters, or put the caret somewhere; a palette is offered for a selection made with the mouse.
+    Select {
+        /// The characters.
+        selection: Selection,
+        /// Whether to offer the palette.
+        palette: bool,
+    },
+    /// Close the palette and leave the selection.
+    ClosePalette,
+    /// Choose a tag, with or without its card; `None` lets go of it.
+    Choose(Option<SpanId>, bool),
+    /// Scroll a stretch into view.
+    Reveal(CharRange),
+    /// Tag these characters.
+    Tag(CharRange, LabelId),
+    /// Tag all these, in one step.
+    TagAll(Vec<CharRange>, LabelId),
+    /// Give a tag another label.
+    Relabel(Vec<SpanId>, LabelId),
+    /// Remove tags.
+    RemoveSpans(Vec<SpanId>),
+    /// Move a tag's ends.
+    Resize(SpanId, CharRange),
+    /// Write a tag's note.
+    SetNote(SpanId, String),
+    /// Add a label of that name.
+    AddLabel(String),
+    /// Say something else of a block.
+    MarkBlock(usize, BlockMark),
+    /// Change the strip of carried-over tags.
+    Propagation(Option<Propagation>),
+    /// Another language for the window.
+    Language(crate::i18n::Lang),
+    /// Another size for the text, in points.
+    TextSize(f32),
+    /// Put a notice away.
+    CloseNotice(u64),
+}
+
+/// What can be exported so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    /// The saved file itself.
+    Json,
+    /// One line of text and labels.
+    Jsonl,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut taken = HashSet::new();
+        for command in UiCommand::ALL {
+            for shortcut in command.shortcuts().1 {
+                assert!(taken.insert(shortcut), "{command:?}: {shortcut:?} is taken");
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_is_complete() {
+        let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
+        assert_eq!(listed.len(), UiCommand::ALL.len());
+        assert_eq!(listed.len(), UiCommand::Keys as usize + 1);
+    }
+}

@@ -1,0 +1,120 @@
+//! One article on the desk: its document, its history, what is selected, what is saved.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::command::Selection;
+use super::entities::EntityList;
+use super::propagation::Propagation;
+use crate::annot::{Document, History, Span, SpanId};
+use crate::text::CharRange;
+use crate::ui::text_view::TextView;
+
+/// Why an article can only be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// A newer program wrote its annotations, in this version of the format.
+    NewerVersion(u32),
+}
+
+/// What is known of the saved file.
+#[derive(Clone, Debug)]
+pub struct SaveState {
+    /// The revision that the file holds.
+    pub saved: u64,
+    /// The revision that is being written.
+    pub writing: Option<u64>,
+    /// Why the last attempt failed.
+    pub error: Option<String>,
+    /// When the document last changed.
+    pub changed_at: Instant,
+}
+
+/// An article that is open.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The file that was opened.
+    pub path: PathBuf,
+    /// Where its annotations are saved.
+    pub saved_path: PathBuf,
+    /// Text and annotations.
+    pub document: Document,
+    /// What was done to them.
+    pub history: History,
+    /// Counts the changes of the document.
+    pub revision: u64,
+    /// Saved or not.
+    pub save: SaveState,
+    /// Whether and why it can only be read.
+    pub read_only: Option<ReadOnly>,
+    /// What is selected.
+    pub selection: Selection,
+    /// The chosen tag.
+    pub chosen: Option<SpanId>,
+    /// Whether its card is open.
+    pub card: bool,
+    /// Whether the palette is offered for the selection.
+    pub palette: bool,
+    /// The tags just carried to other places.
+    pub propagation: Option<Propagation>,
+    /// What should be scrolled into view at the next chance.
+    pub reveal: Option<CharRange>,
+    /// Where something just happened, and when: it is lit for a moment.
+    pub flash: Option<(CharRange, Instant)>,
+    /// What the search found.
+    pub found: Arc<Vec<CharRange>>,
+    /// How the text is set and scrolled.
+    pub view: TextView,
+    /// The entities panel's list.
+    pub entities: EntityList,
+}
+
+impl Sheet {
+    /// A sheet for a document that is as its saved file is (`is_saved`) or has none yet.
+    #[must_use]
+    pub fn new(path: PathBuf, saved_path: PathBuf, document: Document, read_only: Option<ReadOnly>) -> Self {
+        Self {
+            path,
+            saved_path,
+            document,
+            history: History::default(),
+            revision: 0,
+            save: SaveState {
+                saved: 0,
+                writing: None,
+                error: None,
+                changed_at: Instant::now(),
+            },
+            read_only,
+            selection: Selection::default(),
+            chosen: None,
+            card: false,
+            palette: false,
+            propagation: None,
+            reveal: None,
+            flash: None,
+            found: Arc::default(),
+            view: TextView::default(),
+            entities: EntityList::default(),
+        }
+    }
+
+    /// Whether the file lacks something that the document has.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.save.saved != self.revision
+    }
+
+    /// The chosen tag, while it exists.
+    #[must_use]
+    pub fn chosen_span(&self) -> Option<&Span> {
+        self.document.spans().get(self.chosen?)
+    }
+
+    /// The file's name, as lists show it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.file_name().map_or_else(|| self.document.source.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
+}
