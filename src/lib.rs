@@ -2,9 +2,10 @@
 //!
 //! Three rings; a module may use the rings inside its own, never one outside it (ARCHITECTURE.md, `tests/tidy.rs`).
 //! In reading order: [`text`] is what the editor reads, [`layout`] where each character of it stands, [`annot`] what the
-//! editor says about it, [`formats`] the files in which that is kept.
+//! editor says about it, [`formats`] the files in which that is kept; [`store`] is the world of files.
 
 pub mod annot;
 pub mod formats;
 pub mod layout;
+pub mod store;
 pub mod text;

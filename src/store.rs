@@ -1,0 +1,5 @@
+//! The world of files: reading sources, writing results so that no crash and no full disk costs anyone their work.
+
+pub mod atomic;
+pub mod files;
+pub mod settings;

@@ -1,0 +1,303 @@
+//! What the editor has set, kept in one small JSON file.
+
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{WriteError, write_atomic};
+
+/// The file's name in the settings folder.
+const FILE_NAME: &str = "settings.json";
+
+/// How many files the list of recent ones holds.
+pub const MOST_RECENT_FILES: usize = 12;
+
+/// The sizes of the article's text, in points.
+pub const TEXT_SIZES_PT: RangeInclusive<f32> = 10.0..=48.0;
+
+/// The widths of the reading column, in full-width characters.
+pub const COLUMN_WIDTHS: RangeInclusive<u32> = 20..=60;
+
+/// The editor's settings. Keys that this version does not know survive a save.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language of the window.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The size of the article's text in points, within [`TEXT_SIZES_PT`].
+    pub text_size_pt: f32,
+    /// The width of the reading column in full-width characters, within [`COLUMN_WIDTHS`].
+    pub column_width: u32,
+    /// Which panels are shown.
+    pub panels: Panels,
+    /// Where saved files go instead of `annotations/` beside the source.
+    pub annotations_dir: Option<PathBuf>,
+    /// Files opened lately, the last one first; at most [`MOST_RECENT_FILES`], each once.
+    pub recent_files: Vec<PathBuf>,
+    /// What other versions have put here.
+    #[serde(flatten)]
+    pub unknown: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The language of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese where the system's language is Chinese, English elsewhere.
+    #[default]
+    System,
+    /// Simplified Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Paper.
+    Light,
+    /// Night desk.
+    Dark,
+}
+
+/// Which panels are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panels {
+    /// The folder's articles.
+    pub left: bool,
+    /// Entities, figures, suggestions, checks.
+    pub right: bool,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Self {
+            left: true,
+            right: true,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            text_size_pt: 17.0,
+            column_width: 36,
+            panels: Panels::default(),
+            annotations_dir: None,
+            recent_files: Vec::new(),
+            unknown: serde_json::Map::new(),
+        }
+    }
+}
+
+/// Settings that could not be read or saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file could not be understood: the defaults hold, and the file was put aside.
+    #[error("the settings could not be read, so the defaults hold; the old file is kept: {}", kept_as.display())]
+    Broken {
+        /// The file that was put aside.
+        kept_as: PathBuf,
+        /// What is wrong in it.
+        #[source]
+        cause: serde_json::Error,
+    },
+    /// The file could not be opened, or the folder not be made.
+    #[error("{what}: {cause}: {}", path.display())]
+    Io {
+        /// What failed.
+        what: &'static str,
+        /// Why.
+        cause: io::Error,
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// The file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The settings have no form in JSON; a path that is not Unicode is the one way to get there.
+    #[error("the settings cannot be written as JSON: {0}")]
+    Form(serde_json::Error),
+}
+
+/// The folder in which settings are kept: `ZHUPI_CONFIG_DIR`, else the one that the platform has for this. None where
+/// the user has no home.
+#[must_use]
+pub fn settings_folder() -> Option<PathBuf> {
+    match env::var_os("ZHUPI_CONFIG_DIR") {
+        Some(folder) if !folder.is_empty() => Some(folder.into()),
+        _ => directories::ProjectDirs::from("", "", "zhupi").map(|dirs| dirs.config_dir().to_owned()),
+    }
+}
+
+impl Settings {
+    /// The settings kept in `folder`, and what went wrong; there are always settings. A file that cannot be understood
+    /// is renamed to `settings.json.bak`.
+    #[must_use]
+    pub fn load(folder: &Path) -> (Self, Option<SettingsError>) {
+        let path = folder.join(FILE_NAME);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
+            Err(cause) => {
+                let what = "cannot read the settings";
+                return (Self::default(), Some(SettingsError::Io { what, cause, path }));
+            }
+        };
+        match serde_json::from_slice::<Self>(&bytes) {
+            Ok(settings) => (settings.within_limits(), None),
+            Err(cause) => {
+                let kept_as = folder.join(format!("{FILE_NAME}.bak"));
+                let error = match fs::rename(&path, &kept_as) {
+                    Ok(()) => SettingsError::Broken { kept_as, cause },
+                    Err(cause) => SettingsError::Io {
+                        what: "the settings are broken and cannot be put aside",
+                        cause,
+                        path,
+                    },
+                };
+                (Self::default(), Some(error))
+            }
+        }
+    }
+
+    /// Keeps the settings in `folder`, which is made where it is missing.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be written; the file that was there stays.
+    pub fn save(&self, folder: &Path) -> Result<(), SettingsError> {
+        fs::create_dir_all(folder).map_err(|cause| SettingsError::Io {
+            what: "cannot make the settings folder",
+            cause,
+            path: folder.to_owned(),
+        })?;
+        let mut json = serde_json::to_vec_pretty(self).map_err(SettingsError::Form)?;
+        json.push(b'\n');
+        Ok(write_atomic(&folder.join(FILE_NAME), &json)?)
+    }
+
+    /// Puts a file at the head of the recent ones. JSON has no form for a path that is not Unicode: such a file is not
+    /// remembered.
+    pub fn remember(&mut self, file: &Path) {
+        if file.to_str().is_none() {
+            return;
+        }
+        self.recent_files.retain(|known| known != file);
+        self.recent_files.insert(0, file.to_owned());
+        self.recent_files.truncate(MOST_RECENT_FILES);
+    }
+
+    /// A size of zero, edited by hand, would leave a window in which it cannot be changed back.
+    fn within_limits(mut self) -> Self {
+        self.text_size_pt = self.text_size_pt.clamp(*TEXT_SIZES_PT.start(), *TEXT_SIZES_PT.end());
+        self.column_width = self.column_width.clamp(*COLUMN_WIDTHS.start(), *COLUMN_WIDTHS.end());
+        self.recent_files.truncate(MOST_RECENT_FILES);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_kept_gives_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let (settings, error) = Settings::load(&folder.path().join("not yet"));
+        assert_eq!(settings, Settings::default());
+        assert!(error.is_none());
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("new").join("zhupi");
+        let mut settings = Settings {
+            language: Language::Zh,
+            theme: Theme::Dark,
+            text_size_pt: 18.5,
+            annotations_dir: Some("标注".into()),
+            ..Settings::default()
+        };
+        settings.remember(Path::new("稿件/一版.txt"));
+        settings.save(&folder).unwrap();
+        let (loaded, error) = Settings::load(&folder);
+        assert!(error.is_none());
+        assert_eq!(loaded, settings);
+    }
+
+    #[test]
+    fn unknown_keys_survive() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE_NAME);
+        fs::write(
+            &path,
+            r#"{ "theme": "dark", "later": { "size": 1.50, "n": [1, 2] }, "count": 7 }"#,
+        )
+        .unwrap();
+        let (settings, error) = Settings::load(folder.path());
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!(settings.theme, Theme::Dark);
+        settings.save(folder.path()).unwrap();
+        let saved: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        assert_eq!(saved["later"].to_string(), r#"{"size":1.50,"n":[1,2]}"#);
+        assert_eq!(saved["count"].to_string(), "7");
+        assert_eq!(saved["theme"], "dark");
+    }
+
+    #[test]
+    fn a_broken_file_is_put_aside_and_told() {
+        for broken in ["{ \"theme\": ", "[]", r#"{ "theme": "pink" }"#, "\u{0}"] {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join(FILE_NAME), broken).unwrap();
+            let (settings, error) = Settings::load(folder.path());
+            assert_eq!(settings, Settings::default());
+            assert!(error.unwrap().to_string().ends_with("settings.json.bak"));
+            assert_eq!(
+                fs::read_to_string(folder.path().join("settings.json.bak")).unwrap(),
+                broken
+            );
+            assert!(Settings::load(folder.path()).1.is_none());
+        }
+    }
+
+    #[test]
+    fn sizes_by_hand_are_held_within_limits() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(
+            folder.path().join(FILE_NAME),
+            r#"{ "text_size_pt": 0, "column_width": 9999 }"#,
+        )
+        .unwrap();
+        let (settings, error) = Settings::load(folder.path());
+        assert!(error.is_none(), "{error:?}");
+        assert_eq!((settings.text_size_pt, settings.column_width), (10.0, 60));
+    }
+
+    #[test]
+    fn recent_files_are_few_and_each_stands_once() {
+        let mut settings = Settings::default();
+        for number in 0..20 {
+            settings.remember(&PathBuf::from(format!("{number}.txt")));
+        }
+        settings.remember(Path::new("15.txt"));
+        assert_eq!(settings.recent_files.len(), MOST_RECENT_FILES);
+        assert_eq!(
+            settings.recent_files[..3],
+            ["15.txt", "19.txt", "18.txt"].map(PathBuf::from)
+        );
+    }
+}
