@@ -2,11 +2,17 @@
 //! place in the other.
 
 pub mod alignment;
+pub mod block;
 pub mod buffer;
 pub mod change;
 pub mod offset;
+pub mod reflow;
+pub mod words;
 
 pub use alignment::{Alignment, Run};
+pub use block::{Block, BlockKind};
 pub use buffer::Text;
 pub use change::{Assoc, ChangeSet};
 pub use offset::{ByteIdx, CharIdx, CharRange};
+pub use reflow::{Reading, as_is, reflow};
+pub use words::Words;
