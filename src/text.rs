@@ -8,9 +8,13 @@ pub mod change;
 pub mod decode;
 pub mod hash;
 pub mod offset;
+pub mod reflow;
+pub mod words;
 
 pub use alignment::{Alignment, Run};
 pub use block::{Block, BlockKind};
 pub use buffer::Text;
 pub use change::{Assoc, ChangeSet};
 pub use offset::{ByteIdx, CharIdx, CharRange};
+pub use reflow::{Reading, as_is, reflow};
+pub use words::Words;

@@ -1,0 +1,56 @@
+//! What the whole text does: whether blank lines and indents mean anything in it.
+
+use super::column::Column;
+use super::lines::Line;
+
+/// The habits of one text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Habit {
+    /// Most paragraphs that end for certain have a blank line after them.
+    pub blanks: bool,
+    /// The lines that begin after those are mostly indented.
+    pub indents: bool,
+    /// Blank lines that stand between any two lines, so that only more of them mean something.
+    pub blank_lines_everywhere: u32,
+    /// Nearly every line is indented, so that an indent means nothing.
+    pub indented_everywhere: bool,
+    /// First lines of paragraphs are two characters short of the column: their indent was lost.
+    pub first_lines_short: bool,
+}
+
+impl Habit {
+    pub(super) fn of(lines: &[Line], columns: &[Column]) -> Self {
+        let total = lines.len();
+        let double_spaced = lines.iter().filter(|line| line.blank > 0).count() * 10 > total * 8 && total >= 6;
+        let everywhere = u32::from(double_spaced);
+        let indented = lines.iter().filter(|line| line.indent > 0).count();
+        let (mut ends, mut blank, mut indent, mut full_firsts, mut short_firsts) = (0, 0, 0, 0, 0);
+        for (index, pair) in lines.windows(2).enumerate() {
+            let [prev, next] = pair else { continue };
+            let column = columns[index];
+            let certain = prev.is_finished() && prev.width + next.need + 4 <= column.width;
+            if !certain {
+                continue;
+            }
+            ends += 1;
+            blank += usize::from(next.blank > everywhere);
+            indent += usize::from(next.indent > 0);
+            let (Some(after), Some(column)) = (lines.get(index + 2), columns.get(index + 1)) else {
+                continue;
+            };
+            if next.ends_marked() || after.blank > everywhere {
+                continue;
+            }
+            let missing = i64::from(column.width) - i64::from(next.width + next.indent);
+            short_firsts += usize::from((3..=5).contains(&missing));
+            full_firsts += usize::from(missing < 2);
+        }
+        Self {
+            blanks: ends >= 2 && blank * 4 >= ends * 3,
+            indents: ends >= 2 && indent * 4 >= ends * 3,
+            blank_lines_everywhere: everywhere,
+            indented_everywhere: total >= 3 && indented * 10 > total * 8,
+            first_lines_short: short_firsts > full_firsts,
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What each block is, and where the articles of a page begin.
+
+use std::ops::Range;
+
+use super::glyph;
+use super::lines::Line;
+use super::shape::{self, Shape};
+use crate::text::BlockKind;
+
+/// The lines that make one block.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// Indices of its lines.
+    pub lines: Range<usize>,
+    pub kind: BlockKind,
+    pub starts_article: bool,
+}
+
+/// The widest heading, in half-width units.
+const LONGEST_HEADING: u32 = 72;
+/// The longest text taken for a caption because a photographer's name follows it.
+const LONGEST_CAPTION: u32 = 700;
+
+/// The groups that end where `breaks` says, with their kinds.
+pub(super) fn groups(raw: &str, lines: &[Line], breaks: &[bool]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for (index, &ends) in breaks.iter().enumerate() {
+        if ends {
+            let range = start..index + 1;
+            groups.push(Group {
+                kind: kind(raw, &lines[range.clone()]),
+                lines: range,
+                starts_article: false,
+            });
+            start = index + 1;
+        }
+    }
+    for index in 0..groups.len() {
+        let (group, next) = (&groups[index], groups.get(index + 1));
+        let kind = in_context(raw, lines, group, next);
+        groups[index].kind = kind;
+    }
+    mark_articles(lines, &mut groups);
+    groups
+}
+
+/// The kind of a block by itself.
+fn kind(raw: &str, lines: &[Line]) -> BlockKind {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return BlockKind::Other;
+    };
+    let width: u32 = lines.iter().map(|line| line.width).sum();
+    match first.shape {
+        Shape::Byline | Shape::Credit if width <= 120 => return BlockKind::Byline,
+        Shape::Furniture => return BlockKind::Furniture,
+        Shape::Row(_) if lines.len() == 1 => return BlockKind::Other,
+        Shape::Lead => return BlockKind::Paragraph,
+        _ => {}
+    }
+    if begins_caption(first.text(raw)) || (width <= LONGEST_CAPTION && ends_photographed(last.text(raw))) {
+        return BlockKind::Caption;
+    }
+    let marks: u32 = lines.iter().map(|line| line.marks).sum();
+    if width <= LONGEST_HEADING && !last.ends_marked() && marks <= 3 && !glyph::is_opener(last.last) {
+        return BlockKind::Heading;
+    }
+    BlockKind::Paragraph
+}
+
+/// The kind of a block with the one after it in view.
+fn in_context(raw: &str, lines: &[Line], group: &Group, next: Option<&Group>) -> BlockKind {
+    let own = &lines[group.lines.clone()];
+    let (BlockKind::Paragraph, Some(first), Some(last), Some(next)) = (group.kind, own.first(), own.last(), next)
+    else {
+        return group.kind;
+    };
+    let width: u32 = own.iter().map(|line| line.width).sum();
+    let after = &lines[next.lines.clone()];
+    let photographed = next.kind == BlockKind::Byline
+        && after
+            .last()
+            .is_some_and(|line| line.text(raw).trim_end_matches(['）', ')']).ends_with(['摄', '攝']));
+    if photographed && width <= LONGEST_CAPTION {
+        return BlockKind::Caption;
+    }
+    let asks = matches!(last.core, '？' | '！' | '?' | '!') && own.iter().map(|line| line.marks).sum::<u32>() == 1;
+    let next_width: u32 = after.iter().map(|line| line.width).sum();
+    if asks && own.len() == 1 && !glyph::is_opener(first.first) && next_width > 3 * width && width <= 44 {
+        return BlockKind::Heading;
+    }
+    BlockKind::Paragraph
+}
+
+fn begins_caption(text: &str) -> bool {
+    const OPENINGS: [&str; 14] = [
+        "图为",
+        "圖為",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "图①",
+        "图1",
+        "图一",
+        "▲",
+        "△",
+        "资料图",
+        "图片说明",
+        "（图",
+    ];
+    OPENINGS.iter().any(|opening| text.starts_with(opening))
+}
+
+fn ends_photographed(text: &str) -> bool {
+    shape::ends_credited(text) && text.trim_end_matches(['）', ')']).ends_with(['摄', '攝'])
+}
+
+/// An article begins with the first block; with a report's opening line or a caption, or with the headings above them;
+/// with two headings in a row after text; and with a heading after a caption or a pointer to another page.
+fn mark_articles(lines: &[Line], groups: &mut [Group]) {
+    let mut text_seen = false;
+    let mut closed = true;
+    let mut index = 0;
+    while index < groups.len() {
+        let headings = groups[index..]
+            .iter()
+            .take_while(|group| group.kind == BlockKind::Heading)
+            .count();
+        let Some(body) = groups.get(index + headings) else {
+            groups[index].starts_article = closed || headings > 1;
+            return;
+        };
+        let shape = lines[body.lines.start].shape;
+        let opens = match body.kind {
+            BlockKind::Paragraph => shape == Shape::Lead,
+            BlockKind::Caption => true,
+            BlockKind::Byline => headings > 0,
+            _ => false,
+        };
+        let furniture = body.kind == BlockKind::Furniture;
+        let new = opens || headings > 1 || closed && (headings > 0 || !text_seen);
+        if headings > 0 || !furniture {
+            groups[index].starts_article = new;
+        }
+        closed = if new { false } else { closed };
+        match groups[index + headings].kind {
+            BlockKind::Caption => closed = true,
+            BlockKind::Furniture => closed |= text_seen,
+            BlockKind::Paragraph => text_seen = true,
+            _ => {}
+        }
+        index += headings + 1;
+    }
+}

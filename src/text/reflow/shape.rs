@@ -1,0 +1,288 @@
+//! What a line is recognised by on its own: bylines, credits, pointers to other pages, items of a list, rows of a table.
+
+use super::glyph;
+use super::lines::{Line, is_space};
+
+/// What the wording of one line says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Plain,
+    /// `记者 叶会娟`, `（本报记者 王力）`, `文/图 张三`.
+    Byline,
+    /// A byline that is complete with it: `通讯员 胡勇 摄`.
+    Credit,
+    /// `下转3版`, `（更多内容见3版）`, `责任编辑 李明`, `第3版 要闻`.
+    Furniture,
+    /// The opening of a report: `本报讯`, `新华社北京9月15日电`.
+    Lead,
+    /// An item of a list: `一、`, `（三）`, `1.`, `①`, `●`.
+    Item,
+    /// A row of this many cells with no sentence in it.
+    Row(u8),
+}
+
+/// Roles that open a byline, longest first where one begins another.
+const ROLES: [&str; 26] = [
+    "本报首席记者",
+    "本报特约记者",
+    "本报见习记者",
+    "本报通讯员",
+    "本报评论员",
+    "本报记者",
+    "新华社记者",
+    "中新社记者",
+    "首席记者",
+    "特约记者",
+    "见习记者",
+    "实习记者",
+    "实习生",
+    "记者",
+    "記者",
+    "本報記者",
+    "通讯员",
+    "通訊員",
+    "特约撰稿",
+    "撰文",
+    "文/",
+    "图/",
+    "文／",
+    "图／",
+    "摄影",
+    "作者",
+];
+
+/// Words that close a byline.
+const CREDITS: [&str; 9] = ["摄影报道", "摄影", "供图", "报道", "報導", "攝", "摄", "绘", "文/图"];
+
+const POINTERS: [&str; 14] = [
+    "下转",
+    "下轉",
+    "上接",
+    "紧接",
+    "緊接",
+    "转第",
+    "轉第",
+    "更多",
+    "详见",
+    "詳見",
+    "相关报道",
+    "相关内容",
+    "全文见",
+    "报道见",
+];
+
+const PAGE_EDITORS: [&str; 9] = [
+    "责任编辑",
+    "責任編輯",
+    "本版编辑",
+    "本版责编",
+    "责编",
+    "美编",
+    "版式",
+    "值班编辑",
+    "版面编辑",
+];
+
+const AGENCIES: [&str; 12] = [
+    "本报",
+    "本報",
+    "新华社",
+    "新華社",
+    "中新社",
+    "中新网",
+    "据新华社",
+    "新华网",
+    "人民网",
+    "央视",
+    "综合",
+    "中央社",
+];
+
+/// What `text` is recognised as; `line` is measured already.
+pub(super) fn of(text: &str, line: &Line) -> Shape {
+    if is_lead(text) {
+        return Shape::Lead;
+    }
+    if line.width <= 60 {
+        if is_furniture(text, line) {
+            return Shape::Furniture;
+        }
+        if let Some(byline) = byline(text, line) {
+            return byline;
+        }
+    }
+    if is_item(text) {
+        return Shape::Item;
+    }
+    if line.gaps && line.marks == 0 {
+        let cells = text.split(is_space).filter(|cell| !cell.is_empty()).count();
+        let figures = text.chars().filter(|&c| glyph::is_digit(c)).count();
+        if cells >= 3 && figures >= cells - 1 {
+            return Shape::Row(u8::try_from(cells).unwrap_or(u8::MAX));
+        }
+    }
+    Shape::Plain
+}
+
+/// Where in `text` a pointer to another page begins, after a sentence and a space.
+pub(super) fn pointer_at_end(text: &str) -> Option<usize> {
+    let trimmed = text.strip_suffix(['）', ')'])?;
+    let open = trimmed.rfind(['（', '('])?;
+    let before = text.get(..open)?;
+    let sentence = before.trim_end_matches(is_space);
+    let after_space = sentence.len() < before.len();
+    let finished = sentence
+        .chars()
+        .next_back()
+        .is_some_and(|c| glyph::is_final(c) || glyph::is_closer(c));
+    (after_space && finished && is_pointer(text.get(open..)?)).then_some(open)
+}
+
+/// How many bytes of `text` open a report: up to and with `讯`, `电`, and the bracket after them if there is one.
+pub(super) fn lead_length(text: &str) -> Option<usize> {
+    AGENCIES.iter().find(|agency| text.starts_with(**agency))?;
+    let (end, _) = text
+        .char_indices()
+        .take(24)
+        .take_while(|&(_, c)| !glyph::is_pause(c) && !glyph::is_final(c))
+        .filter(|&(_, c)| matches!(c, '讯' | '訊' | '电' | '電'))
+        .last()?;
+    let end = end + '讯'.len_utf8();
+    let rest = text.get(end..).unwrap_or_default();
+    let opens = rest.trim_start_matches(is_space);
+    if opens.starts_with(['（', '(']) {
+        let close = opens.char_indices().take(40).find(|&(_, c)| matches!(c, '）' | ')'));
+        return Some(close.map_or(end, |(at, c)| text.len() - opens.len() + at + c.len_utf8()));
+    }
+    Some(end)
+}
+
+fn is_lead(text: &str) -> bool {
+    lead_length(text).is_some_and(|end| {
+        let lead = text.get(..end).unwrap_or_default();
+        let rest = text.get(end..).unwrap_or_default();
+        let dated = ["日电", "日電", "日讯", "日訊"].iter().any(|end| lead.ends_with(end));
+        lead.ends_with(['）', ')']) || dated || lead.chars().count() == 3 || rest.starts_with(is_space)
+    })
+}
+
+fn is_pointer(text: &str) -> bool {
+    let inner = text
+        .trim_start_matches(['（', '(', '▶', '■'])
+        .trim_end_matches(['）', ')']);
+    let inner = inner.trim_matches(is_space);
+    POINTERS.iter().any(|pointer| inner.starts_with(pointer))
+        && inner.contains('版')
+        && !inner.chars().any(|c| glyph::is_final(c) || glyph::is_pause(c))
+}
+
+fn is_furniture(text: &str, line: &Line) -> bool {
+    if is_pointer(text) || PAGE_EDITORS.iter().any(|role| text.starts_with(role)) {
+        return true;
+    }
+    if line.marks > 0 || line.width > 48 {
+        return false;
+    }
+    is_dated_head(text) || is_numbered_page(text)
+}
+
+/// `2025年9月16日 星期二`
+fn is_dated_head(text: &str) -> bool {
+    text.contains("星期")
+        && text.contains('年')
+        && text.contains('日')
+        && text.starts_with(|c| glyph::is_digit(c) || glyph::is_hanzi(c))
+}
+
+/// `第3版 要闻`, `A03版`, `03版 要闻`
+fn is_numbered_page(text: &str) -> bool {
+    let rest = text
+        .trim_start_matches('第')
+        .trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let number = rest.trim_start_matches(|c| glyph::is_digit(c) || "一二三四五六七八九十".contains(c));
+    let after = number.strip_prefix('版').unwrap_or("x");
+    number.len() < rest.len()
+        && (after.is_empty() || after.starts_with(is_space) || after.starts_with(['：', ':', '·']))
+}
+
+fn byline(text: &str, line: &Line) -> Option<Shape> {
+    let inner = text
+        .trim_start_matches(['（', '(', '■', '□', '●', '▲', '◆', '【', '—', '◎', '○'])
+        .trim_start_matches(is_space);
+    let bracketed = text.starts_with(['（', '(', '【']) && text.ends_with(['）', ')', '】']);
+    let inner = inner.trim_end_matches(['）', ')', '】']).trim_end_matches(is_space);
+    if line.marks > u32::from(inner.contains('、')) * 3 || inner.contains(['，', ',', '。']) {
+        return None;
+    }
+    let role = ROLES.iter().find(|role| inner.starts_with(**role));
+    let credit = CREDITS.iter().any(|credit| inner.ends_with(credit));
+    let names = role.and_then(|role| inner.get(role.len()..));
+    match names {
+        Some(_) if credit => Some(Shape::Credit),
+        Some(names) => {
+            let set_apart =
+                names.starts_with(is_space) || names.starts_with(['：', ':', '/', '／']) || names.is_empty();
+            let one_name = (2..=3).contains(&names.chars().count()) && inner.starts_with('本');
+            (set_apart || bracketed || one_name).then_some(Shape::Byline)
+        }
+        None => {
+            let short_words = inner.split(is_space).all(|word| word.chars().count() <= 5);
+            let signed = credit && line.width <= 28 && line.gaps && short_words;
+            signed.then_some(Shape::Credit)
+        }
+    }
+}
+
+/// Whether `text` ends with the credit of a picture or the name of its author in brackets: nothing follows those.
+pub(super) fn ends_credited(text: &str) -> bool {
+    let Some((tail_at, _)) = text.char_indices().rev().nth(30).or(text.char_indices().next()) else {
+        return false;
+    };
+    let tail = text.get(tail_at..).unwrap_or_default();
+    let named = ROLES.iter().any(|role| tail.contains(role));
+    let inner = tail.trim_end_matches(['）', ')']);
+    let bracketed = inner.len() < tail.len()
+        && inner.rfind(['（', '(']).is_some_and(|open| {
+            let within = inner[open..].trim_start_matches(['（', '(']);
+            ROLES.iter().any(|role| within.starts_with(role)) || within.starts_with("据") && within.contains("社")
+        });
+    bracketed || (named && (inner.ends_with('摄') || inner.ends_with('攝')))
+}
+
+fn is_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    if glyph::is_bullet(first) {
+        return true;
+    }
+    let bracketed = matches!(first, '（' | '(');
+    let body = if bracketed { chars.as_str() } else { text };
+    let rest = body.trim_start_matches(|c| glyph::is_digit(c) || "一二三四五六七八九十".contains(c));
+    let length = body.len() - rest.len();
+    if length == 0 || length > 6 {
+        return false;
+    }
+    let mut rest = rest.chars();
+    match (bracketed, rest.next()) {
+        (true, Some('）' | ')')) => true,
+        (false, Some('、')) => true,
+        (false, Some('.' | '．' | ')' | '）')) => rest.next().is_some_and(|c| !glyph::is_digit(c)),
+        _ => false,
+    }
+}
+
+/// Whether `text` opens with the role of a byline that is set apart from the name.
+pub(super) fn begins_with_role(text: &str) -> bool {
+    ROLES.iter().any(|role| {
+        text.strip_prefix(role)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_space) || rest.starts_with(['：', ':']))
+    })
+}
+
+/// Whether a byline wrapped between `left` and `right` was wrapped at a space: beside a role.
+pub(super) fn divides_byline(left: &str, right: &str) -> bool {
+    ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role))
+        || CREDITS.iter().any(|credit| right == *credit)
+}
