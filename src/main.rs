@@ -1,3 +1,37 @@
 //! The program: a window, or a command without one.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use zhupi::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    let arguments = Cli::parse();
+    let result = match arguments.command {
+        Some(command) => cli::run(command),
+        None => window(arguments.window),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("zhupi: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(feature = "window")]
+fn window(arguments: cli::WindowArgs) -> anyhow::Result<()> {
+    let start = zhupi::app::Start {
+        paths: arguments.paths,
+        annotations_dir: arguments.annotations,
+        settings_folder: zhupi::store::settings::settings_folder(),
+        example: true,
+    };
+    Ok(zhupi::app::run(start)?)
+}
+
+#[cfg(not(feature = "window"))]
+fn window(_arguments: cli::WindowArgs) -> anyhow::Result<()> {
+    anyhow::bail!("this build has no window; see zhupi --help for the commands")
+}

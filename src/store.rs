@@ -1,5 +1,6 @@
 //! The world of files: reading sources, writing results so that no crash and no full disk costs anyone their work.
 
+pub mod article;
 pub mod atomic;
 pub mod files;
 pub mod settings;

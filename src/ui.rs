@@ -17,3 +17,134 @@ pub mod theme;
 pub mod tokens;
 pub mod welcome;
 pub mod widgets;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use self::tokens::Colors;
+use crate::app::command::{Command, Scope, UiCommand};
+use crate::app::model::Model;
+
+/// Shows the whole window. The model is changed only in what is the view's own: scrolling, what is typed into fields.
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    window_keys(ui, model, commands);
+    dropped_files(ui, commands);
+    let colors = Colors::of(ui.ctx().theme());
+    let bar = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 4));
+    Panel::top("menu").frame(bar).show(ui, |ui| menu_bar::show(ui, model, commands));
+    Panel::bottom("status").frame(bar).show(ui, |ui| status_bar::show(ui, model, commands));
+    let panel = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 8));
+    if model.settings.panels.left && model.articles.len() > 1 {
+        let left = Panel::left("articles").frame(panel).default_size(190.0).size_range(140.0..=360.0);
+        left.show(ui, |ui| articles_panel::show(ui, model, commands));
+    }
+    if model.settings.panels.right && model.sheet().is_some() {
+        let right = Panel::right("entities").frame(panel).default_size(260.0).size_range(200.0..=480.0);
+        right.show(ui, |ui| entities_panel::show(ui, model, commands));
+    }
+    let centre = Frame::new().fill(colors.paper);
+    CentralPanel::default().frame(centre).show(ui, |ui| {
+        if model.sheet().is_some() {
+            let bar = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(12, 6));
+            Panel::top("labels").frame(bar).show(ui, |ui| label_bar::show(ui, model, commands));
+            if model.find.is_open {
+                Panel::top("find").frame(bar).show(ui, |ui| find_bar::show(ui, model, commands));
+            }
+            if model.sheet().is_some_and(|sheet| sheet.propagation.is_some()) {
+                let strip = Frame::new().fill(colors.card).inner_margin(Margin::symmetric(12, 8));
+                Panel::bottom("strip").frame(strip).show(ui, |ui| strip::show(ui, model, commands));
+            }
+            article(ui, model, commands);
+        } else {
+            welcome::show(ui, model, commands);
+        }
+    });
+    tag_palette::show(ui, model, commands);
+    tag_card::show(ui, model, commands);
+    notices::show(ui, model, commands);
+    dialogs::show(ui, model, commands);
+    title(ui, model);
+}
+
+fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    let Model {
+        articles,
+        shown,
+        settings,
+        lang,
+        brush,
+        words,
+        find,
+        ..
+    } = model;
+    let Some(sheet) = shown.and_then(|place| articles.get_mut(place)).and_then(|article| article.sheet.as_deref_mut())
+    else {
+        return;
+    };
+    let around = text_view::Surroundings {
+        lang: *lang,
+        text_size: settings.text_size_pt,
+        column: settings.column_width as f32,
+        brush: brush.as_ref(),
+        words: words.as_deref(),
+        found: find.current,
+    };
+    text_view::show(ui, sheet, around, commands);
+}
+
+/// The keys that are heard wherever the focus is, and those of the text while it has the keyboard.
+fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
+    if model.dialog.is_some() {
+        return;
+    }
+    let text_has_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == text_view::id()));
+    for command in UiCommand::ALL {
+        let (scope, shortcuts) = command.shortcuts();
+        if scope == Scope::Text && !text_has_keyboard {
+            continue;
+        }
+        let is_pressed = |shortcut| ui.input_mut(|input| consume_exactly(input, shortcut));
+        if shortcuts.iter().any(is_pressed) {
+            commands.push(Command::Ui(command));
+        }
+    }
+    let zoom = ui.input(egui::InputState::zoom_delta);
+    if zoom != 1.0 && model.sheet().is_some() {
+        commands.push(Command::TextSize(model.settings.text_size_pt * zoom));
+    }
+}
+
+/// Takes a key with just these modifiers: Shift+Z is not Z, nor is Ctrl+Shift+Z Ctrl+Z.
+fn consume_exactly(input: &mut egui::InputState, shortcut: &egui::KeyboardShortcut) -> bool {
+    let before = input.events.len();
+    input.events.retain(|event| {
+        !matches!(event, egui::Event::Key { key, modifiers, pressed: true, .. }
+            if *key == shortcut.logical_key && modifiers.matches_exact(shortcut.modifiers))
+    });
+    input.events.len() < before
+}
+
+fn dropped_files(ui: &Ui, commands: &mut Vec<Command>) {
+    let dropped = ui.input(|input| input.raw.dropped_files.clone());
+    let paths: Vec<_> = dropped.iter().filter_map(|file| file.path().map(std::path::Path::to_owned)).collect();
+    if !paths.is_empty() {
+        commands.push(Command::OpenPaths(paths));
+    }
+}
+
+/// The title bar says which article is open, and with a dot that something of it is not saved.
+fn title(ui: &Ui, model: &Model) {
+    let title = match model.sheet() {
+        Some(sheet) if sheet.is_unsaved() => format!("● {} – 朱批 Zhupi", sheet.name()),
+        Some(sheet) => format!("{} – 朱批 Zhupi", sheet.name()),
+        None => "朱批 Zhupi".to_owned(),
+    };
+    let is_new = ui.ctx().data_mut(|data| {
+        let last = data.get_temp_mut_or_default::<String>(egui::Id::new("title"));
+        let is_new = *last != title;
+        last.clone_from(&title);
+        is_new
+    });
+    if is_new {
+        ui.ctx().send_viewport_cmd(egui::ViewportCommand::Title(title));
+    }
+}

@@ -29,6 +29,22 @@ impl WriteError {
     }
 }
 
+/// Makes the folder that `path` lies in, if it is missing, but not that folder's own: where a whole tree is gone, a drive
+/// may have been taken out, and nothing should be built in its place.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), WriteError> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) else {
+        return Ok(());
+    };
+    fs::create_dir(folder).map_err(|cause| WriteError {
+        what: "the folder cannot be made",
+        cause,
+        path: folder.to_owned(),
+    })
+}
+
 /// Puts `bytes` where `path` is: a reader, or the next start after a power cut, sees either the old file or the new
 /// one. The folder must exist. A symbolic link stays one: the file that it points to is replaced. The mode of a file
 /// that is replaced is kept.

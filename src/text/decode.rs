@@ -69,6 +69,17 @@ pub enum Newline {
 }
 
 impl Newline {
+    /// Its name in the saved file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lf => "lf",
+            Self::Crlf => "crlf",
+            Self::Cr => "cr",
+            Self::Mixed => "mixed",
+        }
+    }
+
     /// What ends the lines of `text`.
     #[must_use]
     pub fn of(text: &str) -> Self {

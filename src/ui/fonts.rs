@@ -1,9 +1,14 @@
 //! The bundled Chinese face, and the system's fonts for every character that it lacks.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 use egui_system_font_provider::SystemFontProvider;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+use unicode_width::UnicodeWidthChar;
+
+use crate::layout::Metrics;
 
 /// Noto Sans SC, cut to the characters of newspapers (`assets/fonts/make.sh`; OFL-1.1).
 static FACE: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Zhupi.ttf");
@@ -18,4 +23,24 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts);
     let system = SystemFontProvider::new().with_locale(Some("zh-Hans"));
     ctx.set_font_providers(vec![Arc::new(system)]);
+}
+
+/// The advances of the bundled face, read from its file: asking the window's fonts would load system fonts for every
+/// character that the face lacks.
+static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
+    let guess = |c: char| if c.width_cjk() == Some(2) { 1.0 } else { 0.55 };
+    let Ok(face) = FontRef::new(FACE) else {
+        return Metrics::new(1.0, guess);
+    };
+    let (characters, glyphs) = (face.charmap(), face.glyph_metrics(Size::new(1.0), LocationRef::default()));
+    Metrics::new(1.0, |c| {
+        let glyph = characters.map(c).and_then(|glyph| glyphs.advance_width(glyph));
+        glyph.unwrap_or_else(|| guess(c))
+    })
+});
+
+/// How wide each character is, in em.
+#[must_use]
+pub fn metrics() -> Metrics {
+    METRICS.clone()
 }

@@ -1,0 +1,47 @@
+//! Small windows over the work, one at a time.
+
+use std::path::PathBuf;
+
+use super::command::ExportKind;
+
+/// The dialog that is open.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// A box to type a path into, where the system has no file dialog.
+    Path {
+        /// What the path is for.
+        purpose: PathPurpose,
+        /// What has been typed.
+        typed: String,
+    },
+    /// Quitting would lose something: article name and why it could not be saved.
+    Unsaved {
+        /// The article.
+        name: String,
+        /// Why it could not be saved.
+        error: String,
+    },
+    /// The command palette.
+    Palette {
+        /// What has been typed.
+        typed: String,
+        /// Which of the commands found is marked.
+        marked: usize,
+    },
+    /// The card of keys.
+    Keys,
+    /// A new label.
+    NewLabel {
+        /// What has been typed.
+        typed: String,
+    },
+}
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// To open.
+    Open,
+    /// To export to; the path proposed.
+    Export(ExportKind, PathBuf),
+}

@@ -1,0 +1,171 @@
+//! The small windows: a path box, what is not saved, the command palette, the keys, a new label.
+
+use std::path::PathBuf;
+
+use egui::{Align, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+use super::text_view;
+use super::tokens::Colors;
+use super::widgets::menu_item;
+use crate::app::command::{Command, UiCommand};
+use crate::app::dialog::{Dialog, PathPurpose};
+use crate::app::model::Model;
+use crate::i18n::{Lang, T};
+
+/// Shows the open dialog.
+pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    let Some(dialog) = &mut model.dialog else { return };
+    let before = commands.len();
+    let modal = Modal::new(Id::new("dialog")).show(ui.ctx(), |ui| match dialog {
+        Dialog::Path { purpose, typed } => path_box(ui, lang, purpose, typed, commands),
+        Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
+        Dialog::Palette { typed, marked } => palette(ui, lang, typed, marked, commands),
+        Dialog::Keys => keys(ui, lang),
+        Dialog::NewLabel { typed } => new_label(ui, lang, typed, commands),
+    });
+    if modal.should_close() && commands.len() == before {
+        commands.push(Command::CloseDialog);
+    }
+    if commands.len() > before {
+        text_view::take_keyboard(ui);
+    }
+}
+
+/// A field that has the focus from the start; whether Enter was pressed in it.
+fn first_field(ui: &mut Ui, typed: &mut String, name: &str) -> bool {
+    let response = ui.add(TextEdit::singleline(typed).hint_text(name).desired_width(f32::INFINITY)).accessible_name(name);
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    is_entered
+}
+
+fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, commands: &mut Vec<Command>) {
+    ui.set_width(520.0);
+    let (title, go) = match purpose {
+        PathPurpose::Open => (T::PathTitle, T::File),
+        PathPurpose::Export(..) => (T::PathSaveTitle, T::Save),
+    };
+    let go = if *purpose == PathPurpose::Open { T::Open } else { go };
+    ui.heading(title.of(lang));
+    ui.add(egui::Label::new(RichText::new(T::NoDialog.of(lang)).weak()).wrap());
+    let is_entered = first_field(ui, typed, T::PathHint.of(lang));
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let is_chosen = ui.add_enabled(!typed.trim().is_empty(), Button::new(go.of(lang))).clicked();
+        if (is_chosen || is_entered) && !typed.trim().is_empty() {
+            let path = PathBuf::from(typed.trim());
+            commands.push(Command::CloseDialog);
+            commands.push(match purpose {
+                PathPurpose::Open => Command::OpenPaths(vec![path]),
+                PathPurpose::Export(kind, _) => Command::Export(*kind, path),
+            });
+        }
+        if ui.button(T::Cancel.of(lang)).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+fn unsaved(ui: &mut Ui, lang: Lang, name: &str, error: &str, commands: &mut Vec<Command>) {
+    ui.set_width(460.0);
+    ui.heading(T::UnsavedTitle.of(lang));
+    ui.add(egui::Label::new(lang.fill(T::UnsavedText, &[name, error])).wrap());
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button(T::Retry.of(lang)).clicked() {
+            commands.extend([Command::CloseDialog, Command::Ui(UiCommand::Quit)]);
+        }
+        if ui.button(T::StayOpen.of(lang)).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        let colors = Colors::of(ui.ctx().theme());
+        if ui.button(RichText::new(T::CloseAnyway.of(lang)).color(colors.error)).clicked() {
+            commands.push(Command::QuitUnsaved);
+        }
+    });
+}
+
+fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, commands: &mut Vec<Command>) {
+    ui.set_width(440.0);
+    let is_entered = first_field(ui, typed, T::CommandHint.of(lang));
+    let wanted = typed.trim().to_lowercase();
+    let matches = |command: &UiCommand| {
+        let name = command.texts().0;
+        wanted.is_empty() || [Lang::Zh, Lang::En].iter().any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
+    };
+    let found: Vec<UiCommand> = UiCommand::ALL.into_iter().filter(matches).collect();
+    if ui.input(|input| input.key_pressed(Key::ArrowDown)) {
+        *marked += 1;
+    }
+    if ui.input(|input| input.key_pressed(Key::ArrowUp)) {
+        *marked = marked.saturating_sub(1);
+    }
+    *marked = (*marked).min(found.len().saturating_sub(1));
+    if found.is_empty() {
+        ui.label(RichText::new(T::NoCommand.of(lang)).weak());
+    }
+    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+            for (n, &command) in found.iter().enumerate() {
+                let is_chosen = ui.scope(|ui| {
+                    if n == *marked {
+                        ui.visuals_mut().widgets.inactive = ui.visuals().widgets.hovered;
+                    }
+                    menu_item(ui, lang, command)
+                });
+                if is_chosen.inner || (is_entered && n == *marked) {
+                    commands.extend([Command::CloseDialog, Command::Ui(command)]);
+                }
+            }
+        });
+    });
+}
+
+fn new_label(ui: &mut Ui, lang: Lang, typed: &mut String, commands: &mut Vec<Command>) {
+    ui.set_width(320.0);
+    ui.heading(T::NewLabel.of(lang));
+    let is_entered = first_field(ui, typed, T::LabelName.of(lang));
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let is_chosen = ui.add_enabled(!typed.trim().is_empty(), Button::new(T::Add.of(lang))).clicked();
+        if (is_chosen || is_entered) && !typed.trim().is_empty() {
+            commands.push(Command::AddLabel(typed.clone()));
+        }
+        if ui.button(T::Cancel.of(lang)).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+fn keys(ui: &mut Ui, lang: Lang) {
+    ui.set_width(560.0);
+    ui.heading(T::Keys.of(lang));
+    let gestures = [
+        (T::KeyDrag, T::KeyDragDoes),
+        (T::KeyDouble, T::KeyDoubleDoes),
+        (T::KeyShiftClick, T::KeyShiftClickDoes),
+        (T::KeyDigits, T::KeyDigitsDoes),
+        (T::KeyArrows, T::KeyArrowsDoes),
+        (T::KeyEsc, T::KeyEscDoes),
+        (T::KeyWheel, T::KeyWheelDoes),
+    ];
+    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
+            for (key, does) in gestures {
+                ui.label(RichText::new(key.of(lang)).strong());
+                ui.label(does.of(lang));
+                ui.end_row();
+            }
+            for command in UiCommand::ALL {
+                let shortcuts = command.shortcuts().1;
+                let Some(shortcut) = shortcuts.first() else { continue };
+                ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());
+                ui.label(command.texts().1.of(lang));
+                ui.end_row();
+            }
+        });
+    });
+}

@@ -1,0 +1,131 @@
+//! Finding text or a pattern, and tagging all that was found.
+
+use egui::{Button, Key, RichText, TextEdit, Ui};
+
+use super::text_view;
+use super::tokens::Colors;
+use super::widgets::label_button;
+use crate::annot::search::{Query, find_all};
+use crate::app::command::{Command, Selection};
+use crate::app::model::Model;
+use crate::i18n::T;
+use crate::text::CharRange;
+
+/// Shows the find bar.
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    search(model);
+    let lang = model.lang;
+    let colors = Colors::of(ui.ctx().theme());
+    let found = model.sheet().map(|sheet| std::sync::Arc::clone(&sheet.found)).unwrap_or_default();
+    let find = &mut model.find;
+    let mut step = 0;
+    let mut is_closed = false;
+    ui.horizontal_wrapped(|ui| {
+        let field = TextEdit::singleline(&mut find.pattern).hint_text(T::FindText.of(lang)).desired_width(220.0);
+        let response = ui.add(field).accessible_name(T::FindText.of(lang));
+        if std::mem::take(&mut find.wants_focus) {
+            response.request_focus();
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            step = if ui.input(|input| input.modifiers.shift) { -1 } else { 1 };
+            response.request_focus();
+        }
+        is_closed |= ui.input(|input| input.key_pressed(Key::Escape)) && (response.has_focus() || response.lost_focus());
+        ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang)).on_hover_text(T::FindRegexHint.of(lang));
+        for (text, by) in [(T::FindPrevious, -1), (T::FindNext, 1)] {
+            if ui.add_enabled(!found.is_empty(), Button::new(text.of(lang))).clicked() {
+                step = by;
+            }
+        }
+        let place = find.current.and_then(|current| found.binary_search(&current).ok());
+        let summary = match (&find.error, found.len()) {
+            (Some(error), _) => RichText::new(lang.fill(T::FindBad, &[error])).color(colors.error),
+            (None, 0) if find.pattern.is_empty() => RichText::new(""),
+            (None, 0) => RichText::new(T::FindNone.of(lang)).color(colors.faint_ink),
+            (None, count) => {
+                let place = place.map_or(0, |place| place + 1);
+                RichText::new(lang.fill(T::FindCount, &[&place.to_string(), &count.to_string()]))
+            }
+        };
+        ui.label(summary);
+    });
+    if let Some(next) = stepped(&found, find.current, step) {
+        find.current = Some(next);
+        let selection = Selection {
+            anchor: next.start,
+            caret: next.end,
+        };
+        commands.extend([
+            Command::Select {
+                selection,
+                palette: false,
+            },
+            Command::Reveal(next),
+        ]);
+    }
+    if !found.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(T::TagAllFound.of(lang));
+            let Some(sheet) = model.sheet() else { return };
+            for label in sheet.document.labels().iter() {
+                if label_button(ui, lang, label, false).clicked() {
+                    commands.push(Command::TagAll(found.to_vec(), label.id.clone()));
+                }
+            }
+        });
+    }
+    ui.horizontal(|ui| is_closed |= ui.button(T::Close.of(lang)).clicked());
+    if is_closed {
+        model.find.is_open = false;
+        model.find.searched = None;
+        model.find.current = None;
+        if let Some(sheet) = model.sheet_mut() {
+            sheet.found = std::sync::Arc::default();
+        }
+        text_view::take_keyboard(ui);
+    }
+}
+
+/// Looks again where the text or what is looked for has changed.
+fn search(model: &mut Model) {
+    let Some(revision) = model.sheet().map(|sheet| sheet.revision) else { return };
+    let wanted = (revision, model.find.pattern.clone(), model.find.is_regex);
+    if model.find.searched.as_ref() == Some(&wanted) {
+        return;
+    }
+    let query = Query {
+        pattern: wanted.1.clone(),
+        is_regex: wanted.2,
+        ..Query::default()
+    };
+    let result = match model.sheet() {
+        Some(sheet) if !query.pattern.is_empty() => find_all(sheet.document.text(), &query),
+        _ => Ok(Vec::new()),
+    };
+    model.find.searched = Some(wanted);
+    let (found, error) = match result {
+        Ok(found) => (found, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    model.find.error = error;
+    if let Some(sheet) = model.sheet_mut() {
+        sheet.found = std::sync::Arc::new(found);
+    }
+}
+
+/// The match before or after the one being looked at, around the end.
+fn stepped(found: &[CharRange], current: Option<CharRange>, step: isize) -> Option<CharRange> {
+    if step == 0 || found.is_empty() {
+        return None;
+    }
+    let next = match (current, step > 0) {
+        (Some(current), true) => found.partition_point(|found| found.start <= current.start) % found.len(),
+        (Some(current), false) => {
+            let before = found.partition_point(|found| found.start < current.start);
+            before.checked_sub(1).unwrap_or(found.len() - 1)
+        }
+        (None, true) => 0,
+        (None, false) => found.len() - 1,
+    };
+    found.get(next).copied()
+}

@@ -1,0 +1,83 @@
+//! The state of the article in one line: saved, encoding, place, counts.
+
+use egui::{Align, Button, Layout, RichText, Ui};
+
+use super::tokens::Colors;
+use crate::app::command::{Command, UiCommand};
+use crate::app::model::Model;
+use crate::app::sheet::Sheet;
+use crate::i18n::T;
+use crate::text::decode::encodings;
+
+/// Shows the status bar.
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    let colors = Colors::of(ui.ctx().theme());
+    ui.horizontal(|ui| {
+        let Some(sheet) = model.sheet() else {
+            ui.label(RichText::new(T::WelcomeLine.of(lang)).small().color(colors.faint_ink));
+            return;
+        };
+        saved(ui, model, sheet, commands);
+        ui.separator();
+        encoding(ui, model, sheet, commands);
+        ui.separator();
+        let paragraph = sheet.document.block_at(sheet.selection.caret) + 1;
+        ui.label(lang.fill(T::Paragraph, &[&paragraph.to_string()]));
+        ui.separator();
+        ui.label(lang.fill(T::Tags, &[&sheet.document.spans().len().to_string()]));
+        let selected = sheet.selection.range().len();
+        if selected > 0 {
+            ui.separator();
+            ui.label(lang.fill(T::SelectedChars, &[&selected.to_string()]));
+        }
+        if let Some(percent) = sheet.view.percent_set().filter(|&percent| percent < 100) {
+            ui.separator();
+            ui.label(lang.fill(T::LayingOut, &[&percent.to_string()]));
+        }
+        if let Some(path) = model.opening.last() {
+            ui.separator();
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            ui.label(lang.fill(T::Opening, &[&name]));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (name, hint) = UiCommand::Done.texts();
+            if ui.add(Button::new(name.of(lang))).on_hover_text(hint.of(lang)).clicked() {
+                commands.push(Command::Ui(UiCommand::Done));
+            }
+        });
+    });
+}
+
+fn saved(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    let colors = Colors::of(ui.ctx().theme());
+    let (text, color) = match sheet {
+        _ if sheet.read_only.is_some() => (T::ReadOnly, colors.accent),
+        _ if sheet.save.error.is_some() => (T::NotSaved, colors.error),
+        _ if sheet.save.writing.is_some() => (T::Saving, colors.ink),
+        _ if sheet.is_unsaved() => (T::Unsaved, colors.ink),
+        _ => (T::Saved, colors.good),
+    };
+    let label = ui.label(RichText::new(text.of(lang)).color(color));
+    label.on_hover_text(sheet.saved_path.display().to_string());
+    if let Some(error) = &sheet.save.error
+        && ui.button(T::Retry.of(lang)).on_hover_text(error).clicked()
+    {
+        commands.push(Command::Ui(UiCommand::Save));
+    }
+}
+
+fn encoding(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>) {
+    let source = &sheet.document.source;
+    let button = Button::new(&source.encoding).frame_when_inactive(false);
+    let (menu, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for &name in encodings() {
+            if ui.radio(source.encoding == name, name).clicked() {
+                commands.push(Command::ReadAs(name));
+                ui.close();
+            }
+        }
+    });
+    menu.on_hover_text(model.lang.fill(T::EncodingHint, &[&source.encoding]));
+}

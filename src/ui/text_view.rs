@@ -1,0 +1,225 @@
+//! The article: rows of our own, only the visible ones shaped, tags painted over and under them.
+//!
+//! Nothing here grows with the document but the breaking of rows, which happens when the width, the size or the text
+//! changes, and in pieces where the text is long (see ARCHITECTURE.md, "The text view").
+
+mod access;
+mod blocks;
+mod context_menu;
+mod keys;
+mod paint;
+mod pointer;
+mod rows;
+mod scroll;
+mod shaped;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{EventFilter, Id, Rect, Sense, Ui, pos2};
+
+pub use self::context_menu::ContextMenu;
+use self::pointer::Pointer;
+use self::rows::SetText;
+use self::shaped::ShapedRow;
+use crate::annot::{LabelId, SpanId};
+use crate::app::command::Command;
+use crate::app::sheet::Sheet;
+use crate::i18n::Lang;
+use crate::layout::Anchor;
+use crate::text::{CharRange, Words};
+
+/// How the text of one article is set and scrolled, and what the pointer is doing to it. Belongs to the view alone: it
+/// says nothing of the document.
+#[derive(Debug, Default)]
+pub struct TextView {
+    set: Option<SetText>,
+    anchor: Anchor,
+    pointer: Pointer,
+    /// The horizontal place that the caret keeps to while it goes up and down, in points from the column's left.
+    goal_x: Option<f32>,
+    lanes: LaneCache,
+    menu: Option<ContextMenu>,
+    warmed: usize,
+}
+
+impl TextView {
+    /// How much of the text is broken into rows, in percent; `None` before the first frame.
+    #[must_use]
+    pub fn percent_set(&self) -> Option<u32> {
+        self.set.as_ref().map(|set| (set.progress() * 100.0) as u32)
+    }
+}
+
+/// Underline lanes by paragraph, for one revision of the document.
+#[derive(Debug, Default)]
+struct LaneCache {
+    revision: u64,
+    paragraphs: HashMap<usize, Arc<HashMap<SpanId, u8>>>,
+}
+
+/// What the text view is told from outside the article.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The language of the window.
+    pub lang: Lang,
+    /// The size of the text in points.
+    pub text_size: f32,
+    /// The width of the column in characters.
+    pub column: f32,
+    /// The brush.
+    pub brush: Option<&'a LabelId>,
+    /// The segmenter, once it is there.
+    pub words: Option<&'a Words>,
+    /// The match that the find bar is at.
+    pub found: Option<CharRange>,
+}
+
+/// Where things are on the screen in this frame.
+struct Geometry {
+    /// The whole view.
+    rect: Rect,
+    /// The left edge of the column.
+    left: f32,
+    /// A body em in points.
+    em: f32,
+    /// The top of the visible part, in em from the top of the document.
+    top: f64,
+}
+
+impl Geometry {
+    /// The y on the screen of a place in the document.
+    fn y(&self, document_y: f64) -> f32 {
+        self.rect.top() + ((document_y - self.top) * f64::from(self.em)) as f32
+    }
+
+    /// The place in the document of a y on the screen.
+    fn document_y(&self, y: f32) -> f64 {
+        self.top + f64::from((y - self.rect.top()) / self.em)
+    }
+}
+
+/// The id of the view: it has the keyboard unless something else took it.
+#[must_use]
+pub fn id() -> Id {
+    Id::new("article text")
+}
+
+/// Shows the article and reads what the pointer and the keys do to it.
+pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.interact(rect, id(), Sense::drag() | Sense::focusable_noninteractive());
+    ui.advance_cursor_after_rect(rect);
+    keep_focus(ui);
+
+    let em = around.text_size;
+    let bar_width = scroll::BAR_WIDTH;
+    let margin = (em * 2.0).min(rect.width() * 0.06);
+    let width = (rect.width() - bar_width - 2.0 * margin).min(around.column * em).max(em * 4.0);
+    let left = (rect.left() + (rect.width() - bar_width - width) / 2.0).round();
+
+    rows::follow(ui, &mut sheet.view, &sheet.document, width / em);
+    let Some(height) = sheet.view.set.as_ref().map(|set| set.rows.height()) else { return };
+    scroll::follow(ui, &mut sheet.view, &mut sheet.reveal, rect, em, height);
+    let Some(set) = sheet.view.set.as_ref() else { return };
+    let geometry = Geometry {
+        rect,
+        left,
+        em,
+        top: set.rows.y_of_anchor(sheet.view.anchor),
+    };
+
+    let painter = ui.painter_at(rect);
+    let shaped = shaped::visible(&painter, &sheet.document, set, &geometry);
+    paint::show(ui, sheet, &geometry, &shaped, around);
+    access::expose(ui, &response, &sheet.document, sheet.selection, &shaped);
+    if let Some(bar) = scroll::bar(ui, &mut sheet.view, rect, em, height) {
+        ui.ctx().set_cursor_icon(bar);
+    }
+
+    pointer::read(ui, &response, sheet, &geometry, &shaped, around, commands);
+    if ui.memory(|memory| memory.has_focus(id())) {
+        keys::read(ui, sheet, &geometry, around, commands);
+    }
+    context_menu::show(ui, sheet, around, commands);
+    if sheet.palette || sheet.card {
+        ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));
+    }
+    animate(ui, sheet);
+}
+
+/// The keyboard is the text's unless a field or a button has taken it, and the arrows and Esc stay here.
+fn keep_focus(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if memory.focused().is_none() {
+            memory.request_focus(id());
+        }
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
+        memory.set_focus_lock_filter(id(), filter);
+    });
+}
+
+/// Gives the keyboard back to the text after a button was clicked.
+pub fn take_keyboard(ui: &Ui) {
+    ui.memory_mut(|memory| memory.request_focus(id()));
+}
+
+/// The point below the end of a stretch, for what floats beside it; `None` while it is out of sight. As it was painted
+/// in this frame.
+#[must_use]
+pub fn place_below(ui: &Ui, range: CharRange) -> Option<egui::Pos2> {
+    ui.data(|data| data.get_temp::<Arc<Places>>(id()))?.below(range)
+}
+
+/// The visible rows' places, kept for what floats over the text.
+#[derive(Debug)]
+struct Places {
+    rows: Vec<(CharRange, f32, Vec<f32>)>,
+}
+
+impl Places {
+    fn of(shaped: &[ShapedRow], rect: Rect) -> Self {
+        let in_sight = shaped.iter().filter(|row| row.bottom > rect.top() && row.top < rect.bottom());
+        let rows = in_sight.map(|row| {
+            let xs = (row.chars.start.0..=row.chars.end.0).map(|at| row.x(crate::text::CharIdx(at))).collect();
+            (row.chars, row.bottom, xs)
+        });
+        Self { rows: rows.collect() }
+    }
+
+    fn below(&self, range: CharRange) -> Option<egui::Pos2> {
+        let (chars, bottom, xs) = self.rows.iter().rev().find(|(chars, ..)| chars.overlaps(range))?;
+        let start = range.start.max(chars.start);
+        let column = (start.0 - chars.start.0) as usize;
+        Some(pos2(*xs.get(column)?, *bottom))
+    }
+}
+
+/// A flash fades; the caret stands still (a blinking one would keep an office PC painting all day).
+fn animate(ui: &Ui, sheet: &mut Sheet) {
+    if let Some((_, since)) = sheet.flash {
+        if since.elapsed() > paint::FLASH {
+            sheet.flash = None;
+        } else {
+            ui.ctx().request_repaint_after(Duration::from_millis(30));
+        }
+    }
+}
+
+/// The shaped row and the place in it that a point on the screen is at.
+fn row_at<'a>(shaped: &'a [ShapedRow], y: f32) -> Option<&'a ShapedRow> {
+    let below = shaped.partition_point(|row| row.bottom <= y);
+    shaped.get(below).or(shaped.last())
+}
+
+/// Where a tag's or a selection's part in a row lies on the screen.
+fn part_rect(row: &ShapedRow, range: CharRange) -> Option<Rect> {
+    let part = range.intersection(row.chars)?;
+    Some(Rect::from_min_max(pos2(row.x(part.start), row.top), pos2(row.x(part.end), row.bottom)))
+}

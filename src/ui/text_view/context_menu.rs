@@ -1,0 +1,121 @@
+//! The menu for what is under the pointer.
+
+use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
+
+use super::pointer::{sentence_around, tags_at};
+use super::Surroundings;
+use crate::annot::document::BlockMark;
+use crate::annot::{LabelId, SpanId};
+use crate::app::command::{Command, Selection, UiCommand};
+use crate::app::sheet::Sheet;
+use crate::i18n::T;
+use crate::text::{BlockKind, CharIdx, CharRange};
+use crate::ui::widgets::{kind_text, label_button, menu_item};
+
+/// An open menu.
+#[derive(Clone, Debug)]
+pub struct ContextMenu {
+    at: Pos2,
+    place: CharIdx,
+    tag: Option<SpanId>,
+    /// Opened in this frame: the press that opened it must not close it.
+    is_new: bool,
+}
+
+impl ContextMenu {
+    pub(super) fn new(sheet: &Sheet, place: CharIdx, under: Option<CharIdx>, at: Pos2) -> Self {
+        let tag = under.and_then(|under| tags_at(sheet, under).first().copied());
+        Self {
+            at,
+            place,
+            tag,
+            is_new: true,
+        }
+    }
+}
+
+/// Shows the menu while it is open.
+pub(super) fn show(ui: &Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+    let Some(menu) = sheet.view.menu.clone() else { return };
+    let before = commands.len();
+    let mut is_open = true;
+    let popup = Popup::new(Id::new("text menu"), ui.ctx().clone(), PopupAnchor::Position(menu.at), ui.layer_id())
+        .kind(egui::PopupKind::Menu)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .open_bool(&mut is_open);
+    popup.show(|ui| {
+        ui.set_min_width(200.0);
+        contents(ui, sheet, &menu, around, commands);
+    });
+    let has_chosen = commands.len() > before;
+    if (!is_open && !menu.is_new) || has_chosen {
+        sheet.view.menu = None;
+    } else if let Some(menu) = &mut sheet.view.menu {
+        menu.is_new = false;
+    }
+}
+
+fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+    let lang = around.lang;
+    let selected = sheet.selection.range();
+    let in_selection = !selected.is_empty() && (selected.contains(menu.place) || selected.end == menu.place);
+    if let Some(tag) = menu.tag.filter(|_| !in_selection) {
+        ui.menu_button(T::RenameLabel.of(lang), |ui| {
+            labels(ui, sheet, around, |label| commands.push(Command::Relabel(vec![tag], label)));
+        });
+        if menu_item(ui, lang, UiCommand::TagOthers) {
+            commands.extend([Command::Choose(Some(tag), false), Command::Ui(UiCommand::TagOthers)]);
+        }
+        if ui.button(T::NoteHint.of(lang)).clicked() {
+            commands.push(Command::Choose(Some(tag), true));
+        }
+        if menu_item(ui, lang, UiCommand::Remove) {
+            commands.push(Command::RemoveSpans(vec![tag]));
+        }
+        ui.separator();
+    } else if in_selection {
+        labels(ui, sheet, around, |label| commands.push(Command::Tag(selected, label)));
+        if menu_item(ui, lang, UiCommand::Copy) {
+            commands.push(Command::Ui(UiCommand::Copy));
+        }
+        ui.separator();
+    }
+    let number = sheet.document.block_at(menu.place);
+    let Some(block) = sheet.document.blocks().get(number) else { return };
+    let select = |range: CharRange| Command::Select {
+        selection: Selection {
+            anchor: range.start,
+            caret: range.end,
+        },
+        palette: true,
+    };
+    if ui.button(T::SelectSentence.of(lang)).clicked() {
+        commands.push(select(sentence_around(sheet, menu.place)));
+    }
+    if ui.button(T::SelectParagraph.of(lang)).clicked() {
+        commands.push(select(block.range));
+    }
+    ui.menu_button(T::BlockKind.of(lang), |ui| {
+        for kind in BlockKind::ALL {
+            if ui.selectable_label(block.mark.kind == kind, kind_text(kind).of(lang)).clicked() {
+                commands.push(Command::MarkBlock(number, BlockMark { kind, ..block.mark }));
+            }
+        }
+    });
+    let drop_text = if block.mark.dropped { T::RestoreBlock } else { T::DropBlock };
+    if ui.button(drop_text.of(lang)).clicked() {
+        let mark = BlockMark {
+            dropped: !block.mark.dropped,
+            ..block.mark
+        };
+        commands.push(Command::MarkBlock(number, mark));
+    }
+}
+
+fn labels(ui: &mut Ui, sheet: &Sheet, around: Surroundings<'_>, mut choose: impl FnMut(LabelId)) {
+    for label in sheet.document.labels().iter() {
+        if label_button(ui, around.lang, label, false).clicked() {
+            choose(label.id.clone());
+        }
+    }
+}

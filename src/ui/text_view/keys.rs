@@ -1,0 +1,191 @@
+//! What the keys do while the text has the keyboard.
+
+use egui::{Event, Key, Modifiers, Ui};
+
+use super::pointer::word_at;
+use super::{Geometry, Surroundings, scroll};
+use crate::annot::LabelId;
+use crate::app::command::{Command, Selection, UiCommand};
+use crate::app::sheet::Sheet;
+use crate::text::{CharIdx, CharRange};
+
+/// Reads this frame's keys in their order.
+pub(super) fn read(
+    ui: &Ui,
+    sheet: &mut Sheet,
+    geometry: &Geometry,
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let events = ui.input(|input| input.events.clone());
+    let mut caret = sheet.selection;
+    for event in events {
+        match event {
+            Event::Copy => commands.push(Command::Ui(UiCommand::Copy)),
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } => {
+                if let Some(label) = label_of_key(sheet, key, modifiers) {
+                    tag(sheet, label, commands);
+                } else if key == Key::Escape {
+                    escape(sheet, around, commands);
+                } else if key == Key::Enter && modifiers.is_none() && sheet.propagation.is_some() {
+                    commands.push(Command::Propagation(None));
+                } else if let Some(moved) = moved(sheet, caret.caret, key, modifiers, geometry, around) {
+                    caret = Selection {
+                        anchor: if modifiers.shift { caret.anchor } else { moved },
+                        caret: moved,
+                    };
+                    commands.push(Command::Select {
+                        selection: caret,
+                        palette: false,
+                    });
+                    commands.push(Command::Reveal(CharRange::new(moved, moved)));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn label_of_key(sheet: &Sheet, key: Key, modifiers: Modifiers) -> Option<LabelId> {
+    let digit = key.symbol_or_name().chars().next().filter(char::is_ascii_digit)?;
+    let is_digit = key.symbol_or_name().len() == 1 && modifiers.is_none();
+    sheet.document.labels().by_key(digit).filter(|_| is_digit).map(|label| label.id.clone())
+}
+
+/// A label's key tags the selection, or gives the chosen tag another label.
+fn tag(sheet: &Sheet, label: LabelId, commands: &mut Vec<Command>) {
+    let selected = sheet.selection.range();
+    if !selected.is_empty() {
+        commands.push(Command::Tag(selected, label));
+    } else if let Some(chosen) = sheet.chosen {
+        commands.push(Command::Relabel(vec![chosen], label));
+    }
+}
+
+/// Esc undoes the last thing that stands open: strip, palette, card, tag, selection, brush.
+fn escape(sheet: &Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+    if sheet.propagation.is_some() {
+        commands.push(Command::Propagation(None));
+    } else if sheet.palette || !sheet.selection.range().is_empty() {
+        commands.push(Command::ClosePalette);
+    } else if sheet.card {
+        commands.push(Command::Choose(sheet.chosen, false));
+    } else if sheet.chosen.is_some() {
+        commands.push(Command::Choose(None, false));
+    } else if around.brush.is_some() {
+        commands.push(Command::Brush(None));
+    }
+}
+
+/// Where a key moves the caret to.
+fn moved(
+    sheet: &mut Sheet,
+    caret: CharIdx,
+    key: Key,
+    modifiers: Modifiers,
+    geometry: &Geometry,
+    around: Surroundings<'_>,
+) -> Option<CharIdx> {
+    if modifiers.alt {
+        return None;
+    }
+    let end = sheet.document.text().len();
+    let by_word = modifiers.command || modifiers.ctrl;
+    let rows = (geometry.rect.height() / geometry.em / 1.9).max(2.0) as i64 - 1;
+    let place = match key {
+        Key::ArrowLeft if by_word => word_edge(sheet, caret, -1, around),
+        Key::ArrowRight if by_word => word_edge(sheet, caret, 1, around),
+        Key::ArrowLeft => step(sheet, caret, -1),
+        Key::ArrowRight => step(sheet, caret, 1),
+        Key::ArrowUp if !by_word => return vertical(sheet, caret, -1),
+        Key::ArrowDown if !by_word => return vertical(sheet, caret, 1),
+        Key::PageUp => return page(sheet, caret, -rows, geometry),
+        Key::PageDown => return page(sheet, caret, rows, geometry),
+        Key::Home if by_word => CharIdx(0),
+        Key::End if by_word => end,
+        Key::Home => row_edge(sheet, caret, false)?,
+        Key::End => row_edge(sheet, caret, true)?,
+        _ => return None,
+    };
+    sheet.view.goal_x = None;
+    Some(place)
+}
+
+/// One character on, over whole grapheme clusters.
+fn step(sheet: &Sheet, caret: CharIdx, direction: i64) -> CharIdx {
+    use unicode_segmentation::GraphemeCursor;
+    let text = sheet.document.text();
+    let bytes = text.byte_of(caret).to_usize();
+    let mut cursor = GraphemeCursor::new(bytes, text.as_str().len(), true);
+    let next = if direction < 0 {
+        cursor.prev_boundary(text.as_str(), 0)
+    } else {
+        cursor.next_boundary(text.as_str(), 0)
+    };
+    match next {
+        Ok(Some(byte)) => text.char_of(byte.into()),
+        _ => caret,
+    }
+}
+
+fn word_edge(sheet: &Sheet, caret: CharIdx, direction: i64, around: Surroundings<'_>) -> CharIdx {
+    let next = step(sheet, caret, direction);
+    let word = word_at(sheet, if direction < 0 { next } else { caret }, around);
+    match (word.is_empty(), direction < 0) {
+        (true, _) => next,
+        (false, true) => word.start.min(next),
+        (false, false) => word.end.max(next),
+    }
+}
+
+fn row_edge(sheet: &Sheet, caret: CharIdx, to_end: bool) -> Option<CharIdx> {
+    let rows = &sheet.view.set.as_ref()?.rows;
+    let row = rows.row(rows.row_of_char(caret))?;
+    // The end of a row that goes on is the start of the next one; its last character is the end that can be shown.
+    let last = if row.is_last { row.chars.end } else { CharIdx(row.chars.end.0.saturating_sub(1)) };
+    Some(if to_end { last } else { row.chars.start })
+}
+
+/// Up or down by rows, keeping to the horizontal place where it began. Counts in em, as rows do.
+fn vertical(sheet: &mut Sheet, caret: CharIdx, by: i64) -> Option<CharIdx> {
+    let set = sheet.view.set.as_ref()?;
+    let metrics = crate::ui::fonts::metrics();
+    let width = |from: CharIdx, to: CharIdx, scale: f32| -> f32 {
+        set.text.slice(CharRange::new(from, to)).chars().map(|c| metrics.advance(c) * scale).sum()
+    };
+    let number = set.rows.row_of_char(caret);
+    let row = set.rows.row(number)?;
+    let scale = set.rows.column().style(row.style).scale;
+    let goal = sheet.view.goal_x.unwrap_or_else(|| row.left + width(row.chars.start, caret, scale));
+    let last = i64::try_from(set.rows.len()).ok()? - 1;
+    let target = usize::try_from((i64::try_from(number).ok()? + by).clamp(0, last)).ok()?;
+    let there = set.rows.row(target)?;
+    let scale = set.rows.column().style(there.style).scale;
+    let mut x = there.left;
+    let mut at = there.chars.start;
+    for c in set.text.slice(there.chars).chars() {
+        let advance = metrics.advance(c) * scale;
+        if x + advance / 2.0 > goal {
+            break;
+        }
+        x += advance;
+        at.0 += 1;
+    }
+    if !there.is_last && at == there.chars.end {
+        at.0 -= 1;
+    }
+    sheet.view.goal_x = Some(goal);
+    Some(at)
+}
+
+fn page(sheet: &mut Sheet, caret: CharIdx, rows: i64, geometry: &Geometry) -> Option<CharIdx> {
+    let moved = vertical(sheet, caret, rows);
+    let ems = rows as f64 * 1.9;
+    scroll::by(&mut sheet.view, ems, geometry.rect, geometry.em);
+    moved
+}

@@ -1,0 +1,275 @@
+//! Painting a frame: grounds, tags, selection, glyphs, underlines, handles, chips, caret.
+//!
+//! The order in a row: paragraph and search grounds · tag grounds · selection · glyphs · underlines and handles · chips ·
+//! caret. Tags are painted under and over the glyphs; they never move one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
+
+use super::shaped::ShapedRow;
+use super::{Geometry, LaneCache, Surroundings, part_rect};
+use crate::annot::document::PlacedBlock;
+use crate::annot::{Document, Label, Span, SpanId, Status};
+use crate::app::sheet::Sheet;
+use crate::layout::lanes::assign_lanes;
+use crate::text::{BlockKind, CharRange};
+use crate::ui::tokens::{self, Colors};
+
+/// How long the place of an undone step is lit.
+pub(super) const FLASH: Duration = Duration::from_millis(1200);
+/// The radius of a handle at a tag's end.
+pub(super) const HANDLE: f32 = 5.0;
+
+/// Paints what is in sight.
+pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[ShapedRow], around: Surroundings<'_>) {
+    let painter = ui.painter_at(geometry.rect);
+    let colors = Colors::of(ui.ctx().theme());
+    painter.rect_filled(geometry.rect, 0.0, colors.paper);
+    refresh_lanes(&mut sheet.view.lanes, sheet.revision);
+
+    let hovered = sheet.view.pointer.hovered;
+    let resizing = sheet.view.pointer.resizing();
+    for row in shaped {
+        let lanes = lanes_of(&mut sheet.view.lanes, &sheet.document, row.paragraph);
+        let document = &sheet.document;
+        let block = document.blocks().get(row.paragraph);
+        let spans: Vec<(&Span, CharRange)> = document
+            .spans()
+            .overlapping(row.chars)
+            .filter(|span| span.mark.status != Status::Rejected)
+            .map(|span| match resizing {
+                Some((id, range)) if id == span.id => (span, range),
+                _ => (span, span.range),
+            })
+            .collect();
+        found_grounds(&painter, sheet, row, colors, around.found);
+        for (span, range) in &spans {
+            if let (Some(label), Status::Accepted) = (document.labels().get(&span.mark.label), span.mark.status) {
+                let is_lit = sheet.chosen == Some(span.id) || hovered == Some(span.id);
+                tag_ground(&painter, row, *range, label, colors, is_lit);
+            }
+        }
+        selection_ground(&painter, sheet, row, colors);
+        painter.galley(pos2(row.left, row.glyph_top), Arc::clone(&row.galley), ink(block, colors));
+        for (span, range) in &spans {
+            if let Some(label) = document.labels().get(&span.mark.label) {
+                let lane = lanes.get(&span.id).copied().unwrap_or(0);
+                let rank = document.labels().rank(&span.mark.label);
+                underline(&painter, row, *range, lane, (label, rank), span.mark.status, colors);
+            }
+        }
+        block_mark(&painter, geometry, row, block, colors);
+    }
+    chosen_tag(&painter, sheet, shaped, colors, around);
+    hovered_chip(&painter, sheet, shaped, colors, around);
+    caret(ui, &painter, sheet, shaped, colors);
+}
+
+fn ink(block: Option<&PlacedBlock>, colors: Colors) -> Color32 {
+    match block {
+        Some(block) if block.mark.dropped => colors.faint_ink.gamma_multiply(0.7),
+        Some(block) if matches!(block.mark.kind, BlockKind::Furniture | BlockKind::Byline | BlockKind::Caption) => {
+            colors.faint_ink
+        }
+        _ => colors.ink,
+    }
+}
+
+/// A caption has a bar beside it, a set-aside block a struck one.
+fn block_mark(
+    painter: &Painter,
+    geometry: &Geometry,
+    row: &ShapedRow,
+    block: Option<&PlacedBlock>,
+    colors: Colors,
+) {
+    let Some(block) = block else { return };
+    let x = geometry.left + geometry.em;
+    if block.mark.kind == BlockKind::Caption {
+        painter.vline(x, row.top..=row.bottom, Stroke::new(3.0, colors.line));
+    }
+    if block.mark.dropped {
+        let y = row.glyph_top + row.galley.rect.height() * 0.55;
+        painter.hline(row.left..=row.x(row.chars.end), y, Stroke::new(1.0, colors.faint_ink));
+    }
+}
+
+fn glyph_box(row: &ShapedRow, range: CharRange) -> Option<Rect> {
+    let part = part_rect(row, range)?;
+    Some(Rect::from_x_y_ranges(part.x_range(), row.glyph_top + 2.0..=row.glyph_bottom() - 1.0))
+}
+
+fn found_grounds(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors, current: Option<CharRange>) {
+    let first = sheet.found.partition_point(|found| found.end <= row.chars.start);
+    for &found in sheet.found[first..].iter().take_while(|found| found.start < row.chars.end) {
+        if let Some(rect) = glyph_box(row, found) {
+            painter.rect_filled(rect, 2.0, colors.found);
+            if current == Some(found) {
+                painter.rect_stroke(rect, 2.0, Stroke::new(1.5, colors.accent), egui::StrokeKind::Inside);
+            }
+        }
+    }
+    if let Some((place, since)) = sheet.flash
+        && let Some(rect) = glyph_box(row, place)
+    {
+        let strength = 1.0 - since.elapsed().as_secs_f32() / FLASH.as_secs_f32();
+        painter.rect_filled(rect, 3.0, colors.accent.gamma_multiply(0.35 * strength.clamp(0.0, 1.0)));
+    }
+}
+
+fn tag_ground(painter: &Painter, row: &ShapedRow, range: CharRange, label: &Label, colors: Colors, is_lit: bool) {
+    if let Some(rect) = glyph_box(row, range) {
+        let fill = colors.label_fill(label.color);
+        painter.rect_filled(rect, 2.0, if is_lit { fill.gamma_multiply(1.9) } else { fill });
+    }
+}
+
+fn selection_ground(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors) {
+    let range = sheet.view.pointer.selecting().unwrap_or(sheet.selection.range());
+    if let Some(mut rect) = part_rect(row, range) {
+        if range.end > row.chars.end && row.is_last {
+            // The line feed is selected too: the selection goes on in the next paragraph.
+            rect.max.x += 6.0;
+        }
+        painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, colors.selection);
+    }
+}
+
+/// The line under a tag. Its pattern follows the label's place in the bar, so that colour is never alone; a suggestion's
+/// is dotted.
+fn underline(
+    painter: &Painter,
+    row: &ShapedRow,
+    range: CharRange,
+    lane: u8,
+    (label, rank): (&Label, usize),
+    status: Status,
+    colors: Colors,
+) {
+    let Some(part) = part_rect(row, range) else { return };
+    let y = lane_y(row, lane);
+    let color = colors.label(label.color);
+    let stroke = Stroke::new(tokens::LINE, color);
+    // Neighbouring tags of one label stay two: a gap of two points between them.
+    let (x0, x1) = (part.left() + 1.0, part.right() - 1.0);
+    let dashes = |on: f32, off: f32| {
+        painter.extend(egui::Shape::dashed_line(&[pos2(x0, y), pos2(x1, y)], stroke, on, off));
+    };
+    if status == Status::Suggested {
+        dashes(2.0, 2.5);
+        return;
+    }
+    match rank % 5 {
+        0 => {
+            painter.hline(x0..=x1, y, stroke);
+        }
+        1 => {
+            let thin = Stroke::new(1.0, color);
+            painter.hline(x0..=x1, y - 1.0, thin);
+            painter.hline(x0..=x1, y + 1.0, thin);
+        }
+        2 => dashes(7.0, 2.0),
+        3 => wave(painter, x0, x1, y, color),
+        _ => dashes(3.5, 2.0),
+    }
+    // A tag that begins or ends here has a foot; one that goes on over the wrap has none.
+    for (is_end, x) in [(range.start >= row.chars.start, x0), (range.end <= row.chars.end, x1)] {
+        if is_end {
+            painter.vline(x, y - 2.5..=y + 1.0, Stroke::new(1.0, color));
+        }
+    }
+}
+
+fn wave(painter: &Painter, x0: f32, x1: f32, y: f32, color: Color32) {
+    let step = 2.5;
+    let count = ((x1 - x0) / step).max(1.0) as usize;
+    let points: Vec<Pos2> = (0..=count)
+        .map(|n| pos2((x0 + n as f32 * step).min(x1), y + if n % 2 == 0 { 1.0 } else { -1.0 }))
+        .collect();
+    painter.line(points, Stroke::new(1.3, color));
+}
+
+fn lane_y(row: &ShapedRow, lane: u8) -> f32 {
+    row.glyph_bottom() - 1.0 + f32::from(lane) * tokens::LANE
+}
+
+/// The handles of the chosen tag.
+fn chosen_tag(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
+    let Some(span) = sheet.chosen_span() else { return };
+    let Some(label) = sheet.document.labels().get(&span.mark.label) else { return };
+    let range = sheet.view.pointer.resizing().map_or(span.range, |(_, range)| range);
+    let color = colors.label(label.color);
+    for row in shaped {
+        if let Some(rect) = glyph_box(row, range) {
+            painter.rect_stroke(rect.expand(1.0), 3.0, Stroke::new(1.5, color), egui::StrokeKind::Outside);
+        }
+    }
+    for at in handles(shaped, range) {
+        painter.circle(at, HANDLE, colors.paper, Stroke::new(2.0, color));
+    }
+    chip(painter, shaped, range, around.lang.label(label), colors.label_text(label.color), colors);
+}
+
+/// Where the handles of a tag are on the screen: start and end, as far as they are in sight.
+pub(super) fn handles(shaped: &[ShapedRow], range: CharRange) -> Vec<Pos2> {
+    let mut places = Vec::with_capacity(2);
+    let start = shaped.iter().find(|row| row.chars.contains(range.start));
+    places.extend(start.map(|row| pos2(row.x(range.start), row.glyph_bottom() + 1.0)));
+    let end = shaped.iter().find(|row| row.chars.start < range.end && range.end <= row.chars.end);
+    places.extend(end.map(|row| pos2(row.x(range.end), row.glyph_bottom() + 1.0)));
+    places
+}
+
+fn hovered_chip(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
+    let Some(hovered) = sheet.view.pointer.hovered.filter(|&hovered| Some(hovered) != sheet.chosen) else { return };
+    let Some(span) = sheet.document.spans().get(hovered) else { return };
+    if let Some(label) = sheet.document.labels().get(&span.mark.label) {
+        chip(painter, shaped, span.range, around.lang.label(label), colors.label_text(label.color), colors);
+    }
+}
+
+/// A label's name over the first character of a tag.
+fn chip(painter: &Painter, shaped: &[ShapedRow], range: CharRange, name: &str, color: Color32, colors: Colors) {
+    let Some(row) = shaped.iter().find(|row| row.chars.contains(range.start)) else { return };
+    let font = FontId::proportional(tokens::SMALL_SIZE - 1.0);
+    let galley = painter.layout_no_wrap(name.to_owned(), font, color);
+    let size = galley.rect.size() + vec2(8.0, 1.0);
+    let bottom_left = pos2(row.x(range.start), row.glyph_top + 2.0);
+    let rect = Align2::LEFT_BOTTOM.anchor_size(bottom_left, size);
+    painter.rect(rect, 3.0, colors.card, Stroke::new(1.0, color), egui::StrokeKind::Inside);
+    painter.galley(rect.min + vec2(4.0, 0.5), galley, color);
+}
+
+fn caret(ui: &Ui, painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors) {
+    let at = sheet.selection.caret;
+    if !ui.memory(|memory| memory.has_focus(super::id())) || sheet.chosen.is_some() {
+        return;
+    }
+    let Some(row) = shaped.iter().find(|row| row.chars.contains(at) || (row.is_last && row.chars.end == at)) else {
+        return;
+    };
+    painter.vline(row.x(at), row.glyph_top + 2.0..=row.glyph_bottom() - 2.0, Stroke::new(2.0, colors.accent));
+}
+
+fn refresh_lanes(cache: &mut LaneCache, revision: u64) {
+    if cache.revision != revision {
+        cache.revision = revision;
+        cache.paragraphs.clear();
+    }
+}
+
+/// The lanes of a paragraph's tags, worked out once for each revision.
+fn lanes_of(cache: &mut LaneCache, document: &Document, paragraph: usize) -> Arc<HashMap<SpanId, u8>> {
+    let lanes = cache.paragraphs.entry(paragraph).or_insert_with(|| {
+        let Some(block) = document.blocks().get(paragraph) else { return Arc::default() };
+        let shown = |span: &&Span| span.mark.status != Status::Rejected;
+        let spans: Vec<&Span> = document.spans().overlapping(block.range).filter(shown).collect();
+        let places: Vec<(u32, u32)> = spans.iter().map(|span| (span.range.start.0, span.range.end.0)).collect();
+        let lanes = assign_lanes(&places, tokens::LANES);
+        Arc::new(spans.iter().map(|span| span.id).zip(lanes).collect())
+    });
+    Arc::clone(lanes)
+}

@@ -1,0 +1,381 @@
+//! What the pointer does to the text: it selects, tags with the brush, chooses tags and drags their ends.
+
+use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
+
+use super::paint::{HANDLE, handles};
+use super::shaped::ShapedRow;
+use super::{ContextMenu, Geometry, Surroundings, row_at, scroll};
+use crate::annot::{Span, SpanId, Status};
+use crate::app::command::{Command, Selection};
+use crate::app::sheet::Sheet;
+use crate::text::words::sentence_at;
+use crate::text::{CharIdx, CharRange};
+
+/// Presses that follow each other within this time count as one gesture, in seconds.
+const CLICK_TIME: f64 = 0.45;
+/// A pointer that moved no further than this, in points, has not moved.
+const CLICK_DISTANCE: f32 = 6.0;
+
+/// What the pointer is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pointer {
+    /// The tag under it.
+    pub hovered: Option<SpanId>,
+    action: Action,
+    last_press: Option<(f64, Pos2)>,
+    presses: u8,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Action {
+    #[default]
+    None,
+    /// Characters are being selected; `unit` was selected by the press itself (a word, a sentence).
+    Selecting {
+        unit: CharRange,
+        head: CharIdx,
+        from: Pos2,
+        has_moved: bool,
+    },
+    /// An end of a tag is being dragged.
+    Resizing {
+        span: SpanId,
+        fixed: CharIdx,
+        moving: CharIdx,
+        before: CharRange,
+    },
+}
+
+impl Pointer {
+    /// The characters that a drag has selected so far.
+    pub fn selecting(&self) -> Option<CharRange> {
+        match self.action {
+            Action::Selecting { .. } => self.dragged_selection().map(Selection::range),
+            _ => None,
+        }
+    }
+
+    fn dragged_selection(&self) -> Option<Selection> {
+        let Action::Selecting { unit, head, .. } = self.action else { return None };
+        Some(if head < unit.start {
+            Selection {
+                anchor: unit.end,
+                caret: head,
+            }
+        } else {
+            Selection {
+                anchor: unit.start,
+                caret: head.max(unit.end),
+            }
+        })
+    }
+
+    /// The tag that is being resized, and where its ends are now.
+    pub fn resizing(&self) -> Option<(SpanId, CharRange)> {
+        let Action::Resizing {
+            span,
+            fixed,
+            moving,
+            before,
+        } = self.action
+        else {
+            return None;
+        };
+        let range = CharRange::new(fixed, moving);
+        Some((span, if range.is_empty() { before } else { range }))
+    }
+}
+
+/// Reads this frame's pointer events in their order.
+pub(super) fn read(
+    ui: &Ui,
+    response: &Response,
+    sheet: &mut Sheet,
+    geometry: &Geometry,
+    shaped: &[ShapedRow],
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let is_over = response.contains_pointer() && !over_bar(ui, geometry);
+    let (events, time) = ui.input(|input| (input.events.clone(), input.time));
+    for event in events {
+        match event {
+            Event::PointerButton {
+                pos,
+                button,
+                pressed: true,
+                modifiers,
+            } if is_over && geometry.rect.contains(pos) => {
+                ui.memory_mut(|memory| memory.request_focus(super::id()));
+                match button {
+                    PointerButton::Primary => press(sheet, shaped, pos, time, modifiers, around, commands),
+                    PointerButton::Secondary => {
+                        if let Some(row) = row_at(shaped, pos.y) {
+                            sheet.view.menu = Some(ContextMenu::new(sheet, row.nearest(pos.x), row.char_under(pos.x), pos));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Event::PointerMoved(pos) => moved(sheet, shaped, pos),
+            Event::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed: false,
+                ..
+            } => {
+                moved(sheet, shaped, pos);
+                release(sheet, shaped, pos, around, commands);
+            }
+            Event::PointerGone => sheet.view.pointer.hovered = None,
+            _ => {}
+        }
+    }
+    follow_past_edges(ui, sheet, geometry, shaped);
+    hover(ui, is_over, sheet, shaped, around);
+}
+
+fn over_bar(ui: &Ui, geometry: &Geometry) -> bool {
+    ui.input(|input| input.pointer.latest_pos()).is_some_and(|pos| pos.x > geometry.rect.right() - scroll::BAR_WIDTH)
+}
+
+fn press(
+    sheet: &mut Sheet,
+    shaped: &[ShapedRow],
+    pos: Pos2,
+    time: f64,
+    modifiers: Modifiers,
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let Some(row) = row_at(shaped, pos.y) else { return };
+    let pointer = &mut sheet.view.pointer;
+    let is_repeat = pointer
+        .last_press
+        .is_some_and(|(then, there)| time - then < CLICK_TIME && there.distance(pos) < CLICK_DISTANCE);
+    pointer.presses = if is_repeat { pointer.presses % 3 + 1 } else { 1 };
+    pointer.last_press = Some((time, pos));
+    let presses = pointer.presses;
+    sheet.view.goal_x = None;
+
+    if presses == 1
+        && let Some(action) = grabbed_handle(sheet, shaped, pos)
+    {
+        sheet.view.pointer.action = action;
+        return;
+    }
+    let at = row.nearest(pos.x);
+    if modifiers.shift && presses == 1 {
+        match sheet.chosen_span() {
+            Some(span) => commands.push(Command::Resize(span.id, nearest_end_moved(span.range, at))),
+            None => {
+                let selection = Selection {
+                    caret: at,
+                    ..sheet.selection
+                };
+                commands.push(Command::Select {
+                    selection,
+                    palette: true,
+                });
+            }
+        }
+        return;
+    }
+    let under = row.char_under(pos.x).unwrap_or(at);
+    let unit = match presses {
+        1 => CharRange::new(at, at),
+        2 => word_at(sheet, under, around),
+        _ => sentence_around(sheet, under),
+    };
+    sheet.view.pointer.action = Action::Selecting {
+        unit,
+        head: if presses == 1 { at } else { unit.end },
+        from: pos,
+        has_moved: false,
+    };
+    if presses > 1 {
+        // The first press of the gesture may have chosen a tag; the word is what is meant.
+        commands.push(Command::Choose(None, false));
+    }
+}
+
+fn moved(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2) {
+    let Some(row) = row_at(shaped, pos.y) else { return };
+    let at = row.nearest(pos.x);
+    match &mut sheet.view.pointer.action {
+        Action::None => {}
+        Action::Selecting {
+            head, from, has_moved, ..
+        } => {
+            if *has_moved || from.distance(pos) > CLICK_DISTANCE / 2.0 {
+                *has_moved = true;
+                *head = at;
+            }
+        }
+        Action::Resizing { moving, .. } => *moving = at,
+    }
+}
+
+fn release(
+    sheet: &mut Sheet,
+    shaped: &[ShapedRow],
+    pos: Pos2,
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let resized = sheet.view.pointer.resizing();
+    let selected = sheet.view.pointer.dragged_selection();
+    let presses = sheet.view.pointer.presses;
+    let action = std::mem::take(&mut sheet.view.pointer.action);
+    if let (Some((span, range)), Action::Resizing { before, .. }) = (resized, action) {
+        if range != before {
+            commands.push(Command::Resize(span, range));
+        }
+        return;
+    }
+    let Some(selection) = selected else { return };
+    let range = selection.range();
+    if !range.is_empty() {
+        match around.brush {
+            Some(label) => commands.push(Command::Tag(range, label.clone())),
+            None => commands.push(Command::Select {
+                selection,
+                palette: true,
+            }),
+        }
+        return;
+    }
+    if presses == 1 {
+        click(sheet, shaped, pos, selection.caret, commands);
+    }
+}
+
+/// A click chooses the tag under it, the inner one of several first, the next outer one at the next click.
+fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, commands: &mut Vec<Command>) {
+    let under = row_at(shaped, pos.y).and_then(|row| row.char_under(pos.x));
+    let tags = under.map(|under| tags_at(sheet, under)).unwrap_or_default();
+    let chosen = sheet.chosen.and_then(|chosen| tags.iter().position(|&tag| tag == chosen));
+    let next = match chosen {
+        Some(place) if tags.len() > 1 => Some(tags[(place + 1) % tags.len()]),
+        _ => tags.first().copied(),
+    };
+    match next {
+        Some(tag) => commands.push(Command::Choose(Some(tag), true)),
+        None => commands.push(Command::Select {
+            selection: Selection::caret(caret),
+            palette: false,
+        }),
+    }
+}
+
+/// The tags on a character, the shortest first.
+pub(super) fn tags_at(sheet: &Sheet, at: CharIdx) -> Vec<SpanId> {
+    let mut tags: Vec<&Span> =
+        sheet.document.spans().at(at).filter(|span| span.mark.status != Status::Rejected).collect();
+    tags.sort_by_key(|span| span.range.len());
+    tags.iter().map(|span| span.id).collect()
+}
+
+fn grabbed_handle(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2) -> Option<Action> {
+    let span = sheet.chosen_span()?;
+    let range = span.range;
+    let near = |at: &Pos2| at.distance(pos) <= HANDLE + 3.0;
+    let start_in_sight = shaped.iter().any(|row| row.chars.contains(range.start));
+    let places = handles(shaped, range);
+    let grabbed = places.iter().rposition(near)?;
+    let is_start = grabbed == 0 && start_in_sight;
+    let (fixed, moving) = if is_start { (range.end, range.start) } else { (range.start, range.end) };
+    Some(Action::Resizing {
+        span: span.id,
+        fixed,
+        moving,
+        before: range,
+    })
+}
+
+/// The range with the end that is nearer to `at` moved there.
+fn nearest_end_moved(range: CharRange, at: CharIdx) -> CharRange {
+    let moves_start = at <= range.start || (at < range.end && at.0 - range.start.0 < range.end.0 - at.0);
+    if moves_start { CharRange::new(at, range.end) } else { CharRange::new(range.start, at) }
+}
+
+/// The word on a character: the segmenter's, or while its dictionary is still being read, the run of like characters.
+pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> CharRange {
+    let document = &sheet.document;
+    let Some(block) = document.blocks().get(document.block_at(at)) else { return CharRange::default() };
+    let line = document.text().slice(block.range);
+    let inside: usize =
+        line.chars().take((at.0.saturating_sub(block.range.start.0)) as usize).map(char::len_utf8).sum();
+    let bytes = match around.words {
+        Some(words) => words.word_at(line, inside),
+        None => {
+            use unicode_segmentation::UnicodeSegmentation;
+            let word = line.unicode_word_indices().find(|(start, word)| (*start..start + word.len()).contains(&inside));
+            word.map_or(inside..inside, |(start, word)| start..start + word.len())
+        }
+    };
+    chars_of(line, &bytes, block.range.start)
+}
+
+pub(super) fn sentence_around(sheet: &Sheet, at: CharIdx) -> CharRange {
+    let document = &sheet.document;
+    let Some(block) = document.blocks().get(document.block_at(at)) else { return CharRange::default() };
+    let line = document.text().slice(block.range);
+    let inside: usize =
+        line.chars().take((at.0.saturating_sub(block.range.start.0)) as usize).map(char::len_utf8).sum();
+    chars_of(line, &sentence_at(line, inside.into()), block.range.start)
+}
+
+fn chars_of(line: &str, bytes: &std::ops::Range<usize>, start: CharIdx) -> CharRange {
+    let count = |until: usize| CharIdx::count(line.get(..until).unwrap_or(line));
+    CharRange::new(start + count(bytes.start), start + count(bytes.end))
+}
+
+/// A drag past the upper or lower edge scrolls.
+fn follow_past_edges(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[ShapedRow]) {
+    if sheet.view.pointer.action == Action::None {
+        return;
+    }
+    let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    let rect = geometry.rect;
+    let past = (pos.y - rect.bottom()).max(0.0) - (rect.top() - pos.y).max(0.0);
+    if past != 0.0 {
+        let ems = f64::from((past / geometry.em).clamp(-3.0, 3.0)) * 0.2;
+        scroll::by(&mut sheet.view, ems, rect, geometry.em);
+        moved(sheet, shaped, pos);
+        ui.ctx().request_repaint();
+    }
+}
+
+fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around: Surroundings<'_>) {
+    if !is_over {
+        sheet.view.pointer.hovered = None;
+        return;
+    }
+    let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    let over_handle = grabbed_handle(sheet, shaped, pos).is_some();
+    let under = row_at(shaped, pos.y).filter(|row| row.bottom > pos.y).and_then(|row| row.char_under(pos.x));
+    sheet.view.pointer.hovered = under.and_then(|under| tags_at(sheet, under).first().copied());
+    let icon = match sheet.view.pointer.action {
+        Action::Resizing { .. } => CursorIcon::ResizeHorizontal,
+        _ if over_handle => CursorIcon::ResizeHorizontal,
+        Action::None if sheet.view.pointer.hovered.is_some() && around.brush.is_none() => CursorIcon::PointingHand,
+        _ if around.brush.is_some() => CursorIcon::Crosshair,
+        _ => CursorIcon::Text,
+    };
+    ui.ctx().set_cursor_icon(icon);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearer_end_moves() {
+        let range = CharRange::of(10, 20);
+        for (at, expected) in [(5, (5, 20)), (12, (12, 20)), (17, (10, 17)), (25, (10, 25)), (15, (10, 15))] {
+            let expected = CharRange::of(expected.0, expected.1);
+            assert_eq!(nearest_end_moved(range, CharIdx(at)), expected, "{at}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Breaking the article's rows anew when its text, its width or its size has changed.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::Ui;
+
+use super::TextView;
+use super::blocks;
+use crate::annot::Document;
+use crate::annot::document::PlacedBlock;
+use crate::layout::{Column, Rows};
+use crate::text::{ByteIdx, Text};
+use crate::ui::fonts;
+
+/// Breaking may take this long in one frame; the rest follows in the next ones.
+const BUDGET: Duration = Duration::from_millis(6);
+/// Bytes that are broken between two looks at the clock.
+const PIECE: usize = 256 << 10;
+
+/// Rows, and what they were made from.
+#[derive(Debug)]
+pub(super) struct SetText {
+    pub rows: Rows,
+    pub text: Arc<Text>,
+    blocks: Arc<Vec<PlacedBlock>>,
+    /// The width that they were broken for, in em.
+    width: f32,
+}
+
+impl SetText {
+    /// How much of the text is broken, 0 to 1.
+    pub fn progress(&self) -> f32 {
+        let all = self.text.as_str().len();
+        if all == 0 { 1.0 } else { (self.rows.broken_bytes().to_usize() as f32 / all as f32).min(1.0) }
+    }
+}
+
+/// Brings the rows up to the document; what is broken already stays usable meanwhile.
+pub(super) fn follow(ui: &Ui, view: &mut TextView, document: &Document, width: f32) {
+    let is_same_setting = |set: &SetText| (set.width - width).abs() < 0.01;
+    match &mut view.set {
+        Some(set) if is_same_setting(set) => follow_document(set, document),
+        _ => {
+            let column = Column::new(fonts::metrics(), width, &blocks::styles());
+            view.set = Some(SetText {
+                rows: Rows::new(column),
+                text: Arc::clone(document.text()),
+                blocks: Arc::clone(document.blocks()),
+                width,
+            });
+        }
+    }
+    let Some(set) = &mut view.set else { return };
+    let since = Instant::now();
+    let blocks = Arc::clone(&set.blocks);
+    // What the editor looks at comes first, however far down: nothing can be shown before it is broken.
+    let wanted = view.anchor.byte.to_usize();
+    while !set.rows.is_complete(set.text.as_str()) {
+        let style = |paragraph: usize| blocks::style_of(blocks.get(paragraph));
+        set.rows.extend(set.text.as_str(), PIECE, style);
+        if set.rows.broken_bytes().to_usize() > wanted + PIECE && since.elapsed() > BUDGET {
+            ui.ctx().request_repaint();
+            break;
+        }
+    }
+}
+
+/// After an edit only the paragraphs that it touched are broken again.
+fn follow_document(set: &mut SetText, document: &Document) {
+    if !Arc::ptr_eq(&set.text, document.text()) {
+        let (old, new) = (Arc::clone(&set.text), Arc::clone(document.text()));
+        let (at, removed, inserted) = difference(old.as_str(), new.as_str());
+        let blocks = Arc::clone(document.blocks());
+        let style = |paragraph: usize| blocks::style_of(blocks.get(paragraph));
+        set.rows.splice(new.as_str(), ByteIdx::from(at), ByteIdx::from(removed), ByteIdx::from(inserted), style);
+        set.text = new;
+    }
+    if !Arc::ptr_eq(&set.blocks, document.blocks()) {
+        let (old, new) = (Arc::clone(&set.blocks), Arc::clone(document.blocks()));
+        let style = |paragraph: usize| blocks::style_of(new.get(paragraph));
+        let differs = |n: &usize| old.get(*n).map(|block| block.mark.kind) != new.get(*n).map(|block| block.mark.kind);
+        let broken = set.rows.paragraph_count().min(new.len());
+        let first = (0..broken).find(differs);
+        if let Some(first) = first {
+            let last = (first..broken).rev().find(differs).unwrap_or(first);
+            set.rows.restyle(set.text.as_str(), first..last + 1, style);
+        }
+        set.blocks = new;
+    }
+}
+
+/// The one stretch in which two texts differ: where it begins, and its length in each, in bytes.
+fn difference(old: &str, new: &str) -> (usize, usize, usize) {
+    let head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let head = old.floor_char_boundary(head);
+    let (old_rest, new_rest) = (&old.as_bytes()[head..], &new.as_bytes()[head..]);
+    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let mut old_end = old.len() - tail;
+    let mut new_end = new.len() - tail;
+    while !old.is_char_boundary(old_end) {
+        old_end += 1;
+        new_end += 1;
+    }
+    (head, old_end - head, new_end - head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_difference_lies_on_character_boundaries() {
+        // 罗 and 网 share bytes; the difference must not cut through them.
+        for (old, new) in [("罗勇", "网勇"), ("a罗", "a罗罗"), ("", "甲"), ("甲乙", "甲"), ("同", "同"), ("𬱟", "𬱠")] {
+            let (at, removed, inserted) = difference(old, new);
+            let mut text = old.to_owned();
+            text.replace_range(at..at + removed, &new[at..at + inserted]);
+            assert_eq!(text, new);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Small pieces that several views use.
+
+use egui::{Button, Response, RichText, Sense, Stroke, Ui, WidgetInfo, WidgetType, vec2};
+
+use super::tokens::{self, Colors};
+use crate::annot::Label;
+use crate::app::command::UiCommand;
+use crate::i18n::{Lang, T};
+use crate::text::BlockKind;
+
+/// A label as a chip: a swatch, its name, its key.
+pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Response {
+    let colors = Colors::of(ui.ctx().theme());
+    let name = lang.label(label);
+    let font = egui::FontId::proportional(tokens::UI_SIZE);
+    let small = egui::FontId::proportional(tokens::SMALL_SIZE - 1.0);
+    let text = ui.painter().layout_no_wrap(name.to_owned(), font, colors.ink);
+    let key = label.key.map(|key| ui.painter().layout_no_wrap(key.to_string(), small, colors.faint_ink));
+    let key_width = key.as_ref().map_or(0.0, |key| key.rect.width() + 6.0);
+    let size = vec2(text.rect.width() + key_width + 30.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), is_on, name));
+    if ui.is_rect_visible(rect) {
+        let line = colors.label(label.color);
+        let fill = if is_on {
+            colors.label_fill(label.color).gamma_multiply(2.0)
+        } else if response.hovered() || response.has_focus() {
+            colors.hover
+        } else {
+            colors.card
+        };
+        let stroke = if is_on || response.has_focus() { Stroke::new(1.5, line) } else { Stroke::new(1.0, colors.line) };
+        let painter = ui.painter();
+        painter.rect(rect, 5.0, fill, stroke, egui::StrokeKind::Inside);
+        let swatch = egui::Rect::from_center_size(rect.left_center() + vec2(13.0, 0.0), vec2(9.0, 9.0));
+        painter.rect_filled(swatch, 2.0, line);
+        let text_pos = egui::pos2(rect.left() + 22.0, rect.center().y - text.rect.height() / 2.0);
+        let after = text_pos.x + text.rect.width() + 6.0;
+        painter.galley(text_pos, text, colors.ink);
+        if let Some(key) = key {
+            let y = rect.center().y - key.rect.height() / 2.0;
+            painter.galley(egui::pos2(after, y), key, colors.faint_ink);
+        }
+    }
+    response
+}
+
+/// A command as a menu entry with its keys; whether it was chosen.
+pub fn menu_item(ui: &mut Ui, lang: Lang, command: UiCommand) -> bool {
+    let (name, hint) = command.texts();
+    let mut button = Button::new(name.of(lang));
+    if let Some(shortcut) = command.shortcuts().1.first() {
+        button = button.shortcut_text(RichText::new(ui.ctx().format_shortcut(shortcut)).weak());
+    }
+    ui.add(button).on_hover_text(hint.of(lang)).clicked()
+}
+
+/// The name of a kind of block.
+#[must_use]
+pub fn kind_text(kind: BlockKind) -> T {
+    match kind {
+        BlockKind::Heading => T::KindHeading,
+        BlockKind::Paragraph => T::KindParagraph,
+        BlockKind::Caption => T::KindCaption,
+        BlockKind::Byline => T::KindByline,
+        BlockKind::Furniture => T::KindFurniture,
+        BlockKind::Other => T::KindOther,
+    }
+}
