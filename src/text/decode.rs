@@ -163,11 +163,17 @@ const MAGIC: &[(&[u8], &str)] = &[
 fn is_binary(decoded: &Decoded) -> bool {
     let chars = decoded.text.chars().count();
     let controls = (decoded.text.chars())
-        .filter(|c| matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}') && *c != '\u{85}')
+        .filter(|&c| u8::try_from(c).is_ok_and(is_control) || matches!(c, '\u{80}'..='\u{9f}') && c != '\u{85}')
         .count();
     memchr::memchr(0, decoded.text.as_bytes()).is_some()
         || (controls > 2 && controls * 50 > chars)
         || (decoded.malformed > 8 && decoded.malformed * 4 > chars)
+}
+
+/// Whether the byte is an ASCII control character that no text needs: neither white space nor the form feed between
+/// pages.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0xE..=0x1F | 0x7F)
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -178,12 +184,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if bytes.starts_with(GB18030_BOM) {
         return encoding_rs::GB18030;
     }
-    // Zeros are legal UTF-8, but only UTF-16 puts them into a text.
-    let Some(first) = bytes.iter().position(|&byte| byte == 0 || !byte.is_ascii()) else {
+    let Some(first) = bytes.iter().position(|&byte| !byte.is_ascii() || is_control(byte)) else {
         return encoding_rs::UTF_8;
     };
+    // Control characters are legal UTF-8, but where there are some, UTF-16 is more likely.
     if let Ok(text) = str::from_utf8(bytes)
-        && memchr::memchr(0, bytes).is_none()
+        && !bytes.iter().any(|&byte| is_control(byte))
         && !is_short_gbk(text)
     {
         return encoding_rs::UTF_8;

@@ -30,10 +30,7 @@ fn points(c: char) -> i64 {
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => -10,
         '@' | '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}' | '~' => -1,
         '\u{20}'..='\u{7e}' => 0,
-        '·' | '‘' | '’' | '“' | '”' | '…' | '—' | '、' | '。' | '《' | '》' | '「' | '」' | '『' | '』' | '　' => {
-            4
-        }
-        '，' | '：' | '；' | '？' | '！' | '（' | '）' | '％' => 4,
+        c if PUNCTUATION.contains(c) => 4,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => 2,
         '\u{feff}' | '\u{a0}'..='\u{24f}' | '\u{370}'..='\u{45f}' => 0,
         '\u{2000}'..='\u{206f}' | '\u{2100}'..='\u{27bf}' | '\u{3000}'..='\u{33ff}' => 0,
@@ -44,6 +41,9 @@ fn points(c: char) -> i64 {
         _ => -3,
     }
 }
+
+/// What Chinese text is punctuated with. The ideographic space is left out: it is 00 30, a digit of the other UTF-16.
+const PUNCTUATION: &str = "·‘’“”…—、。《》「」『』，：；？！（）％";
 
 /// The characters that stand most often in Chinese text, the 500 first with their Traditional forms.
 const MOST_FREQUENT: &str = "\
