@@ -70,8 +70,8 @@ pub fn run(command: Command) -> Result<()> {
                 encoding: encoding.as_deref(),
                 as_is,
             };
-            let (document, _) = article::read(&bytes, &name, options, &Words::load())
-                .with_context(|| file.display().to_string())?;
+            let (document, _) =
+                article::read(&bytes, &name, options, &Words::load()).with_context(|| file.display().to_string())?;
             let mut out = io::stdout().lock();
             if json {
                 let saved = native::file_of(&document);

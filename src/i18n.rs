@@ -20,7 +20,11 @@ impl Lang {
     /// Chinese where the system's language (`zh-CN`, `zh_TW.UTF-8`, …) is Chinese, English elsewhere.
     #[must_use]
     pub fn of_system(locale: Option<&str>) -> Self {
-        if locale.is_some_and(|locale| locale.starts_with("zh")) { Self::Zh } else { Self::En }
+        if locale.is_some_and(|locale| locale.starts_with("zh")) {
+            Self::Zh
+        } else {
+            Self::En
+        }
     }
 
     /// A text with `{}` filled in.

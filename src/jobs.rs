@@ -46,11 +46,7 @@ impl<T: Send + 'static> Jobs<T> {
     }
 }
 
-fn start_lane<T: Send + 'static>(
-    name: &str,
-    home: Sender<T>,
-    wake: &Arc<dyn Fn() + Send + Sync>,
-) -> Sender<Job<T>> {
+fn start_lane<T: Send + 'static>(name: &str, home: Sender<T>, wake: &Arc<dyn Fn() + Send + Sync>) -> Sender<Job<T>> {
     let (queue, jobs) = channel::<Job<T>>();
     let wake = Arc::clone(wake);
     let work = move || {

@@ -30,28 +30,44 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     dropped_files(ui, commands);
     let colors = Colors::of(ui.ctx().theme());
     let bar = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 4));
-    Panel::top("menu").frame(bar).show(ui, |ui| menu_bar::show(ui, model, commands));
-    Panel::bottom("status").frame(bar).show(ui, |ui| status_bar::show(ui, model, commands));
+    Panel::top("menu")
+        .frame(bar)
+        .show(ui, |ui| menu_bar::show(ui, model, commands));
+    Panel::bottom("status")
+        .frame(bar)
+        .show(ui, |ui| status_bar::show(ui, model, commands));
     let panel = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 8));
     if model.settings.panels.left && model.articles.len() > 1 {
-        let left = Panel::left("articles").frame(panel).default_size(190.0).size_range(140.0..=360.0);
+        let left = Panel::left("articles")
+            .frame(panel)
+            .default_size(190.0)
+            .size_range(140.0..=360.0);
         left.show(ui, |ui| articles_panel::show(ui, model, commands));
     }
     if model.settings.panels.right && model.sheet().is_some() {
-        let right = Panel::right("entities").frame(panel).default_size(260.0).size_range(200.0..=480.0);
+        let right = Panel::right("entities")
+            .frame(panel)
+            .default_size(260.0)
+            .size_range(200.0..=480.0);
         right.show(ui, |ui| entities_panel::show(ui, model, commands));
     }
     let centre = Frame::new().fill(colors.paper);
     CentralPanel::default().frame(centre).show(ui, |ui| {
         if model.sheet().is_some() {
             let bar = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(12, 6));
-            Panel::top("labels").frame(bar).show(ui, |ui| label_bar::show(ui, model, commands));
+            Panel::top("labels")
+                .frame(bar)
+                .show(ui, |ui| label_bar::show(ui, model, commands));
             if model.find.is_open {
-                Panel::top("find").frame(bar).show(ui, |ui| find_bar::show(ui, model, commands));
+                Panel::top("find")
+                    .frame(bar)
+                    .show(ui, |ui| find_bar::show(ui, model, commands));
             }
             if model.sheet().is_some_and(|sheet| sheet.propagation.is_some()) {
                 let strip = Frame::new().fill(colors.card).inner_margin(Margin::symmetric(12, 8));
-                Panel::bottom("strip").frame(strip).show(ui, |ui| strip::show(ui, model, commands));
+                Panel::bottom("strip")
+                    .frame(strip)
+                    .show(ui, |ui| strip::show(ui, model, commands));
             }
             article(ui, model, commands);
         } else {
@@ -76,7 +92,9 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         find,
         ..
     } = model;
-    let Some(sheet) = shown.and_then(|place| articles.get_mut(place)).and_then(|article| article.sheet.as_deref_mut())
+    let Some(sheet) = shown
+        .and_then(|place| articles.get_mut(place))
+        .and_then(|article| article.sheet.as_deref_mut())
     else {
         return;
     };
@@ -125,7 +143,7 @@ fn consume_exactly(input: &mut egui::InputState, shortcut: &egui::KeyboardShortc
 
 fn dropped_files(ui: &Ui, commands: &mut Vec<Command>) {
     let dropped = ui.input(|input| input.raw.dropped_files.clone());
-    let paths: Vec<_> = dropped.iter().filter_map(|file| file.path().map(std::path::Path::to_owned)).collect();
+    let paths: Vec<_> = dropped.iter().map(|file| file.path().to_owned()).collect();
     if !paths.is_empty() {
         commands.push(Command::OpenPaths(paths));
     }
@@ -139,7 +157,7 @@ fn title(ui: &Ui, model: &Model) {
         None => "朱批 Zhupi".to_owned(),
     };
     let is_new = ui.ctx().data_mut(|data| {
-        let last = data.get_temp_mut_or_default::<String>(egui::Id::new("title"));
+        let last = data.get_temp_mut_or_default::<String>(egui::Id::unique("title"));
         let is_new = *last != title;
         last.clone_from(&title);
         is_new

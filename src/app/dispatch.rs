@@ -46,7 +46,9 @@ impl Model {
             }
             Command::AddLabel(name) => self.add_label(&name),
             Command::MarkBlock(block, mark) => {
-                let range = self.sheet().and_then(|sheet| Some(sheet.document.blocks().get(block)?.range));
+                let range = self
+                    .sheet()
+                    .and_then(|sheet| Some(sheet.document.blocks().get(block)?.range));
                 self.edit(Edit::Blocks(vec![(block, mark)]), range);
             }
             Command::Propagation(propagation) => self.with_sheet(|sheet| sheet.propagation = propagation),
@@ -83,12 +85,17 @@ impl Model {
             }
             UiCommand::SelectAll => self.with_sheet(|sheet| {
                 let range = sheet.document.text().range();
-                sheet.selection = Selection { anchor: range.start, caret: range.end };
+                sheet.selection = Selection {
+                    anchor: range.start,
+                    caret: range.end,
+                };
             }),
             UiCommand::Find => {
                 self.find.is_open = true;
                 self.find.wants_focus = true;
-                let selected = self.sheet().map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
+                let selected = self
+                    .sheet()
+                    .map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
                 if let Some(selected) = selected.filter(|text| !text.is_empty() && !text.contains('\n')) {
                     self.find.pattern = selected;
                     self.find.is_regex = false;
@@ -193,8 +200,13 @@ impl Model {
     pub(super) fn change_spans(&mut self, ids: &[SpanId], change: impl Fn(&Span) -> Span) -> bool {
         let Some(sheet) = self.sheet() else { return false };
         let wanted: std::collections::HashSet<SpanId> = ids.iter().copied().collect();
-        let remove: Vec<Span> =
-            sheet.document.spans().iter().filter(|span| wanted.contains(&span.id)).cloned().collect();
+        let remove: Vec<Span> = sheet
+            .document
+            .spans()
+            .iter()
+            .filter(|span| wanted.contains(&span.id))
+            .cloned()
+            .collect();
         let add: Vec<Span> = remove.iter().map(change).collect();
         if remove == add {
             return false;
@@ -208,19 +220,37 @@ impl Model {
         if !self.change_spans(spans, |span| span.saying(|mark| mark.label = label.clone())) || count < 2 {
             return;
         }
-        let name = self.sheet().and_then(|sheet| sheet.document.labels().get(label)).map(|label| self.lang.label(label));
-        let text = self.lang.fill(T::LabelRenamed, &[&count.to_string(), name.unwrap_or(label.as_str())]);
+        let name = self
+            .sheet()
+            .and_then(|sheet| sheet.document.labels().get(label))
+            .map(|label| self.lang.label(label));
+        let text = self
+            .lang
+            .fill(T::LabelRenamed, &[&count.to_string(), name.unwrap_or(label.as_str())]);
         self.notify(Weight::Passing, text);
     }
 
     fn remove_spans(&mut self, ids: &[SpanId]) {
         let Some(sheet) = self.sheet() else { return };
         let wanted: std::collections::HashSet<SpanId> = ids.iter().copied().collect();
-        let remove: Vec<Span> =
-            sheet.document.spans().iter().filter(|span| wanted.contains(&span.id)).cloned().collect();
+        let remove: Vec<Span> = sheet
+            .document
+            .spans()
+            .iter()
+            .filter(|span| wanted.contains(&span.id))
+            .cloned()
+            .collect();
         let place = remove.first().map(|span| span.range);
         let count = remove.len();
-        if count == 0 || !self.edit(Edit::Spans { remove, add: Vec::new() }, place) {
+        if count == 0
+            || !self.edit(
+                Edit::Spans {
+                    remove,
+                    add: Vec::new(),
+                },
+                place,
+            )
+        {
             return;
         }
         self.with_sheet(|sheet| {
@@ -287,7 +317,10 @@ impl Model {
             }
         }
         // A suggestion on the same characters has come true.
-        let remove = ranges.iter().filter_map(|&range| same_tag(&sheet.document, range, &label).cloned()).collect();
+        let remove = ranges
+            .iter()
+            .filter_map(|&range| same_tag(&sheet.document, range, &label).cloned())
+            .collect();
         let spans: Vec<SpanId> = add.iter().map(|span| span.id).collect();
         let place = ranges.first().copied();
         if self.edit(Edit::Spans { remove, add }, place) {
@@ -308,7 +341,10 @@ impl Model {
         let spans = sheet.document.spans();
         let shown = |index: &usize| spans.as_slice()[*index].mark.status != Status::Rejected;
         let place = match sheet.chosen_span() {
-            Some(chosen) => spans.as_slice().binary_search_by_key(&chosen.order(), Span::order).unwrap_or(0),
+            Some(chosen) => spans
+                .as_slice()
+                .binary_search_by_key(&chosen.order(), Span::order)
+                .unwrap_or(0),
             None => spans.first_from(sheet.selection.caret),
         };
         let has_chosen = sheet.chosen_span().is_some();
@@ -317,7 +353,9 @@ impl Model {
         } else {
             (0..place).rev().find(shown)
         };
-        let Some(span) = next.and_then(|index| spans.as_slice().get(index)) else { return };
+        let Some(span) = next.and_then(|index| spans.as_slice().get(index)) else {
+            return;
+        };
         let (id, range) = (span.id, span.range);
         self.with_sheet(|sheet| {
             sheet.chosen = Some(id);
@@ -330,7 +368,9 @@ impl Model {
 
     fn add_label(&mut self, name: &str) {
         self.dialog = None;
-        let Some(sheet) = self.sheet().filter(|_| !name.trim().is_empty()) else { return };
+        let Some(sheet) = self.sheet().filter(|_| !name.trim().is_empty()) else {
+            return;
+        };
         let (labels, label) = sheet.document.labels().with_new(name);
         let selected = sheet.selection.range();
         if self.edit(Edit::Labels(labels), None) && !selected.is_empty() {
@@ -406,7 +446,9 @@ impl Model {
 
     /// Marks the article as done and shows the next that is not.
     fn done(&mut self) {
-        let (Some(place), Some(sheet)) = (self.shown, self.sheet()) else { return };
+        let (Some(place), Some(sheet)) = (self.shown, self.sheet()) else {
+            return;
+        };
         let meta = Meta {
             status: DocumentStatus::Done,
             ..sheet.document.meta().clone()
@@ -416,7 +458,9 @@ impl Model {
         }
         self.save(place);
         let after = place + 1..self.articles.len();
-        let next = after.chain(0..place).find(|&other| self.articles[other].status() != DocumentStatus::Done);
+        let next = after
+            .chain(0..place)
+            .find(|&other| self.articles[other].status() != DocumentStatus::Done);
         match next {
             Some(next) => self.show_article(next),
             None => self.say(T::AlreadyDone),
@@ -426,7 +470,10 @@ impl Model {
     /// Closes the shown article once it is saved.
     fn close_article(&mut self) {
         let Some(place) = self.shown else { return };
-        if self.sheet().is_some_and(|sheet| sheet.is_unsaved() && sheet.read_only.is_none()) {
+        if self
+            .sheet()
+            .is_some_and(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
+        {
             // It stays while something of it is not on the disk; the status bar says so.
             self.save(place);
             return;
@@ -460,23 +507,35 @@ impl Model {
             return;
         }
         self.is_picking = true;
-        let dialog = rfd::AsyncFileDialog::new().add_filter("TXT, JSON", &["txt", "md", "json"]).pick_files();
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("TXT, JSON", &["txt", "md", "json"])
+            .pick_files();
         let since = Instant::now();
         self.jobs.run(Lane::Derive, move || {
             let picked = pollster::block_on(dialog);
-            let paths = picked.map(|files| files.iter().map(|file| file.path().to_owned()).collect::<Vec<PathBuf>>());
+            let paths = picked.map(|files| {
+                files
+                    .iter()
+                    .map(|file| file.path().to_owned())
+                    .collect::<Vec<PathBuf>>()
+            });
             Outcome::Picked(paths.or_else(|| was_shown(since).then(Vec::new)))
         });
     }
 
     fn pick_export(&mut self, kind: ExportKind) {
-        let Some(path) = self.export_path(kind).filter(|_| !self.is_picking) else { return };
+        let Some(path) = self.export_path(kind).filter(|_| !self.is_picking) else {
+            return;
+        };
         if !has_file_dialog() {
             self.ask_for_path(PathPurpose::Export(kind, path));
             return;
         }
         self.is_picking = true;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let dialog = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
         let since = Instant::now();
         self.jobs.run(Lane::Derive, move || {
@@ -515,7 +574,10 @@ fn new_spans(document: &Document, ranges: &[CharRange], label: &LabelId, origin:
 
 /// The tag of that label on just these characters.
 fn same_tag<'a>(document: &'a Document, range: CharRange, label: &LabelId) -> Option<&'a Span> {
-    document.spans().overlapping(range).find(|span| span.range == range && span.mark.label == *label)
+    document
+        .spans()
+        .overlapping(range)
+        .find(|span| span.range == range && span.mark.label == *label)
 }
 
 /// Whether the system seems to have a file dialog: on Linux a session bus for the portal, or zenity.
@@ -524,7 +586,8 @@ fn has_file_dialog() -> bool {
         return true;
     }
     let on_path = |program: &str| {
-        std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+        std::env::var_os("PATH")
+            .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
     };
     std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() || on_path("zenity")
 }

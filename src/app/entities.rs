@@ -33,7 +33,11 @@ pub fn group(document: &Document) -> Vec<Group> {
     let mut places: HashMap<(&LabelId, &str), usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let text = document.text();
-    for span in document.spans().iter().filter(|span| span.mark.status == Status::Accepted) {
+    for span in document
+        .spans()
+        .iter()
+        .filter(|span| span.mark.status == Status::Accepted)
+    {
         let name = text.slice(span.range);
         let place = *places.entry((&span.mark.label, name)).or_insert_with(|| {
             groups.push(Group {

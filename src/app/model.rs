@@ -15,8 +15,8 @@ use crate::annot::{DocumentStatus, LabelId};
 use crate::i18n::{Lang, T};
 use crate::jobs::{Jobs, Lane};
 use crate::store::article::{self, Opened, ReadOptions, Remark};
-use crate::store::settings::{Language, Settings};
 use crate::store::files;
+use crate::store::settings::{Language, Settings};
 use crate::text::{Text, Words};
 
 /// The number of an article on the desk, which it keeps while others come and go.
@@ -141,7 +141,10 @@ impl Model {
             words: None,
             segmenter: Arc::new(Words::load()),
             jobs: Jobs::start(move || wake.request_repaint()),
-            annotations_dir: start.annotations_dir.clone().or_else(|| settings.annotations_dir.clone()),
+            annotations_dir: start
+                .annotations_dir
+                .clone()
+                .or_else(|| settings.annotations_dir.clone()),
             settings,
             settings_folder: start.settings_folder.clone(),
             is_picking: false,
@@ -182,7 +185,11 @@ impl Model {
     }
 
     fn sheet_of(&mut self, id: SheetId) -> Option<&mut Sheet> {
-        self.articles.iter_mut().find(|article| article.id == id)?.sheet.as_deref_mut()
+        self.articles
+            .iter_mut()
+            .find(|article| article.id == id)?
+            .sheet
+            .as_deref_mut()
     }
 
     pub(super) fn new_id(&mut self) -> u64 {
@@ -193,7 +200,8 @@ impl Model {
     /// Says a sentence to the editor.
     pub fn notify(&mut self, weight: Weight, text: String) {
         let id = self.new_id();
-        self.notices.retain(|notice| notice.text != text && notice.weight == Weight::Lasting);
+        self.notices
+            .retain(|notice| notice.text != text && notice.weight == Weight::Lasting);
         self.notices.push(Notice {
             id,
             text,
@@ -259,7 +267,9 @@ impl Model {
 
     /// Shows an article, opening it first if need be.
     pub(super) fn show_article(&mut self, place: usize) {
-        let Some(article) = self.articles.get(place) else { return };
+        let Some(article) = self.articles.get(place) else {
+            return;
+        };
         if article.sheet.is_some() {
             self.shown = Some(place);
             return;
@@ -304,7 +314,9 @@ impl Model {
 
     /// Reads the shown article's file in another encoding, as long as nothing hangs on its characters.
     pub(super) fn read_as(&mut self, encoding: &'static str) {
-        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else { return };
+        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else {
+            return;
+        };
         let Some(sheet) = &article.sheet else { return };
         if !sheet.document.spans().is_empty() || !sheet.document.corrections().is_empty() {
             self.say(T::EncodingKept);
@@ -316,7 +328,11 @@ impl Model {
 
     fn opened(&mut self, path: &Path, opened: Opened, replaces: Option<SheetId>) {
         let lang = self.lang;
-        let name = opened.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = opened
+            .path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let mut read_only = None;
         for remark in opened.remarks {
             let text = match remark {
@@ -325,9 +341,10 @@ impl Model {
                     read_only = Some(ReadOnly::NewerVersion(version));
                     lang.fill(T::NewerVersion, &[&name, &version.to_string()])
                 }
-                Remark::Malformed(count) => {
-                    lang.fill(T::MalformedBytes, &[&count.to_string(), &opened.document.source.encoding])
-                }
+                Remark::Malformed(count) => lang.fill(
+                    T::MalformedBytes,
+                    &[&count.to_string(), &opened.document.source.encoding],
+                ),
             };
             self.notify(Weight::Lasting, text);
         }
@@ -363,7 +380,8 @@ impl Model {
             ctx.request_repaint();
         }
         let passing = Duration::from_secs(4);
-        self.notices.retain(|notice| notice.weight == Weight::Lasting || notice.since.elapsed() < passing);
+        self.notices
+            .retain(|notice| notice.weight == Weight::Lasting || notice.since.elapsed() < passing);
         if self.notices.iter().any(|notice| notice.weight == Weight::Passing) {
             ctx.request_repaint_after(Duration::from_millis(500));
         }
@@ -376,7 +394,8 @@ impl Model {
                 match result {
                     Ok(opened) => self.opened(&path, *opened, replaces),
                     Err(error) => {
-                        self.articles.retain(|article| article.sheet.is_some() || article.path != path);
+                        self.articles
+                            .retain(|article| article.sheet.is_some() || article.path != path);
                         self.notify(Weight::Lasting, error);
                     }
                 }
@@ -432,7 +451,11 @@ impl Model {
                 self.notify(Weight::Lasting, text);
             }
             Outcome::SettingsSaved(None) => {}
-            Outcome::Grouped { sheet, revision, groups } => {
+            Outcome::Grouped {
+                sheet,
+                revision,
+                groups,
+            } => {
                 if let Some(sheet) = self.sheet_of(sheet) {
                     sheet.entities.groups = Arc::new(groups);
                     sheet.entities.revision = Some(revision);
@@ -447,7 +470,9 @@ impl Model {
     pub fn refresh_derived(&mut self) {
         let Some(place) = self.shown else { return };
         let id = self.articles[place].id;
-        let Some(sheet) = self.articles[place].sheet.as_deref_mut() else { return };
+        let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
+            return;
+        };
         if sheet.entities.revision == Some(sheet.revision) || sheet.entities.is_due {
             return;
         }
@@ -470,7 +495,9 @@ impl Model {
     /// Saves every article whose last change is long enough ago.
     pub fn save_what_is_due(&mut self, ctx: &egui::Context) {
         for place in 0..self.articles.len() {
-            let Some(sheet) = self.articles[place].sheet.as_deref() else { continue };
+            let Some(sheet) = self.articles[place].sheet.as_deref() else {
+                continue;
+            };
             if !sheet.is_unsaved() || sheet.save.writing.is_some() || sheet.save.error.is_some() {
                 continue;
             }
@@ -485,9 +512,13 @@ impl Model {
 
     /// Saves an article now, on a worker.
     pub(super) fn save(&mut self, place: usize) {
-        let Some(article) = self.articles.get_mut(place) else { return };
+        let Some(article) = self.articles.get_mut(place) else {
+            return;
+        };
         let id = article.id;
-        let Some(sheet) = article.sheet.as_deref_mut() else { return };
+        let Some(sheet) = article.sheet.as_deref_mut() else {
+            return;
+        };
         if sheet.read_only.is_some() || sheet.save.writing == Some(sheet.revision) {
             return;
         }
@@ -510,7 +541,9 @@ impl Model {
                 ExportKind::Json => crate::formats::native::save(&document),
                 ExportKind::Jsonl => crate::formats::jsonl::line(&document),
             };
-            let error = crate::store::atomic::write_atomic(&path, &bytes).err().map(|error| error.to_string());
+            let error = crate::store::atomic::write_atomic(&path, &bytes)
+                .err()
+                .map(|error| error.to_string());
             Outcome::Exported(path, error)
         });
     }
@@ -532,14 +565,20 @@ impl Model {
 
     fn has_unsaved(&self) -> bool {
         let sheets = self.articles.iter().filter_map(|article| article.sheet.as_deref());
-        sheets.into_iter().any(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
+        sheets
+            .into_iter()
+            .any(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
     }
 
     /// Saves what is not saved; the window closes when that is done.
     pub(super) fn quit(&mut self) {
         self.quitting = Quitting::Saving;
         for place in 0..self.articles.len() {
-            if self.articles[place].sheet.as_deref().is_some_and(|sheet| sheet.is_unsaved() && sheet.save.writing.is_none()) {
+            if self.articles[place]
+                .sheet
+                .as_deref()
+                .is_some_and(|sheet| sheet.is_unsaved() && sheet.save.writing.is_none())
+            {
                 self.save(place);
             }
         }
@@ -586,7 +625,8 @@ fn open_example(path: &Path, annotations_dir: Option<&Path>, words: &Words) -> R
         article::read(TEXT, "example.txt", ReadOptions::default(), words).map_err(|error| error.to_string())?;
     let mut remarks = Vec::new();
     if saved_path.is_file() {
-        let opened = article::open(&saved_path, None, ReadOptions::default(), words).map_err(|error| error.to_string())?;
+        let opened =
+            article::open(&saved_path, None, ReadOptions::default(), words).map_err(|error| error.to_string())?;
         if opened.document.source.sha256 != document.source.sha256 {
             remarks.push(Remark::SourceChanged);
         }

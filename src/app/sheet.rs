@@ -115,6 +115,9 @@ impl Sheet {
     /// The file's name, as lists show it.
     #[must_use]
     pub fn name(&self) -> String {
-        self.path.file_name().map_or_else(|| self.document.source.name.clone(), |name| name.to_string_lossy().into_owned())
+        self.path.file_name().map_or_else(
+            || self.document.source.name.clone(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     }
 }

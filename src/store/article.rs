@@ -83,7 +83,10 @@ pub fn open(
     options: ReadOptions<'_>,
     words: &Words,
 ) -> Result<Opened, OpenError> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+    if path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+    {
         return open_saved(path);
     }
     let bytes = read_source(path)?;
@@ -113,7 +116,10 @@ pub fn open(
         path: path.to_owned(),
         saved_path,
         document,
-        remarks: (malformed > 0).then_some(Remark::Malformed(malformed)).into_iter().collect(),
+        remarks: (malformed > 0)
+            .then_some(Remark::Malformed(malformed))
+            .into_iter()
+            .collect(),
     })
 }
 
@@ -152,7 +158,9 @@ fn saved_file_of(source: &Path, annotations_dir: Option<&Path>) -> Result<(PathB
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// A document of a source's bytes, without annotations, and how many bytes could not be read.
@@ -176,7 +184,11 @@ pub fn read(
         None => decode(bytes)?,
     };
     let words = (text.len() <= SEGMENTED_BYTES).then_some(words);
-    let reading = if options.as_is { as_is(&text) } else { reflow(&text, words) };
+    let reading = if options.as_is {
+        as_is(&text)
+    } else {
+        reflow(&text, words)
+    };
     let source = Source {
         name: name.to_owned(),
         sha256: sha256_hex(bytes),

@@ -35,7 +35,10 @@ impl WriteError {
 /// # Errors
 /// When it cannot be made.
 pub fn make_folder(path: &Path) -> Result<(), WriteError> {
-    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) else {
+    let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+    else {
         return Ok(());
     };
     fs::create_dir(folder).map_err(|cause| WriteError {

@@ -13,24 +13,38 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let colors = Colors::of(ui.ctx().theme());
     ui.label(RichText::new(T::Articles.of(model.lang)).strong());
     let height = ui.spacing().interact_size.y;
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, model.articles.len(), |ui, rows| {
-        for place in rows {
-            let article = &model.articles[place];
-            let mark = match article.status() {
-                DocumentStatus::Untouched => "○",
-                DocumentStatus::InProgress => "◐",
-                DocumentStatus::Done => "●",
-            };
-            let name = article.path.file_name().unwrap_or(article.path.as_os_str()).to_string_lossy();
-            let count = article.sheet.as_deref().map_or(0, |sheet| sheet.document.spans().len());
-            let mut button = Button::new(format!("{mark} {name}")).selected(model.shown == Some(place)).truncate();
-            button = button.frame_when_inactive(false).min_size(egui::vec2(ui.available_width(), height));
-            if count > 0 {
-                button = button.right_text(RichText::new(count.to_string()).color(colors.faint_ink));
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show_rows(ui, height, model.articles.len(), |ui, rows| {
+            for place in rows {
+                let article = &model.articles[place];
+                let mark = match article.status() {
+                    DocumentStatus::Untouched => "○",
+                    DocumentStatus::InProgress => "◐",
+                    DocumentStatus::Done => "●",
+                };
+                let name = article
+                    .path
+                    .file_name()
+                    .unwrap_or(article.path.as_os_str())
+                    .to_string_lossy();
+                let count = article.sheet.as_deref().map_or(0, |sheet| sheet.document.spans().len());
+                let mut button = Button::new(format!("{mark} {name}"))
+                    .selected(model.shown == Some(place))
+                    .truncate();
+                button = button
+                    .frame_when_inactive(false)
+                    .min_size(egui::vec2(ui.available_width(), height));
+                if count > 0 {
+                    button = button.right_text(RichText::new(count.to_string()).color(colors.faint_ink));
+                }
+                if ui
+                    .add(button)
+                    .on_hover_text(article.path.display().to_string())
+                    .clicked()
+                {
+                    commands.push(Command::ShowArticle(place));
+                }
             }
-            if ui.add(button).on_hover_text(article.path.display().to_string()).clicked() {
-                commands.push(Command::ShowArticle(place));
-            }
-        }
-    });
+        });
 }

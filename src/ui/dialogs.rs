@@ -17,7 +17,7 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     let Some(dialog) = &mut model.dialog else { return };
     let before = commands.len();
-    let modal = Modal::new(Id::new("dialog")).show(ui.ctx(), |ui| match dialog {
+    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| match dialog {
         Dialog::Path { purpose, typed } => path_box(ui, lang, purpose, typed, commands),
         Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
         Dialog::Palette { typed, marked } => palette(ui, lang, typed, marked, commands),
@@ -34,7 +34,9 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
 
 /// A field that has the focus from the start; whether Enter was pressed in it.
 fn first_field(ui: &mut Ui, typed: &mut String, name: &str) -> bool {
-    let response = ui.add(TextEdit::singleline(typed).hint_text(name).desired_width(f32::INFINITY)).accessible_name(name);
+    let response = ui
+        .add(TextEdit::singleline(typed).hint_text(name).desired_width(f32::INFINITY))
+        .accessible_name(name);
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if !response.has_focus() {
         response.request_focus();
@@ -54,7 +56,9 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
     let is_entered = first_field(ui, typed, T::PathHint.of(lang));
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        let is_chosen = ui.add_enabled(!typed.trim().is_empty(), Button::new(go.of(lang))).clicked();
+        let is_chosen = ui
+            .add_enabled(!typed.trim().is_empty(), Button::new(go.of(lang)))
+            .clicked();
         if (is_chosen || is_entered) && !typed.trim().is_empty() {
             let path = PathBuf::from(typed.trim());
             commands.push(Command::CloseDialog);
@@ -82,7 +86,10 @@ fn unsaved(ui: &mut Ui, lang: Lang, name: &str, error: &str, commands: &mut Vec<
             commands.push(Command::CloseDialog);
         }
         let colors = Colors::of(ui.ctx().theme());
-        if ui.button(RichText::new(T::CloseAnyway.of(lang)).color(colors.error)).clicked() {
+        if ui
+            .button(RichText::new(T::CloseAnyway.of(lang)).color(colors.error))
+            .clicked()
+        {
             commands.push(Command::QuitUnsaved);
         }
     });
@@ -94,7 +101,10 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
     let wanted = typed.trim().to_lowercase();
     let matches = |command: &UiCommand| {
         let name = command.texts().0;
-        wanted.is_empty() || [Lang::Zh, Lang::En].iter().any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
+        wanted.is_empty()
+            || [Lang::Zh, Lang::En]
+                .iter()
+                .any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
     };
     let found: Vec<UiCommand> = UiCommand::ALL.into_iter().filter(matches).collect();
     if ui.input(|input| input.key_pressed(Key::ArrowDown)) {
@@ -130,7 +140,9 @@ fn new_label(ui: &mut Ui, lang: Lang, typed: &mut String, commands: &mut Vec<Com
     let is_entered = first_field(ui, typed, T::LabelName.of(lang));
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        let is_chosen = ui.add_enabled(!typed.trim().is_empty(), Button::new(T::Add.of(lang))).clicked();
+        let is_chosen = ui
+            .add_enabled(!typed.trim().is_empty(), Button::new(T::Add.of(lang)))
+            .clicked();
         if (is_chosen || is_entered) && !typed.trim().is_empty() {
             commands.push(Command::AddLabel(typed.clone()));
         }
@@ -153,19 +165,22 @@ fn keys(ui: &mut Ui, lang: Lang) {
         (T::KeyWheel, T::KeyWheelDoes),
     ];
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
-            for (key, does) in gestures {
-                ui.label(RichText::new(key.of(lang)).strong());
-                ui.label(does.of(lang));
-                ui.end_row();
-            }
-            for command in UiCommand::ALL {
-                let shortcuts = command.shortcuts().1;
-                let Some(shortcut) = shortcuts.first() else { continue };
-                ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());
-                ui.label(command.texts().1.of(lang));
-                ui.end_row();
-            }
-        });
+        egui::Grid::new("keys")
+            .num_columns(2)
+            .spacing(vec2(24.0, 4.0))
+            .show(ui, |ui| {
+                for (key, does) in gestures {
+                    ui.label(RichText::new(key.of(lang)).strong());
+                    ui.label(does.of(lang));
+                    ui.end_row();
+                }
+                for command in UiCommand::ALL {
+                    let shortcuts = command.shortcuts().1;
+                    let Some(shortcut) = shortcuts.first() else { continue };
+                    ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());
+                    ui.label(command.texts().1.of(lang));
+                    ui.end_row();
+                }
+            });
     });
 }

@@ -15,7 +15,11 @@ use crate::i18n::{Lang, T};
 
 /// A line of the list.
 enum Line<'a> {
-    Label { name: &'a str, color: crate::annot::label::Rgb, mentions: usize },
+    Label {
+        name: &'a str,
+        color: crate::annot::label::Rgb,
+        mentions: usize,
+    },
     Group(&'a Group),
 }
 
@@ -30,9 +34,13 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         ui.add(egui::Label::new(RichText::new(T::EntitiesEmpty.of(lang)).color(colors.faint_ink)).wrap());
         return;
     }
-    let filter_id = Id::new("entities filter");
-    let mut filter = ui.data_mut(|data| data.get_temp::<String>(filter_id)).unwrap_or_default();
-    let field = TextEdit::singleline(&mut filter).hint_text(T::Filter.of(lang)).desired_width(f32::INFINITY);
+    let filter_id = Id::unique("entities filter");
+    let mut filter = ui
+        .data_mut(|data| data.get_temp::<String>(filter_id))
+        .unwrap_or_default();
+    let field = TextEdit::singleline(&mut filter)
+        .hint_text(T::Filter.of(lang))
+        .desired_width(f32::INFINITY);
     if ui.add(field).accessible_name(T::Filter.of(lang)).changed() {
         ui.data_mut(|data| data.insert_temp(filter_id, filter.clone()));
     }
@@ -40,26 +48,31 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let lines = lines(&groups, sheet, lang, filter.trim());
     let height = 24.0;
     ui.spacing_mut().item_spacing.y = 2.0;
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, lines.len(), |ui, rows| {
-        for line in &lines[rows] {
-            match line {
-                Line::Label { name, color, mentions } => {
-                    ui.horizontal(|ui| {
-                        ui.set_min_height(height);
-                        ui.label(RichText::new(*name).strong().color(colors.label_text(*color)));
-                        ui.label(RichText::new(mentions.to_string()).color(colors.faint_ink));
-                    });
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show_rows(ui, height, lines.len(), |ui, rows| {
+            for line in &lines[rows] {
+                match line {
+                    Line::Label { name, color, mentions } => {
+                        ui.horizontal(|ui| {
+                            ui.set_min_height(height);
+                            ui.label(RichText::new(*name).strong().color(colors.label_text(*color)));
+                            ui.label(RichText::new(mentions.to_string()).color(colors.faint_ink));
+                        });
+                    }
+                    Line::Group(group) => group_line(ui, lang, sheet, group, height, commands),
                 }
-                Line::Group(group) => group_line(ui, lang, sheet, group, height, commands),
             }
-        }
-    });
+        });
 }
 
 fn lines<'a>(groups: &'a [Group], sheet: &'a Sheet, lang: Lang, filter: &str) -> Vec<Line<'a>> {
     let mut lines = Vec::with_capacity(groups.len() + 8);
     let mut last = None;
-    for group in groups.iter().filter(|group| filter.is_empty() || group.name.contains(filter)) {
+    for group in groups
+        .iter()
+        .filter(|group| filter.is_empty() || group.name.contains(filter))
+    {
         if last != Some(&group.label) {
             last = Some(&group.label);
             let label = sheet.document.labels().get(&group.label);
@@ -78,7 +91,9 @@ fn lines<'a>(groups: &'a [Group], sheet: &'a Sheet, lang: Lang, filter: &str) ->
 fn group_line(ui: &mut Ui, lang: Lang, sheet: &Sheet, group: &Group, height: f32, commands: &mut Vec<Command>) {
     let colors = Colors::of(ui.ctx().theme());
     ui.horizontal(|ui| {
-        let place = sheet.chosen.and_then(|chosen| group.spans.iter().position(|&span| span == chosen));
+        let place = sheet
+            .chosen
+            .and_then(|chosen| group.spans.iter().position(|&span| span == chosen));
         let count = match (place, group.spans.len()) {
             (Some(place), count) if count > 1 => format!("{}/{count}", place + 1),
             (_, count) => format!("×{count}"),
@@ -116,6 +131,7 @@ fn group_line(ui: &mut Ui, lang: Lang, sheet: &Sheet, group: &Group, height: f32
                 ui.close();
             }
         });
-        more.on_hover_text(T::More.of(lang)).accessible_name(format!("{} {name}", T::More.of(lang)));
+        more.on_hover_text(T::More.of(lang))
+            .accessible_name(format!("{} {name}", T::More.of(lang)));
     });
 }

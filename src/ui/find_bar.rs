@@ -16,12 +16,17 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     search(model);
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
-    let found = model.sheet().map(|sheet| std::sync::Arc::clone(&sheet.found)).unwrap_or_default();
+    let found = model
+        .sheet()
+        .map(|sheet| std::sync::Arc::clone(&sheet.found))
+        .unwrap_or_default();
     let find = &mut model.find;
     let mut step = 0;
     let mut is_closed = false;
     ui.horizontal_wrapped(|ui| {
-        let field = TextEdit::singleline(&mut find.pattern).hint_text(T::FindText.of(lang)).desired_width(220.0);
+        let field = TextEdit::singleline(&mut find.pattern)
+            .hint_text(T::FindText.of(lang))
+            .desired_width(220.0);
         let response = ui.add(field).accessible_name(T::FindText.of(lang));
         if std::mem::take(&mut find.wants_focus) {
             response.request_focus();
@@ -30,8 +35,10 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             step = if ui.input(|input| input.modifiers.shift) { -1 } else { 1 };
             response.request_focus();
         }
-        is_closed |= ui.input(|input| input.key_pressed(Key::Escape)) && (response.has_focus() || response.lost_focus());
-        ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang)).on_hover_text(T::FindRegexHint.of(lang));
+        is_closed |=
+            ui.input(|input| input.key_pressed(Key::Escape)) && (response.has_focus() || response.lost_focus());
+        ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang))
+            .on_hover_text(T::FindRegexHint.of(lang));
         for (text, by) in [(T::FindPrevious, -1), (T::FindNext, 1)] {
             if ui.add_enabled(!found.is_empty(), Button::new(text.of(lang))).clicked() {
                 step = by;
@@ -88,7 +95,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
 
 /// Looks again where the text or what is looked for has changed.
 fn search(model: &mut Model) {
-    let Some(revision) = model.sheet().map(|sheet| sheet.revision) else { return };
+    let Some(revision) = model.sheet().map(|sheet| sheet.revision) else {
+        return;
+    };
     let wanted = (revision, model.find.pattern.clone(), model.find.is_regex);
     if model.find.searched.as_ref() == Some(&wanted) {
         return;

@@ -16,7 +16,9 @@ static FACE: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Zhupi.ttf");
 /// Installs the fonts. The system's are looked up in Chinese, so that Han characters do not come in Japanese shapes.
 pub fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::empty();
-    fonts.font_data.insert("Noto Sans SC".to_owned(), Arc::new(FontData::from_static(FACE)));
+    fonts
+        .font_data
+        .insert("Noto Sans SC".to_owned(), Arc::new(FontData::from_static(FACE)));
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.insert(family, vec!["Noto Sans SC".to_owned()]);
     }
@@ -32,7 +34,10 @@ static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
     let Ok(face) = FontRef::new(FACE) else {
         return Metrics::new(1.0, guess);
     };
-    let (characters, glyphs) = (face.charmap(), face.glyph_metrics(Size::new(1.0), LocationRef::default()));
+    let (characters, glyphs) = (
+        face.charmap(),
+        face.glyph_metrics(Size::new(1.0), LocationRef::default()),
+    );
     Metrics::new(1.0, |c| {
         let glyph = characters.map(c).and_then(|glyph| glyphs.advance_width(glyph));
         glyph.unwrap_or_else(|| guess(c))

@@ -16,7 +16,10 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         for label in sheet.document.labels().iter() {
             let is_brush = model.brush.as_ref() == Some(&label.id);
-            if label_button(ui, lang, label, is_brush).on_hover_text(T::BrushHint.of(lang)).clicked() {
+            if label_button(ui, lang, label, is_brush)
+                .on_hover_text(T::BrushHint.of(lang))
+                .clicked()
+            {
                 if selected.is_empty() {
                     commands.push(Command::Brush((!is_brush).then(|| label.id.clone())));
                 } else {
@@ -25,11 +28,17 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             }
         }
         let (name, hint) = UiCommand::NewLabel.texts();
-        let add = ui.add(Button::new("+").frame_when_inactive(false)).on_hover_text(hint.of(lang));
+        let add = ui
+            .add(Button::new("+").frame_when_inactive(false))
+            .on_hover_text(hint.of(lang));
         if add.accessible_name(name.of(lang)).clicked() {
             commands.push(Command::Ui(UiCommand::NewLabel));
         }
-        if let Some(label) = model.brush.as_ref().and_then(|brush| sheet.document.labels().get(brush)) {
+        if let Some(label) = model
+            .brush
+            .as_ref()
+            .and_then(|brush| sheet.document.labels().get(brush))
+        {
             let colors = Colors::of(ui.ctx().theme());
             let text = lang.fill(T::BrushOn, &[lang.label(label)]);
             ui.label(RichText::new(text).color(colors.label_text(label.color)));

@@ -16,13 +16,24 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             items(
                 ui,
                 lang,
-                &[UiCommand::OpenExample, UiCommand::Save, UiCommand::ExportJson, UiCommand::ExportJsonl],
+                &[
+                    UiCommand::OpenExample,
+                    UiCommand::Save,
+                    UiCommand::ExportJson,
+                    UiCommand::ExportJsonl,
+                ],
                 commands,
             );
             ui.separator();
             items(ui, lang, &[UiCommand::CloseArticle, UiCommand::Quit], commands);
         });
-        let edit = [UiCommand::Undo, UiCommand::Redo, UiCommand::Copy, UiCommand::SelectAll, UiCommand::Find];
+        let edit = [
+            UiCommand::Undo,
+            UiCommand::Redo,
+            UiCommand::Copy,
+            UiCommand::SelectAll,
+            UiCommand::Find,
+        ];
         menu(ui, lang, T::Edit, &edit, commands, |_, _| {});
         let view = [
             UiCommand::LargerText,
@@ -59,7 +70,14 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::Done,
         ];
         menu(ui, lang, T::Annotate, &annotate, commands, |_, _| {});
-        menu(ui, lang, T::Help, &[UiCommand::CommandPalette, UiCommand::Keys], commands, |_, _| {});
+        menu(
+            ui,
+            lang,
+            T::Help,
+            &[UiCommand::CommandPalette, UiCommand::Keys],
+            commands,
+            |_, _| {},
+        );
     });
 }
 

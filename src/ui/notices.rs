@@ -13,11 +13,19 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     }
     let colors = Colors::of(ui.ctx().theme());
-    let area = Area::new(Id::new("notices")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, vec2(16.0, -44.0));
+    let area = Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -44.0));
     area.show(ui.ctx(), |ui| {
         for notice in model.notices.iter().rev().take(4).rev() {
-            let edge = if notice.weight == Weight::Lasting { colors.accent } else { colors.line };
-            let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(12, 8)).stroke(Stroke::new(1.0, edge));
+            let edge = if notice.weight == Weight::Lasting {
+                colors.accent
+            } else {
+                colors.line
+            };
+            let frame = Frame::popup(ui.style())
+                .inner_margin(Margin::symmetric(12, 8))
+                .stroke(Stroke::new(1.0, edge));
             frame.show(ui, |ui| {
                 ui.set_max_width(560.0);
                 ui.horizontal(|ui| {

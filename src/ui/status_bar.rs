@@ -42,7 +42,11 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (name, hint) = UiCommand::Done.texts();
-            if ui.add(Button::new(name.of(lang))).on_hover_text(hint.of(lang)).clicked() {
+            if ui
+                .add(Button::new(name.of(lang)))
+                .on_hover_text(hint.of(lang))
+                .clicked()
+            {
                 commands.push(Command::Ui(UiCommand::Done));
             }
         });

@@ -37,7 +37,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             // A name that stands in thousands of places is vetoed from the text itself.
             for (n, &id) in strip.spans.iter().enumerate().take(200) {
-                let Some(span) = sheet.document.spans().get(id) else { continue };
+                let Some(span) = sheet.document.spans().get(id) else {
+                    continue;
+                };
                 let context = context(&sheet.document, span.range);
                 let mention = ui.add(Button::new(RichText::new(context)).selected(n == strip.current));
                 if mention.clicked() {
@@ -49,7 +51,11 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     text_view::take_keyboard(ui);
                 }
                 let veto = ui.add(Button::new("×").frame_when_inactive(false));
-                if veto.on_hover_text(T::RemoveThis.of(lang)).accessible_name(T::RemoveThis.of(lang)).clicked() {
+                if veto
+                    .on_hover_text(T::RemoveThis.of(lang))
+                    .accessible_name(T::RemoveThis.of(lang))
+                    .clicked()
+                {
                     commands.push(Command::RemoveSpans(vec![id]));
                     text_view::take_keyboard(ui);
                 }

@@ -16,22 +16,36 @@ const WIDTH: f32 = 300.0;
 
 /// Shows the card while a tag is chosen with it.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
-    let Some(sheet) = model.sheet().filter(|sheet| sheet.card) else { return };
+    let Some(sheet) = model.sheet().filter(|sheet| sheet.card) else {
+        return;
+    };
     let Some(span) = sheet.chosen_span() else { return };
-    let Some(below) = text_view::place_below(ui, span.range) else { return };
-    let area = Area::new(Id::new("tag card")).order(Order::Foreground).fixed_pos(below + vec2(0.0, 14.0));
-    area.constrain(true).accessible_name(T::TagCard.of(model.lang)).show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
-            ui.set_width(WIDTH);
-            contents(ui, model.lang, sheet, span, commands);
+    let Some(below) = text_view::place_below(ui, span.range) else {
+        return;
+    };
+    let area = Area::new(Id::unique("tag card"))
+        .order(Order::Foreground)
+        .fixed_pos(below + vec2(0.0, 14.0));
+    area.constrain(true)
+        .accessible_name(T::TagCard.of(model.lang))
+        .show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
+                ui.set_width(WIDTH);
+                contents(ui, model.lang, sheet, span, commands);
+            });
         });
-    });
 }
 
 fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut Vec<Command>) {
     let colors = Colors::of(ui.ctx().theme());
     ui.horizontal(|ui| {
-        let covered: String = sheet.document.covered(span).replace('\n', " ").chars().take(40).collect();
+        let covered: String = sheet
+            .document
+            .covered(span)
+            .replace('\n', " ")
+            .chars()
+            .take(40)
+            .collect();
         ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
     });
     ui.label(RichText::new(provenance(lang, span)).small().color(colors.faint_ink));
@@ -44,9 +58,13 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
         }
     });
     // What is typed is kept here until the field is left: one step for undo.
-    let draft_id = Id::new(("note", span.id.0, &sheet.path));
-    let mut draft = ui.data_mut(|data| data.get_temp::<String>(draft_id)).unwrap_or_else(|| span.mark.note.clone());
-    let field = TextEdit::singleline(&mut draft).hint_text(T::NoteHint.of(lang)).desired_width(f32::INFINITY);
+    let draft_id = Id::unique(("note", span.id.0, &sheet.path));
+    let mut draft = ui
+        .data_mut(|data| data.get_temp::<String>(draft_id))
+        .unwrap_or_else(|| span.mark.note.clone());
+    let field = TextEdit::singleline(&mut draft)
+        .hint_text(T::NoteHint.of(lang))
+        .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(T::Note.of(lang));
     if response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(draft_id));
@@ -60,7 +78,11 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
     ui.horizontal(|ui| {
         for command in [UiCommand::TagOthers, UiCommand::Remove] {
             let (name, hint) = command.texts();
-            if ui.add(Button::new(name.of(lang))).on_hover_text(hint.of(lang)).clicked() {
+            if ui
+                .add(Button::new(name.of(lang)))
+                .on_hover_text(hint.of(lang))
+                .clicked()
+            {
                 commands.push(Command::Ui(command));
                 text_view::take_keyboard(ui);
             }

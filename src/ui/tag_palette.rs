@@ -11,23 +11,31 @@ use crate::i18n::T;
 
 /// Shows the palette while it is offered.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
-    let Some(sheet) = model.sheet().filter(|sheet| sheet.palette) else { return };
+    let Some(sheet) = model.sheet().filter(|sheet| sheet.palette) else {
+        return;
+    };
     let selected = sheet.selection.range();
-    let Some(below) = text_view::place_below(ui, selected) else { return };
+    let Some(below) = text_view::place_below(ui, selected) else {
+        return;
+    };
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
-    let area = Area::new(Id::new("tag palette")).order(Order::Foreground).fixed_pos(below + vec2(0.0, 6.0));
-    area.constrain(true).accessible_name(T::TagPalette.of(lang)).show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(T::TagPalette.of(lang)).small().color(colors.faint_ink));
-                for label in sheet.document.labels().iter() {
-                    if label_button(ui, lang, label, false).clicked() {
-                        commands.push(Command::Tag(selected, label.id.clone()));
-                        text_view::take_keyboard(ui);
+    let area = Area::new(Id::unique("tag palette"))
+        .order(Order::Foreground)
+        .fixed_pos(below + vec2(0.0, 6.0));
+    area.constrain(true)
+        .accessible_name(T::TagPalette.of(lang))
+        .show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new(T::TagPalette.of(lang)).small().color(colors.faint_ink));
+                    for label in sheet.document.labels().iter() {
+                        if label_button(ui, lang, label, false).clicked() {
+                            commands.push(Command::Tag(selected, label.id.clone()));
+                            text_view::take_keyboard(ui);
+                        }
                     }
-                }
+                });
             });
         });
-    });
 }

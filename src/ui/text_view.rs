@@ -103,7 +103,7 @@ impl Geometry {
 /// The id of the view: it has the keyboard unless something else took it.
 #[must_use]
 pub fn id() -> Id {
-    Id::new("article text")
+    Id::unique("article text")
 }
 
 /// Shows the article and reads what the pointer and the keys do to it.
@@ -116,11 +116,15 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     let em = around.text_size;
     let bar_width = scroll::BAR_WIDTH;
     let margin = (em * 2.0).min(rect.width() * 0.06);
-    let width = (rect.width() - bar_width - 2.0 * margin).min(around.column * em).max(em * 4.0);
+    let width = (rect.width() - bar_width - 2.0 * margin)
+        .min(around.column * em)
+        .max(em * 4.0);
     let left = (rect.left() + (rect.width() - bar_width - width) / 2.0).round();
 
     rows::follow(ui, &mut sheet.view, &sheet.document, width / em);
-    let Some(height) = sheet.view.set.as_ref().map(|set| set.rows.height()) else { return };
+    let Some(height) = sheet.view.set.as_ref().map(|set| set.rows.height()) else {
+        return;
+    };
     scroll::follow(ui, &mut sheet.view, &mut sheet.reveal, rect, em, height);
     let Some(set) = sheet.view.set.as_ref() else { return };
     let geometry = Geometry {
@@ -185,9 +189,13 @@ struct Places {
 
 impl Places {
     fn of(shaped: &[ShapedRow], rect: Rect) -> Self {
-        let in_sight = shaped.iter().filter(|row| row.bottom > rect.top() && row.top < rect.bottom());
+        let in_sight = shaped
+            .iter()
+            .filter(|row| row.bottom > rect.top() && row.top < rect.bottom());
         let rows = in_sight.map(|row| {
-            let xs = (row.chars.start.0..=row.chars.end.0).map(|at| row.x(crate::text::CharIdx(at))).collect();
+            let xs = (row.chars.start.0..=row.chars.end.0)
+                .map(|at| row.x(crate::text::CharIdx(at)))
+                .collect();
             (row.chars, row.bottom, xs)
         });
         Self { rows: rows.collect() }
@@ -221,5 +229,8 @@ fn row_at<'a>(shaped: &'a [ShapedRow], y: f32) -> Option<&'a ShapedRow> {
 /// Where a tag's or a selection's part in a row lies on the screen.
 fn part_rect(row: &ShapedRow, range: CharRange) -> Option<Rect> {
     let part = range.intersection(row.chars)?;
-    Some(Rect::from_min_max(pos2(row.x(part.start), row.top), pos2(row.x(part.end), row.bottom)))
+    Some(Rect::from_min_max(
+        pos2(row.x(part.start), row.top),
+        pos2(row.x(part.end), row.bottom),
+    ))
 }

@@ -91,7 +91,13 @@ impl Colors {
     #[must_use]
     pub fn label(&self, color: Rgb) -> Color32 {
         let [r, g, b] = color.0;
-        let lift = |channel: u8| if self.is_dark { channel + (u8::MAX - channel) / 5 * 2 } else { channel };
+        let lift = |channel: u8| {
+            if self.is_dark {
+                channel + (u8::MAX - channel) / 5 * 2
+            } else {
+                channel
+            }
+        };
         Color32::from_rgb(lift(r), lift(g), lift(b))
     }
 
@@ -123,7 +129,11 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |color: Color32| {
         let linear = |channel: u8| {
             let value = f32::from(channel) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
     };
@@ -159,14 +169,22 @@ mod tests {
             let grounds = [colors.paper, colors.desk, colors.card];
             for ground in grounds {
                 for words in [colors.ink, colors.faint_ink, colors.error, colors.good] {
-                    assert!(contrast(words, ground) >= 4.5, "{words:?} on {ground:?}: {}", contrast(words, ground));
+                    assert!(
+                        contrast(words, ground) >= 4.5,
+                        "{words:?} on {ground:?}: {}",
+                        contrast(words, ground)
+                    );
                 }
             }
             assert!(contrast(colors.ink, colors.selection) >= 4.5);
             assert!(contrast(colors.ink, colors.found) >= 4.5);
             assert!(contrast(colors.on_accent, colors.accent) >= 4.5);
             for label in LabelSet::default().iter() {
-                assert!(contrast(colors.label_text(label.color), colors.card) >= 4.5, "{}", label.id);
+                assert!(
+                    contrast(colors.label_text(label.color), colors.card) >= 4.5,
+                    "{}",
+                    label.id
+                );
             }
         }
     }

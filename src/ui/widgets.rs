@@ -1,6 +1,6 @@
 //! Small pieces that several views use.
 
-use egui::{Button, Response, RichText, Sense, Stroke, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Button, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::tokens::{self, Colors};
 use crate::annot::Label;
@@ -15,11 +15,13 @@ pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Resp
     let font = egui::FontId::proportional(tokens::UI_SIZE);
     let small = egui::FontId::proportional(tokens::SMALL_SIZE - 1.0);
     let text = ui.painter().layout_no_wrap(name.to_owned(), font, colors.ink);
-    let key = label.key.map(|key| ui.painter().layout_no_wrap(key.to_string(), small, colors.faint_ink));
+    let key = label
+        .key
+        .map(|key| ui.painter().layout_no_wrap(key.to_string(), small, colors.faint_ink));
     let key_width = key.as_ref().map_or(0.0, |key| key.rect.width() + 6.0);
     let size = vec2(text.rect.width() + key_width + 30.0, 26.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), is_on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_on, name));
     if ui.is_rect_visible(rect) {
         let line = colors.label(label.color);
         let fill = if is_on {
@@ -29,7 +31,11 @@ pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Resp
         } else {
             colors.card
         };
-        let stroke = if is_on || response.has_focus() { Stroke::new(1.5, line) } else { Stroke::new(1.0, colors.line) };
+        let stroke = if is_on || response.has_focus() {
+            Stroke::new(1.5, line)
+        } else {
+            Stroke::new(1.0, colors.line)
+        };
         let painter = ui.painter();
         painter.rect(rect, 5.0, fill, stroke, egui::StrokeKind::Inside);
         let swatch = egui::Rect::from_center_size(rect.left_center() + vec2(13.0, 0.0), vec2(9.0, 9.0));

@@ -19,7 +19,9 @@ pub(super) fn expose(ui: &Ui, response: &Response, document: &Document, selectio
         node.set_role(Role::Document);
         node.set_label(title);
     });
-    let Some(first) = shaped.first().filter(|_| is_heard.is_some()) else { return };
+    let Some(first) = shaped.first().filter(|_| is_heard.is_some()) else {
+        return;
+    };
     let cursor = |at: CharIdx| CCursor::new(CharIndex(at.0.saturating_sub(first.chars.start.0) as usize));
     let last = shaped.last().map_or(first.chars.end, |row| row.chars.end);
     let within = |at: CharIdx| at >= first.chars.start && at <= last;

@@ -2,8 +2,8 @@
 
 use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
 
-use super::pointer::{sentence_around, tags_at};
 use super::Surroundings;
+use super::pointer::{sentence_around, tags_at};
 use crate::annot::document::BlockMark;
 use crate::annot::{LabelId, SpanId};
 use crate::app::command::{Command, Selection, UiCommand};
@@ -39,10 +39,15 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, around: Surroundings<'_>, command
     let Some(menu) = sheet.view.menu.clone() else { return };
     let before = commands.len();
     let mut is_open = true;
-    let popup = Popup::new(Id::new("text menu"), ui.ctx().clone(), PopupAnchor::Position(menu.at), ui.layer_id())
-        .kind(egui::PopupKind::Menu)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .open_bool(&mut is_open);
+    let popup = Popup::new(
+        Id::unique("text menu"),
+        ui.ctx().clone(),
+        PopupAnchor::Position(menu.at),
+        ui.layer_id(),
+    )
+    .kind(egui::PopupKind::Menu)
+    .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+    .open_bool(&mut is_open);
     popup.show(|ui| {
         ui.set_min_width(200.0);
         contents(ui, sheet, &menu, around, commands);
@@ -61,7 +66,9 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     let in_selection = !selected.is_empty() && (selected.contains(menu.place) || selected.end == menu.place);
     if let Some(tag) = menu.tag.filter(|_| !in_selection) {
         ui.menu_button(T::RenameLabel.of(lang), |ui| {
-            labels(ui, sheet, around, |label| commands.push(Command::Relabel(vec![tag], label)));
+            labels(ui, sheet, around, |label| {
+                commands.push(Command::Relabel(vec![tag], label))
+            });
         });
         if menu_item(ui, lang, UiCommand::TagOthers) {
             commands.extend([Command::Choose(Some(tag), false), Command::Ui(UiCommand::TagOthers)]);
@@ -81,7 +88,9 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
         ui.separator();
     }
     let number = sheet.document.block_at(menu.place);
-    let Some(block) = sheet.document.blocks().get(number) else { return };
+    let Some(block) = sheet.document.blocks().get(number) else {
+        return;
+    };
     let select = |range: CharRange| Command::Select {
         selection: Selection {
             anchor: range.start,
@@ -97,12 +106,19 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     }
     ui.menu_button(T::BlockKind.of(lang), |ui| {
         for kind in BlockKind::ALL {
-            if ui.selectable_label(block.mark.kind == kind, kind_text(kind).of(lang)).clicked() {
+            if ui
+                .selectable_label(block.mark.kind == kind, kind_text(kind).of(lang))
+                .clicked()
+            {
                 commands.push(Command::MarkBlock(number, BlockMark { kind, ..block.mark }));
             }
         }
     });
-    let drop_text = if block.mark.dropped { T::RestoreBlock } else { T::DropBlock };
+    let drop_text = if block.mark.dropped {
+        T::RestoreBlock
+    } else {
+        T::DropBlock
+    };
     if ui.button(drop_text.of(lang)).clicked() {
         let mark = BlockMark {
             dropped: !block.mark.dropped,

@@ -54,7 +54,12 @@ pub(super) fn read(
 fn label_of_key(sheet: &Sheet, key: Key, modifiers: Modifiers) -> Option<LabelId> {
     let digit = key.symbol_or_name().chars().next().filter(char::is_ascii_digit)?;
     let is_digit = key.symbol_or_name().len() == 1 && modifiers.is_none();
-    sheet.document.labels().by_key(digit).filter(|_| is_digit).map(|label| label.id.clone())
+    sheet
+        .document
+        .labels()
+        .by_key(digit)
+        .filter(|_| is_digit)
+        .map(|label| label.id.clone())
 }
 
 /// A label's key tags the selection, or gives the chosen tag another label.
@@ -147,7 +152,11 @@ fn row_edge(sheet: &Sheet, caret: CharIdx, to_end: bool) -> Option<CharIdx> {
     let rows = &sheet.view.set.as_ref()?.rows;
     let row = rows.row(rows.row_of_char(caret))?;
     // The end of a row that goes on is the start of the next one; its last character is the end that can be shown.
-    let last = if row.is_last { row.chars.end } else { CharIdx(row.chars.end.0.saturating_sub(1)) };
+    let last = if row.is_last {
+        row.chars.end
+    } else {
+        CharIdx(row.chars.end.0.saturating_sub(1))
+    };
     Some(if to_end { last } else { row.chars.start })
 }
 
@@ -156,12 +165,19 @@ fn vertical(sheet: &mut Sheet, caret: CharIdx, by: i64) -> Option<CharIdx> {
     let set = sheet.view.set.as_ref()?;
     let metrics = crate::ui::fonts::metrics();
     let width = |from: CharIdx, to: CharIdx, scale: f32| -> f32 {
-        set.text.slice(CharRange::new(from, to)).chars().map(|c| metrics.advance(c) * scale).sum()
+        set.text
+            .slice(CharRange::new(from, to))
+            .chars()
+            .map(|c| metrics.advance(c) * scale)
+            .sum()
     };
     let number = set.rows.row_of_char(caret);
     let row = set.rows.row(number)?;
     let scale = set.rows.column().style(row.style).scale;
-    let goal = sheet.view.goal_x.unwrap_or_else(|| row.left + width(row.chars.start, caret, scale));
+    let goal = sheet
+        .view
+        .goal_x
+        .unwrap_or_else(|| row.left + width(row.chars.start, caret, scale));
     let last = i64::try_from(set.rows.len()).ok()? - 1;
     let target = usize::try_from((i64::try_from(number).ok()? + by).clamp(0, last)).ok()?;
     let there = set.rows.row(target)?;

@@ -53,7 +53,11 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
             }
         }
         selection_ground(&painter, sheet, row, colors);
-        painter.galley(pos2(row.left, row.glyph_top), Arc::clone(&row.galley), ink(block, colors));
+        painter.galley(
+            pos2(row.left, row.glyph_top),
+            Arc::clone(&row.galley),
+            ink(block, colors),
+        );
         for (span, range) in &spans {
             if let Some(label) = document.labels().get(&span.mark.label) {
                 let lane = lanes.get(&span.id).copied().unwrap_or(0);
@@ -71,7 +75,12 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
 fn ink(block: Option<&PlacedBlock>, colors: Colors) -> Color32 {
     match block {
         Some(block) if block.mark.dropped => colors.faint_ink.gamma_multiply(0.7),
-        Some(block) if matches!(block.mark.kind, BlockKind::Furniture | BlockKind::Byline | BlockKind::Caption) => {
+        Some(block)
+            if matches!(
+                block.mark.kind,
+                BlockKind::Furniture | BlockKind::Byline | BlockKind::Caption
+            ) =>
+        {
             colors.faint_ink
         }
         _ => colors.ink,
@@ -79,13 +88,7 @@ fn ink(block: Option<&PlacedBlock>, colors: Colors) -> Color32 {
 }
 
 /// A caption has a bar beside it, a set-aside block a struck one.
-fn block_mark(
-    painter: &Painter,
-    geometry: &Geometry,
-    row: &ShapedRow,
-    block: Option<&PlacedBlock>,
-    colors: Colors,
-) {
+fn block_mark(painter: &Painter, geometry: &Geometry, row: &ShapedRow, block: Option<&PlacedBlock>, colors: Colors) {
     let Some(block) = block else { return };
     let x = geometry.left + geometry.em;
     if block.mark.kind == BlockKind::Caption {
@@ -99,12 +102,18 @@ fn block_mark(
 
 fn glyph_box(row: &ShapedRow, range: CharRange) -> Option<Rect> {
     let part = part_rect(row, range)?;
-    Some(Rect::from_x_y_ranges(part.x_range(), row.glyph_top + 2.0..=row.glyph_bottom() - 1.0))
+    Some(Rect::from_x_y_ranges(
+        part.x_range(),
+        row.glyph_top + 2.0..=row.glyph_bottom() - 1.0,
+    ))
 }
 
 fn found_grounds(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors, current: Option<CharRange>) {
     let first = sheet.found.partition_point(|found| found.end <= row.chars.start);
-    for &found in sheet.found[first..].iter().take_while(|found| found.start < row.chars.end) {
+    for &found in sheet.found[first..]
+        .iter()
+        .take_while(|found| found.start < row.chars.end)
+    {
         if let Some(rect) = glyph_box(row, found) {
             painter.rect_filled(rect, 2.0, colors.found);
             if current == Some(found) {
@@ -199,18 +208,32 @@ fn lane_y(row: &ShapedRow, lane: u8) -> f32 {
 /// The handles of the chosen tag.
 fn chosen_tag(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
     let Some(span) = sheet.chosen_span() else { return };
-    let Some(label) = sheet.document.labels().get(&span.mark.label) else { return };
+    let Some(label) = sheet.document.labels().get(&span.mark.label) else {
+        return;
+    };
     let range = sheet.view.pointer.resizing().map_or(span.range, |(_, range)| range);
     let color = colors.label(label.color);
     for row in shaped {
         if let Some(rect) = glyph_box(row, range) {
-            painter.rect_stroke(rect.expand(1.0), 3.0, Stroke::new(1.5, color), egui::StrokeKind::Outside);
+            painter.rect_stroke(
+                rect.expand(1.0),
+                3.0,
+                Stroke::new(1.5, color),
+                egui::StrokeKind::Outside,
+            );
         }
     }
     for at in handles(shaped, range) {
         painter.circle(at, HANDLE, colors.paper, Stroke::new(2.0, color));
     }
-    chip(painter, shaped, range, around.lang.label(label), colors.label_text(label.color), colors);
+    chip(
+        painter,
+        shaped,
+        range,
+        around.lang.label(label),
+        colors.label_text(label.color),
+        colors,
+    );
 }
 
 /// Where the handles of a tag are on the screen: start and end, as far as they are in sight.
@@ -218,28 +241,54 @@ pub(super) fn handles(shaped: &[ShapedRow], range: CharRange) -> Vec<Pos2> {
     let mut places = Vec::with_capacity(2);
     let start = shaped.iter().find(|row| row.chars.contains(range.start));
     places.extend(start.map(|row| pos2(row.x(range.start), row.glyph_bottom() + 1.0)));
-    let end = shaped.iter().find(|row| row.chars.start < range.end && range.end <= row.chars.end);
+    let end = shaped
+        .iter()
+        .find(|row| row.chars.start < range.end && range.end <= row.chars.end);
     places.extend(end.map(|row| pos2(row.x(range.end), row.glyph_bottom() + 1.0)));
     places
 }
 
 fn hovered_chip(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
-    let Some(hovered) = sheet.view.pointer.hovered.filter(|&hovered| Some(hovered) != sheet.chosen) else { return };
-    let Some(span) = sheet.document.spans().get(hovered) else { return };
+    let Some(hovered) = sheet
+        .view
+        .pointer
+        .hovered
+        .filter(|&hovered| Some(hovered) != sheet.chosen)
+    else {
+        return;
+    };
+    let Some(span) = sheet.document.spans().get(hovered) else {
+        return;
+    };
     if let Some(label) = sheet.document.labels().get(&span.mark.label) {
-        chip(painter, shaped, span.range, around.lang.label(label), colors.label_text(label.color), colors);
+        chip(
+            painter,
+            shaped,
+            span.range,
+            around.lang.label(label),
+            colors.label_text(label.color),
+            colors,
+        );
     }
 }
 
 /// A label's name over the first character of a tag.
 fn chip(painter: &Painter, shaped: &[ShapedRow], range: CharRange, name: &str, color: Color32, colors: Colors) {
-    let Some(row) = shaped.iter().find(|row| row.chars.contains(range.start)) else { return };
+    let Some(row) = shaped.iter().find(|row| row.chars.contains(range.start)) else {
+        return;
+    };
     let font = FontId::proportional(tokens::SMALL_SIZE - 1.0);
     let galley = painter.layout_no_wrap(name.to_owned(), font, color);
     let size = galley.rect.size() + vec2(8.0, 1.0);
     let bottom_left = pos2(row.x(range.start), row.glyph_top + 2.0);
     let rect = Align2::LEFT_BOTTOM.anchor_size(bottom_left, size);
-    painter.rect(rect, 3.0, colors.card, Stroke::new(1.0, color), egui::StrokeKind::Inside);
+    painter.rect(
+        rect,
+        3.0,
+        colors.card,
+        Stroke::new(1.0, color),
+        egui::StrokeKind::Inside,
+    );
     painter.galley(rect.min + vec2(4.0, 0.5), galley, color);
 }
 
@@ -248,10 +297,17 @@ fn caret(ui: &Ui, painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors
     if !ui.memory(|memory| memory.has_focus(super::id())) || sheet.chosen.is_some() {
         return;
     }
-    let Some(row) = shaped.iter().find(|row| row.chars.contains(at) || (row.is_last && row.chars.end == at)) else {
+    let Some(row) = shaped
+        .iter()
+        .find(|row| row.chars.contains(at) || (row.is_last && row.chars.end == at))
+    else {
         return;
     };
-    painter.vline(row.x(at), row.glyph_top + 2.0..=row.glyph_bottom() - 2.0, Stroke::new(2.0, colors.accent));
+    painter.vline(
+        row.x(at),
+        row.glyph_top + 2.0..=row.glyph_bottom() - 2.0,
+        Stroke::new(2.0, colors.accent),
+    );
 }
 
 fn refresh_lanes(cache: &mut LaneCache, revision: u64) {
@@ -264,10 +320,15 @@ fn refresh_lanes(cache: &mut LaneCache, revision: u64) {
 /// The lanes of a paragraph's tags, worked out once for each revision.
 fn lanes_of(cache: &mut LaneCache, document: &Document, paragraph: usize) -> Arc<HashMap<SpanId, u8>> {
     let lanes = cache.paragraphs.entry(paragraph).or_insert_with(|| {
-        let Some(block) = document.blocks().get(paragraph) else { return Arc::default() };
+        let Some(block) = document.blocks().get(paragraph) else {
+            return Arc::default();
+        };
         let shown = |span: &&Span| span.mark.status != Status::Rejected;
         let spans: Vec<&Span> = document.spans().overlapping(block.range).filter(shown).collect();
-        let places: Vec<(u32, u32)> = spans.iter().map(|span| (span.range.start.0, span.range.end.0)).collect();
+        let places: Vec<(u32, u32)> = spans
+            .iter()
+            .map(|span| (span.range.start.0, span.range.end.0))
+            .collect();
         let lanes = assign_lanes(&places, tokens::LANES);
         Arc::new(spans.iter().map(|span| span.id).zip(lanes).collect())
     });

@@ -56,7 +56,9 @@ impl Pointer {
     }
 
     fn dragged_selection(&self) -> Option<Selection> {
-        let Action::Selecting { unit, head, .. } = self.action else { return None };
+        let Action::Selecting { unit, head, .. } = self.action else {
+            return None;
+        };
         Some(if head < unit.start {
             Selection {
                 anchor: unit.end,
@@ -111,7 +113,8 @@ pub(super) fn read(
                     PointerButton::Primary => press(sheet, shaped, pos, time, modifiers, around, commands),
                     PointerButton::Secondary => {
                         if let Some(row) = row_at(shaped, pos.y) {
-                            sheet.view.menu = Some(ContextMenu::new(sheet, row.nearest(pos.x), row.char_under(pos.x), pos));
+                            sheet.view.menu =
+                                Some(ContextMenu::new(sheet, row.nearest(pos.x), row.char_under(pos.x), pos));
                         }
                     }
                     _ => {}
@@ -136,7 +139,8 @@ pub(super) fn read(
 }
 
 fn over_bar(ui: &Ui, geometry: &Geometry) -> bool {
-    ui.input(|input| input.pointer.latest_pos()).is_some_and(|pos| pos.x > geometry.rect.right() - scroll::BAR_WIDTH)
+    ui.input(|input| input.pointer.latest_pos())
+        .is_some_and(|pos| pos.x > geometry.rect.right() - scroll::BAR_WIDTH)
 }
 
 fn press(
@@ -216,13 +220,7 @@ fn moved(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2) {
     }
 }
 
-fn release(
-    sheet: &mut Sheet,
-    shaped: &[ShapedRow],
-    pos: Pos2,
-    around: Surroundings<'_>,
-    commands: &mut Vec<Command>,
-) {
+fn release(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2, around: Surroundings<'_>, commands: &mut Vec<Command>) {
     let resized = sheet.view.pointer.resizing();
     let selected = sheet.view.pointer.dragged_selection();
     let presses = sheet.view.pointer.presses;
@@ -254,7 +252,9 @@ fn release(
 fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, commands: &mut Vec<Command>) {
     let under = row_at(shaped, pos.y).and_then(|row| row.char_under(pos.x));
     let tags = under.map(|under| tags_at(sheet, under)).unwrap_or_default();
-    let chosen = sheet.chosen.and_then(|chosen| tags.iter().position(|&tag| tag == chosen));
+    let chosen = sheet
+        .chosen
+        .and_then(|chosen| tags.iter().position(|&tag| tag == chosen));
     let next = match chosen {
         Some(place) if tags.len() > 1 => Some(tags[(place + 1) % tags.len()]),
         _ => tags.first().copied(),
@@ -270,8 +270,12 @@ fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, command
 
 /// The tags on a character, the shortest first.
 pub(super) fn tags_at(sheet: &Sheet, at: CharIdx) -> Vec<SpanId> {
-    let mut tags: Vec<&Span> =
-        sheet.document.spans().at(at).filter(|span| span.mark.status != Status::Rejected).collect();
+    let mut tags: Vec<&Span> = sheet
+        .document
+        .spans()
+        .at(at)
+        .filter(|span| span.mark.status != Status::Rejected)
+        .collect();
     tags.sort_by_key(|span| span.range.len());
     tags.iter().map(|span| span.id).collect()
 }
@@ -284,7 +288,11 @@ fn grabbed_handle(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2) -> Option<Acti
     let places = handles(shaped, range);
     let grabbed = places.iter().rposition(near)?;
     let is_start = grabbed == 0 && start_in_sight;
-    let (fixed, moving) = if is_start { (range.end, range.start) } else { (range.start, range.end) };
+    let (fixed, moving) = if is_start {
+        (range.end, range.start)
+    } else {
+        (range.start, range.end)
+    };
     Some(Action::Resizing {
         span: span.id,
         fixed,
@@ -296,21 +304,32 @@ fn grabbed_handle(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2) -> Option<Acti
 /// The range with the end that is nearer to `at` moved there.
 fn nearest_end_moved(range: CharRange, at: CharIdx) -> CharRange {
     let moves_start = at <= range.start || (at < range.end && at.0 - range.start.0 < range.end.0 - at.0);
-    if moves_start { CharRange::new(at, range.end) } else { CharRange::new(range.start, at) }
+    if moves_start {
+        CharRange::new(at, range.end)
+    } else {
+        CharRange::new(range.start, at)
+    }
 }
 
 /// The word on a character: the segmenter's, or while its dictionary is still being read, the run of like characters.
 pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> CharRange {
     let document = &sheet.document;
-    let Some(block) = document.blocks().get(document.block_at(at)) else { return CharRange::default() };
+    let Some(block) = document.blocks().get(document.block_at(at)) else {
+        return CharRange::default();
+    };
     let line = document.text().slice(block.range);
-    let inside: usize =
-        line.chars().take((at.0.saturating_sub(block.range.start.0)) as usize).map(char::len_utf8).sum();
+    let inside: usize = line
+        .chars()
+        .take((at.0.saturating_sub(block.range.start.0)) as usize)
+        .map(char::len_utf8)
+        .sum();
     let bytes = match around.words {
         Some(words) => words.word_at(line, inside),
         None => {
             use unicode_segmentation::UnicodeSegmentation;
-            let word = line.unicode_word_indices().find(|(start, word)| (*start..start + word.len()).contains(&inside));
+            let word = line
+                .unicode_word_indices()
+                .find(|(start, word)| (*start..start + word.len()).contains(&inside));
             word.map_or(inside..inside, |(start, word)| start..start + word.len())
         }
     };
@@ -319,10 +338,15 @@ pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> C
 
 pub(super) fn sentence_around(sheet: &Sheet, at: CharIdx) -> CharRange {
     let document = &sheet.document;
-    let Some(block) = document.blocks().get(document.block_at(at)) else { return CharRange::default() };
+    let Some(block) = document.blocks().get(document.block_at(at)) else {
+        return CharRange::default();
+    };
     let line = document.text().slice(block.range);
-    let inside: usize =
-        line.chars().take((at.0.saturating_sub(block.range.start.0)) as usize).map(char::len_utf8).sum();
+    let inside: usize = line
+        .chars()
+        .take((at.0.saturating_sub(block.range.start.0)) as usize)
+        .map(char::len_utf8)
+        .sum();
     chars_of(line, &sentence_at(line, inside.into()), block.range.start)
 }
 
@@ -336,7 +360,9 @@ fn follow_past_edges(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[
     if sheet.view.pointer.action == Action::None {
         return;
     }
-    let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else {
+        return;
+    };
     let rect = geometry.rect;
     let past = (pos.y - rect.bottom()).max(0.0) - (rect.top() - pos.y).max(0.0);
     if past != 0.0 {
@@ -352,9 +378,13 @@ fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around
         sheet.view.pointer.hovered = None;
         return;
     }
-    let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else {
+        return;
+    };
     let over_handle = grabbed_handle(sheet, shaped, pos).is_some();
-    let under = row_at(shaped, pos.y).filter(|row| row.bottom > pos.y).and_then(|row| row.char_under(pos.x));
+    let under = row_at(shaped, pos.y)
+        .filter(|row| row.bottom > pos.y)
+        .and_then(|row| row.char_under(pos.x));
     sheet.view.pointer.hovered = under.and_then(|under| tags_at(sheet, under).first().copied());
     let icon = match sheet.view.pointer.action {
         Action::Resizing { .. } => CursorIcon::ResizeHorizontal,
@@ -373,7 +403,13 @@ mod tests {
     #[test]
     fn the_nearer_end_moves() {
         let range = CharRange::of(10, 20);
-        for (at, expected) in [(5, (5, 20)), (12, (12, 20)), (17, (10, 17)), (25, (10, 25)), (15, (10, 15))] {
+        for (at, expected) in [
+            (5, (5, 20)),
+            (12, (12, 20)),
+            (17, (10, 17)),
+            (25, (10, 25)),
+            (15, (10, 15)),
+        ] {
             let expected = CharRange::of(expected.0, expected.1);
             assert_eq!(nearest_end_moved(range, CharIdx(at)), expected, "{at}");
         }

@@ -32,7 +32,11 @@ impl SetText {
     /// How much of the text is broken, 0 to 1.
     pub fn progress(&self) -> f32 {
         let all = self.text.as_str().len();
-        if all == 0 { 1.0 } else { (self.rows.broken_bytes().to_usize() as f32 / all as f32).min(1.0) }
+        if all == 0 {
+            1.0
+        } else {
+            (self.rows.broken_bytes().to_usize() as f32 / all as f32).min(1.0)
+        }
     }
 }
 
@@ -73,7 +77,13 @@ fn follow_document(set: &mut SetText, document: &Document) {
         let (at, removed, inserted) = difference(old.as_str(), new.as_str());
         let blocks = Arc::clone(document.blocks());
         let style = |paragraph: usize| blocks::style_of(blocks.get(paragraph));
-        set.rows.splice(new.as_str(), ByteIdx::from(at), ByteIdx::from(removed), ByteIdx::from(inserted), style);
+        set.rows.splice(
+            new.as_str(),
+            ByteIdx::from(at),
+            ByteIdx::from(removed),
+            ByteIdx::from(inserted),
+            style,
+        );
         set.text = new;
     }
     if !Arc::ptr_eq(&set.blocks, document.blocks()) {
@@ -95,7 +105,12 @@ fn difference(old: &str, new: &str) -> (usize, usize, usize) {
     let head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     let head = old.floor_char_boundary(head);
     let (old_rest, new_rest) = (&old.as_bytes()[head..], &new.as_bytes()[head..]);
-    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut old_end = old.len() - tail;
     let mut new_end = new.len() - tail;
     while !old.is_char_boundary(old_end) {
@@ -112,7 +127,14 @@ mod tests {
     #[test]
     fn the_difference_lies_on_character_boundaries() {
         // 罗 and 网 share bytes; the difference must not cut through them.
-        for (old, new) in [("罗勇", "网勇"), ("a罗", "a罗罗"), ("", "甲"), ("甲乙", "甲"), ("同", "同"), ("𬱟", "𬱠")] {
+        for (old, new) in [
+            ("罗勇", "网勇"),
+            ("a罗", "a罗罗"),
+            ("", "甲"),
+            ("甲乙", "甲"),
+            ("同", "同"),
+            ("𬱟", "𬱠"),
+        ] {
             let (at, removed, inserted) = difference(old, new);
             let mut text = old.to_owned();
             text.replace_range(at..at + removed, &new[at..at + inserted]);

@@ -28,7 +28,12 @@ pub(super) fn follow(ui: &Ui, view: &mut TextView, reveal: &mut Option<CharRange
         top -= f64::from(wheel / em);
     }
     if let Some(range) = reveal.take() {
-        if set.rows.chars_of_paragraph(set.rows.paragraph_count().saturating_sub(1)).end < range.start {
+        if set
+            .rows
+            .chars_of_paragraph(set.rows.paragraph_count().saturating_sub(1))
+            .end
+            < range.start
+        {
             // Not broken yet: ask again in the next frame.
             *reveal = Some(range);
             ui.ctx().request_repaint();
@@ -82,19 +87,28 @@ pub(super) fn bar(ui: &Ui, view: &mut TextView, rect: Rect, em: f32, height: f64
         return None;
     }
     let track = Rect::from_min_max(pos2(rect.right() - BAR_WIDTH, rect.top()), rect.max);
-    let response = ui.interact(track, ui.id().with("scroll bar"), Sense::click_and_drag());
+    let response = ui.interact(track, super::id().with("scroll bar"), Sense::click_and_drag());
     let length = ((visible / all) as f32 * track.height()).max(28.0).min(track.height());
     let room = (track.height() - length).max(1.0);
     let top = set.rows.y_of_anchor(view.anchor) + AIR;
     let at = (top / (all - visible)).clamp(0.0, 1.0) as f32 * room;
     if response.dragged() || response.clicked() {
-        let pointer = response.interact_pointer_pos().map_or(at, |pos| pos.y - track.top() - length / 2.0);
+        let pointer = response
+            .interact_pointer_pos()
+            .map_or(at, |pos| pos.y - track.top() - length / 2.0);
         let to = f64::from((pointer / room).clamp(0.0, 1.0)) * (all - visible) - AIR;
         view.anchor = set.rows.anchor_at(limit(to, height, visible));
     }
     let colors = Colors::of(ui.ctx().theme());
-    let handle = Rect::from_min_size(pos2(track.left() + 3.0, track.top() + at), egui::vec2(BAR_WIDTH - 6.0, length));
-    let color = if response.hovered() || response.dragged() { colors.faint_ink } else { colors.line };
+    let handle = Rect::from_min_size(
+        pos2(track.left() + 3.0, track.top() + at),
+        egui::vec2(BAR_WIDTH - 6.0, length),
+    );
+    let color = if response.hovered() || response.dragged() {
+        colors.faint_ink
+    } else {
+        colors.line
+    };
     ui.painter().rect_filled(handle, 3.0, color);
     response.hovered().then_some(CursorIcon::Default)
 }

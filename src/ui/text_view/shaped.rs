@@ -6,8 +6,8 @@ use egui::epaint::text::CharIndex;
 use egui::text::LayoutJob;
 use egui::{Color32, FontId, Galley, Painter};
 
-use super::rows::SetText;
 use super::Geometry;
+use super::rows::SetText;
 use crate::annot::Document;
 use crate::text::{CharIdx, CharRange};
 
@@ -28,13 +28,21 @@ impl ShapedRow {
     /// The x on the screen of a character's left edge; for the end of the row, the right edge of the last.
     pub fn x(&self, at: CharIdx) -> f32 {
         let column = at.0.saturating_sub(self.chars.start.0).min(self.chars.len());
-        let offset = self.galley.rows.first().map_or(0.0, |row| row.x_offset(CharIndex(column as usize)));
+        let offset = self
+            .galley
+            .rows
+            .first()
+            .map_or(0.0, |row| row.x_offset(CharIndex(column as usize)));
         self.left + offset
     }
 
     /// The place between characters that is nearest to an x on the screen.
     pub fn nearest(&self, x: f32) -> CharIdx {
-        let column = self.galley.rows.first().map_or(CharIndex(0), |row| row.char_at(x - self.left));
+        let column = self
+            .galley
+            .rows
+            .first()
+            .map_or(CharIndex(0), |row| row.char_at(x - self.left));
         CharIdx(self.chars.start.0 + u32::try_from(column.0).unwrap_or(0)).min(self.chars.end)
     }
 
@@ -64,7 +72,11 @@ pub(super) fn visible(painter: &Painter, document: &Document, set: &SetText, geo
         let top = geometry.y(row.top);
         let height = row.height * geometry.em;
         let words = printable(&text[row.start.to_usize()..row.end.to_usize()]);
-        let mut job = LayoutJob::simple_singleline(words, FontId::proportional(geometry.em * style.scale), Color32::PLACEHOLDER);
+        let mut job = LayoutJob::simple_singleline(
+            words,
+            FontId::proportional(geometry.em * style.scale),
+            Color32::PLACEHOLDER,
+        );
         job.break_on_newline = false;
         job.keep_trailing_whitespace = true;
         let galley = painter.layout_job(job);
@@ -87,7 +99,10 @@ pub(super) fn visible(painter: &Painter, document: &Document, set: &SetText, geo
 
 /// Control characters and line separators have no glyph: each is shown as a mark of its own, one for one.
 fn printable(row: &str) -> String {
-    if row.chars().all(|c| !c.is_control() && c != '\u{2028}' && c != '\u{2029}') {
+    if row
+        .chars()
+        .all(|c| !c.is_control() && c != '\u{2028}' && c != '\u{2029}')
+    {
         return row.to_owned();
     }
     let show = |c: char| match c {
