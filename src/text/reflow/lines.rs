@@ -145,15 +145,20 @@ fn measured(whole: &str, start: usize, at: u32, newline: Option<u32>, blank: u32
         latin,
         shape: Shape::Plain,
     };
-    line.measure(text);
+    let left_out = line.measure(text);
     line.shape = shape::of(text, &line);
+    if matches!(line.shape, Shape::Lead | Shape::Byline | Shape::Credit) {
+        line.width += left_out;
+    }
     Some(line)
 }
 
 impl Line {
-    /// Fills in what takes a walk over the characters.
-    fn measure(&mut self, text: &str) {
+    /// Fills in what takes a walk over the characters. Gives the width of the spaces it left out as stray.
+    fn measure(&mut self, text: &str) -> u32 {
         let mut space = 0;
+        let mut left_out = 0;
+        let mut before = self.core;
         for c in text.chars() {
             if is_space(c) {
                 self.gaps = true;
@@ -162,22 +167,34 @@ impl Line {
             }
             if space > 0 && !glyph::is_cjk(self.last) && !glyph::is_cjk(c) {
                 self.width += space;
+            } else {
+                left_out += space;
             }
             space = 0;
             self.width += glyph::width(c, self.latin);
             if glyph::is_opener(c) {
+                if self.opened == 0 {
+                    before = self.core;
+                }
                 self.opened += 1;
             } else if glyph::is_closer(c) {
                 match self.opened.checked_sub(1) {
                     Some(left) => self.opened = left,
                     None => self.closed += 1,
                 }
+                // A remark in brackets after a sentence belongs to the sentence: 。（完）
+                if self.opened == 0 && matches!(c, '）' | ')') && glyph::is_final(before) {
+                    self.core = before;
+                }
             } else {
-                self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c));
-                self.core = c;
+                self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c) || c == '：');
+                if !matches!(c, '"' | '\'') {
+                    self.core = c;
+                }
             }
             self.last = c;
         }
+        left_out
     }
 }
 
