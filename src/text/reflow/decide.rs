@@ -68,15 +68,13 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
 
 /// Whether at most three lines from `first` on are a heading: no mark in them, and room left at the end.
 fn heading(lines: &[Line], columns: &[Column], first: usize) -> bool {
-    for index in first..first + 3 {
-        let (Some(line), Some(next)) = (lines.get(index), lines.get(index + 1)) else {
-            return false;
-        };
-        let parted = index > first && line.blank > 0;
+    for (ahead, (pair, column)) in lines[first..].windows(2).zip(&columns[first..]).take(3).enumerate() {
+        let [line, next] = pair else { return false };
+        let parted = ahead > 0 && line.blank > 0;
         if parted || line.marks > 0 || line.ends_marked() || !matches!(line.shape, Shape::Plain | Shape::Item) {
             return false;
         }
-        let room = i64::from(columns[index].width) - i64::from(line.width + next.need);
+        let room = i64::from(column.width) - i64::from(line.width + next.need);
         if room >= 6 || room >= 2 && next.blank > 0 {
             return true;
         }

@@ -44,8 +44,8 @@ impl Habit {
             if next.latin || next.ends_marked() || after.blank > everywhere {
                 continue;
             }
-            let missing = i64::from(column.width) - i64::from(next.width + next.indent);
-            short_firsts += usize::from((3..=5).contains(&missing));
+            let missing = i64::from(column.width) - i64::from(next.width);
+            short_firsts += usize::from((3..=6).contains(&missing));
             full_firsts += usize::from(missing < 2);
         }
         Self {

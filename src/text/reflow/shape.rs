@@ -311,8 +311,7 @@ pub(super) fn begins_with_role(text: &str) -> bool {
 
 /// Whether a byline wrapped between `left` and `right` was wrapped at a space: beside a role.
 pub(super) fn divides_byline(left: &str, right: &str) -> bool {
-    ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role))
-        || CREDITS.iter().any(|credit| right == *credit)
+    ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role)) || CREDITS.contains(&right)
 }
 
 /// Whether `text` breaks off after a role: the name is still to come.

@@ -2,6 +2,7 @@
 //! them can be counted against what was set.
 
 use super::glyph;
+use super::measure::{Extent, Measure};
 
 /// A number generator that gives the same numbers for the same seed (xorshift64*, Vigna 2016).
 pub(super) struct Dice(u64);
@@ -32,6 +33,7 @@ impl Dice {
 pub(super) struct Setting {
     /// The column in full-width units.
     pub width: u32,
+    pub measure: Measure,
     /// The first line of a paragraph is set two characters in.
     pub indents: bool,
     /// What is left of that indent: nothing, one space, two full-width spaces.
@@ -59,6 +61,7 @@ impl Setting {
         let shrunk = dice.percent(50);
         Self {
             width,
+            measure: [Measure::Set, Measure::Set, Measure::Squeezed, Measure::Counted][dice.below(4) as usize],
             indents,
             indent_kept: if indents {
                 [0, 20, 70, 100][dice.below(4) as usize]
@@ -133,7 +136,9 @@ fn wrap(text: &str, setting: Setting, indented: bool, dice: &mut Dice) -> Vec<St
     let mut full = full_width(setting, dice);
     let pieces = pieces(text, setting.cuts_words && !latin);
     for (index, piece) in pieces.iter().enumerate() {
-        let wide: u32 = piece.chars().map(|c| glyph::width(c, latin)).sum();
+        let mut extent = Extent::default();
+        piece.chars().for_each(|c| extent.add(c, latin));
+        let wide = extent.under(setting.measure);
         let first = piece.chars().next().unwrap_or(' ');
         let hanging = setting.hangs && glyph::cannot_start(first) && width <= full;
         let led = !setting.hangs
