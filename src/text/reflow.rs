@@ -11,6 +11,7 @@ mod glyph;
 mod habit;
 mod kinds;
 mod lines;
+mod measure;
 mod shape;
 mod spaces;
 mod writer;

@@ -1,9 +1,15 @@
 //! How wide the column is in which a line was set, judged from the lines around it.
 
+use std::ops::Range;
+
+use super::glyph;
 use super::lines::Line;
 
 /// Lines looked at on either side.
 const REACH: usize = 9;
+
+/// Lines narrower than this, in half-width units, are too short to be stretched or squeezed by a character.
+const NARROW: u32 = 20;
 
 /// The column around a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,8 +18,6 @@ pub(super) struct Column {
     pub width: u32,
     /// Whether its full lines agree to the unit; else they were stretched and squeezed to fit.
     pub tight: bool,
-    /// Whether other lines than the one in question speak for it.
-    pub known: bool,
 }
 
 /// How much a line at this distance says, in sixteenths.
@@ -21,40 +25,53 @@ const WEIGHT: [i32; REACH + 1] = [16, 14, 13, 12, 10, 9, 8, 7, 6, 5];
 
 /// The column of line `index`: the width at which most lines nearby are full, that is, could not have taken the first
 /// stretch of the line after them, while few are wider.
+///
+/// A line that is short there but full in the column of the lines on one side alone stands where two columns meet.
 pub(super) fn around(lines: &[Line], index: usize) -> Column {
-    let from = index.saturating_sub(REACH);
-    let near = &lines[from..(index + REACH + 1).min(lines.len())];
+    let (before, after) = (index.saturating_sub(REACH), (index + REACH + 1).min(lines.len()));
+    let column = best(lines, before..after, index);
+    let line = &lines[index];
+    if line.width + 8 > column.width {
+        return column;
+    }
+    let sides = [before..index, index + 1..after];
+    let need = lines.get(index + 1).map_or(0, |next| next.need);
+    sides
+        .into_iter()
+        .filter(|side| side.len() >= 3)
+        .map(|side| best(lines, side, index))
+        .find(|side| side.tight && line.width <= side.width && line.width + need > side.width)
+        .unwrap_or(column)
+}
+
+/// The width that suits most of the lines in `range`, those near `index` before others.
+fn best(lines: &[Line], range: Range<usize>, index: usize) -> Column {
     let mut best = (i32::MIN, Column::default());
-    for candidate in near {
+    for candidate in &lines[range.clone()] {
         let width = candidate.width;
         if width == best.1.width {
             continue;
         }
-        let (mut score, mut exact, mut spread, mut others) = (0, 0, 0, 0);
-        for (offset, line) in near.iter().enumerate() {
-            let weight = WEIGHT[(from + offset).abs_diff(index).min(REACH)];
-            let need = near.get(offset + 1).map_or(0, |next| next.need);
-            if line.width <= width && line.width + need > width {
+        let spread_by = if width < NARROW { 0 } else { 2 };
+        let (mut score, mut exact, mut spread) = (0, 0, 0);
+        for at in range.clone() {
+            let line = &lines[at];
+            let weight = WEIGHT[at.abs_diff(index).min(REACH)];
+            let need = lines.get(at + 1).map_or(0, |next| next.need);
+            let hangs = u32::from(glyph::cannot_start(line.last)) * 2;
+            if line.width <= width + hangs && line.width + need > width {
                 score += weight;
                 exact += 1;
-                others += u32::from(from + offset != index);
-            } else if line.width > width + 2 {
+            } else if line.width > width + spread_by {
                 score -= weight;
-            } else if line.width + need + 2 > width {
+            } else if line.width + need + spread_by > width {
                 score += weight * 5 / 8;
                 spread += 1;
-                others += u32::from(from + offset != index);
             }
         }
         if score > best.0 || (score == best.0 && width > best.1.width) {
-            best = (
-                score,
-                Column {
-                    width,
-                    tight: exact >= 3 && spread * 8 <= exact,
-                    known: others >= 2,
-                },
-            );
+            let tight = exact >= 3 && spread * 8 <= exact;
+            best = (score, Column { width, tight });
         }
     }
     best.1

@@ -1,10 +1,10 @@
 //! Which line ends end a block: the evidence is summed up from the first line to the last.
 
 use super::column::{self, Column};
-use super::evidence::Junction;
+use super::evidence::{self, BlockSoFar, Junction, Verse};
 use super::habit::Habit;
 use super::lines::Line;
-use super::shape::Shape;
+use super::shape::{self, Shape};
 use crate::text::Words;
 
 /// For each line, whether a block ends with it. The last one does.
@@ -23,11 +23,24 @@ pub(super) fn breaks(raw: &str, lines: &[Line], words: Option<&Words>) -> Vec<bo
 pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&Junction) -> bool) {
     let columns: Vec<Column> = (0..lines.len()).map(|index| column::around(lines, index)).collect();
     let habit = Habit::of(lines, &columns);
+    let verse = verse(lines);
     let mut begins = true;
     let mut open = Open::default();
+    let mut block = BlockSoFar::default();
     for (index, pair) in lines.windows(2).enumerate() {
         let [prev, next] = pair else { continue };
         open.pass(prev);
+        let short_by = |at: usize| i64::from(columns[at].width) - i64::from(lines[at].width);
+        if begins {
+            block = BlockSoFar {
+                after_blank: prev.blank > habit.blank_lines_everywhere || index == 0,
+                opens_paragraph: evidence::opens_paragraph(prev.text(raw)),
+                shape: prev.shape,
+                ..BlockSoFar::default()
+            };
+        }
+        block.width = block.width.saturating_add(prev.width);
+        block.marks = block.marks.saturating_add(prev.marks);
         let junction = Junction {
             raw,
             prev,
@@ -36,14 +49,37 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
             habit: &habit,
             begins,
             open_for: (open.depth > 0).then_some(open.units),
-            verse: verse(lines, index),
-            rows: rows(prev, next),
+            block,
+            heading_next: heading(lines, &columns, index + 1),
+            next_short_by: short_by(index + 1),
+            verse: match (verse[index], verse[index + 1]) {
+                (true, true) => Verse::Inside,
+                (false, false) => Verse::Outside,
+                _ => Verse::Edge,
+            },
+            rows: is_row(raw, lines, index) || is_row(raw, lines, index + 1),
         };
         begins = decide(&junction);
         if begins {
             open = Open::default();
         }
     }
+}
+
+/// Whether at most three lines from `first` on are a heading: no mark in them, and room left at the end.
+fn heading(lines: &[Line], columns: &[Column], first: usize) -> bool {
+    for (ahead, (pair, column)) in lines[first..].windows(2).zip(&columns[first..]).take(3).enumerate() {
+        let [line, next] = pair else { return false };
+        let parted = ahead > 0 && line.blank > 0;
+        if parted || line.marks > 0 || line.ends_marked() || !matches!(line.shape, Shape::Plain | Shape::Item) {
+            return false;
+        }
+        let room = i64::from(column.width) - i64::from(line.width + next.need);
+        if room >= 6 || room >= 2 && next.blank > 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Brackets and quotation marks open in the block so far.
@@ -62,27 +98,43 @@ impl Open {
     }
 }
 
-/// Whether lines `index` and the next belong to at least four short ones of which each ends with a mark and every second
-/// one ends a sentence: a wrap does that by chance about once in a thousand lines.
-fn verse(lines: &[Line], index: usize) -> bool {
-    const LONGEST: u32 = 34;
-    let line = |at: usize| lines.get(at).filter(|line| line.ends_marked() && line.width <= LONGEST);
-    if line(index).is_none() || line(index + 1).is_none() {
-        return false;
+/// The longest line of a poem, in half-width units.
+const LONGEST_VERSE: u32 = 34;
+/// The fewest lines of a poem.
+const SHORTEST_POEM: usize = 4;
+
+/// For each line, whether it belongs to a poem: to at least four short ones, the first of them after a blank line or a
+/// shorter line without a mark, of which each ends with a mark and every second one ends a sentence.
+fn verse(lines: &[Line]) -> Vec<bool> {
+    let mut verse = vec![false; lines.len()];
+    let alike = |line: &Line| line.ends_marked() && line.width <= LONGEST_VERSE && line.marks <= 2;
+    let mut first = 0;
+    for run in lines.chunk_by(|line, next| alike(line) == alike(next)) {
+        let opened = first == 0 || run[0].blank > 0 || {
+            let above = &lines[first - 1];
+            above.marks == 0 && above.width < run[0].width
+        };
+        let finished = run
+            .iter()
+            .filter(|line| line.is_finished() || line.core == '；')
+            .count();
+        if alike(&run[0]) && run.len() >= SHORTEST_POEM && opened && finished * 2 >= run.len() {
+            verse[first..first + run.len()].fill(true);
+        }
+        first += run.len();
     }
-    let before = (1..=3)
-        .take_while(|&back| index.checked_sub(back).and_then(line).is_some())
-        .count();
-    let after = (2..=4).take_while(|&on| line(index + on).is_some()).count();
-    let run = index - before..=index + 1 + after;
-    let length = before + after + 2;
-    let finished = lines[run]
-        .iter()
-        .filter(|line| line.is_finished() || line.core == '；')
-        .count();
-    length >= 4 && finished * 2 >= length
+    verse
 }
 
-fn rows(prev: &Line, next: &Line) -> bool {
-    matches!((prev.shape, next.shape), (Shape::Row(a), Shape::Row(b)) if a.abs_diff(b) <= 1)
+/// Whether line `index` is a row of figures, or the head of one, with a row of as many cells beside it.
+fn is_row(raw: &str, lines: &[Line], index: usize) -> bool {
+    let Some(cells) = shape::cells(lines[index].text(raw), &lines[index]) else {
+        return false;
+    };
+    let beside = [index.checked_sub(1), Some(index + 1)];
+    beside
+        .into_iter()
+        .flatten()
+        .filter_map(|at| lines.get(at))
+        .any(|line| matches!(line.shape, Shape::Row(others) if others.abs_diff(cells) <= 1))
 }

@@ -21,119 +21,200 @@ pub(super) struct Junction<'a> {
     pub begins: bool,
     /// Half-width units since a bracket or quotation mark was opened that is still open after `prev`.
     pub open_for: Option<u32>,
-    /// Whether `prev` and `next` are lines of a poem, or rows of one table.
-    pub verse: bool,
+    /// The block up to the end of `prev`.
+    pub block: BlockSoFar,
+    /// Whether `next` and the lines after it are a heading: short at its end, without a mark.
+    pub heading_next: bool,
+    /// How much wider the column around `next` is than `next`, in half-width units.
+    pub next_short_by: i64,
+    /// Whether `prev` and `next` are lines of a poem.
+    pub verse: Verse,
+    /// Whether one of them is a row of a table.
     pub rows: bool,
 }
 
-/// One observation and what it is worth.
-pub(super) struct Evidence {
-    /// What is observed, for people and for tests.
-    #[cfg_attr(not(test), expect(dead_code, reason = "read when a decision is explained"))]
-    pub says: &'static str,
-    pub weight: f32,
-    pub holds: fn(&Junction) -> bool,
+/// What is known of a block before its end is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BlockSoFar {
+    /// The width of its lines, in half-width units.
+    pub width: u32,
+    /// Marks in it that divide or end a sentence.
+    pub marks: u32,
+    /// Whether a blank line stands before it.
+    pub after_blank: bool,
+    /// Whether it begins with words as paragraphs do.
+    pub opens_paragraph: bool,
+    /// What its first line is recognised as.
+    pub shape: Shape,
 }
 
-const fn evidence(says: &'static str, weight: f32, holds: fn(&Junction) -> bool) -> Evidence {
-    Evidence { says, weight, holds }
+impl BlockSoFar {
+    fn is(&self, shape: Shape) -> bool {
+        self.shape == shape
+    }
+
+    fn looks_like_heading(&self) -> bool {
+        self.marks == 0 && self.width <= 44 && !self.opens_paragraph && matches!(self.shape, Shape::Plain | Shape::Item)
+    }
 }
+
+/// Where a line end stands to the lines of a poem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verse {
+    /// In prose.
+    Outside,
+    /// Between prose and the first or the last line.
+    Edge,
+    /// Between two lines.
+    Inside,
+}
+
+/// What is observed, what that is worth, and whether it holds.
+pub(super) type Evidence = (&'static str, f32, fn(&Junction) -> bool);
 
 /// Everything that can be seen without a dictionary.
 pub(super) const EVIDENCE: &[Evidence] = &[
     // The end of the line.
-    evidence("a sentence ends", 1.2, |j| j.prev.is_finished()),
-    evidence("a clause ends", -3.0, |j| {
+    ("a sentence ends", 0.6, |j| j.prev.is_finished()),
+    ("a clause ends", -6.0, |j| {
         !j.prev.is_finished() && glyph::is_pause(j.prev.core)
     }),
-    evidence("a colon ends the line", -0.5, |j| glyph::is_colon(j.prev.core)),
-    evidence("no mark ends the line", -1.8, |j| !j.prev.ends_marked()),
-    evidence("the line ends with an opening mark", -4.0, |j| {
+    ("a colon ends the line", -2.5, |j| glyph::is_colon(j.prev.core)),
+    ("no mark ends the line", -2.6, |j| !j.prev.ends_marked()),
+    ("no mark ends the line, but others came before", -2.7, |j| {
+        !j.prev.ends_marked() && j.block.marks > 0
+    }),
+    ("the line ends with an opening mark", -5.0, |j| {
         glyph::is_opener(j.prev.last)
     }),
-    evidence("the last word asks for more", -2.0, |j| {
+    ("the last word asks for more", -2.5, |j| {
         glyph::leans_on(j.prev.last) && !j.begins_short()
     }),
-    evidence("a credit ends the line", 4.0, |j| {
+    ("a credit ends the line", 7.0, |j| {
         j.prev.shape != Shape::Credit && shape::ends_credited(j.prev_text())
     }),
+    ("a pointer to another page ends the line", 9.0, |j| {
+        shape::ends_pointing(j.prev_text())
+    }),
     // The beginning of the next.
-    evidence("the next line begins with a closing mark", -6.0, |j| {
+    ("the next line begins with a closing mark", -5.0, |j| {
         glyph::cannot_start(j.next.first)
     }),
-    evidence("the next word leans on the one before", -2.5, |j| {
+    ("the next word leans on the one before", -5.0, |j| {
         glyph::leans_back(j.next.first)
     }),
-    evidence("a small letter follows", -2.0, |j| {
+    ("a small letter follows", -3.0, |j| {
         j.next.first.is_lowercase() && !j.prev.is_finished()
     }),
-    evidence("a figure goes on", -4.0, |j| j.figure_spans()),
-    evidence("a figure waits for its unit", -2.5, |j| {
+    ("a figure goes on", -5.0, figure_spans),
+    ("a figure waits for its unit", -4.0, |j| {
         glyph::is_digit(j.prev.last) && glyph::counts(j.next.first) && !glyph::is_digit(j.next.first)
     }),
-    evidence("a Latin word goes on in Chinese text", -1.0, |j| {
+    ("a hyphen waits for the rest of its word", -8.0, |j| {
+        matches!(j.prev.last, '-' | '\u{2010}' | '\u{ad}') && j.next.first.is_alphabetic()
+    }),
+    ("a Latin word goes on in Chinese text", -1.5, |j| {
         !j.prev.latin && j.prev.last.is_ascii_alphanumeric() && j.next.first.is_ascii_alphabetic()
     }),
-    evidence("a dash after a sentence", 1.5, |j| {
+    ("a dash after a sentence", 1.0, |j| {
         j.prev.is_finished() && j.next.first == '—'
     }),
-    evidence("a quotation begins after a sentence", 0.3, |j| {
-        j.prev.is_finished() && matches!(j.next.first, '“' | '「')
-    }),
-    evidence("a paragraph opens like this", 0.7, |j| {
+    ("a paragraph opens like this", 0.4, |j| {
         j.prev.is_finished() && opens_paragraph(j.next_text())
     }),
     // The space between them.
-    evidence("a blank line", 3.0, |j| j.blank()),
-    evidence("no blank line where the text has them", -1.5, |j| {
-        !j.blank() && j.habit.blanks
+    ("a blank line", 4.4, blank),
+    ("no blank line where the text has them", -0.4, |j| {
+        !blank(j) && j.habit.blanks
     }),
-    evidence("an indent", 3.5, |j| j.indented()),
-    evidence("no indent where the text has them", -1.0, |j| {
-        !j.indented() && j.habit.indents
+    ("an indent", 6.0, indented),
+    ("no indent where the text has them", -1.2, |j| {
+        !indented(j) && j.habit.indents
     }),
     // Room in the column for what follows.
-    evidence("no room was left", -1.0, |j| j.slack() < 0),
-    evidence("a little room was left", 1.0, |j| (0..2).contains(&j.slack())),
-    evidence("room was left for a character", 2.5, |j| (2..4).contains(&j.slack())),
-    evidence("room was left for a word", 4.0, |j| (4..8).contains(&j.slack())),
-    evidence("much room was left", 5.5, |j| j.slack() >= 8),
-    evidence("room was left in an even column", 2.0, |j| {
-        j.column.tight && j.slack() >= 0
+    ("no room was left", -2.6, |j| j.slack() < 0),
+    ("a little room was left", 0.2, |j| (0..2).contains(&j.slack())),
+    ("room was left for a character", 1.0, |j| (2..4).contains(&j.slack())),
+    ("room was left for a word", 4.8, |j| (4..8).contains(&j.slack())),
+    ("much room was left", 8.0, |j| j.slack() >= 8),
+    ("a little room was left in an even column", 0.8, |j| {
+        j.column.tight && (0..2).contains(&j.slack())
     }),
-    evidence("lines too long for a column", 4.0, |j| j.column.width > 160),
+    ("room for a character was left in an even column", 0.8, |j| {
+        j.column.tight && j.slack() >= 2
+    }),
+    (
+        "the next line is short by an indent, as first lines are here",
+        4.5,
+        next_is_first_line,
+    ),
+    (
+        "the next line is not short by an indent, as first lines are here",
+        -1.7,
+        |j| j.habit.lost_indent == 4 && !j.next.latin && j.next_short_by < 4 && j.next.indent == 0,
+    ),
+    ("lines too long for a column", 4.0, |j| j.column.width > 160),
+    ("a scrap comes next", -3.0, |j| {
+        j.next.width <= 8 && !j.prev.ends_marked() && j.next.shape == Shape::Plain && j.slack() < 2
+    }),
+    ("few words between blank lines", 1.8, |j| {
+        blank(j) && j.block.after_blank && j.block.looks_like_heading() && !j.prev.ends_marked()
+    }),
+    ("a heading comes after a sentence", 6.5, |j| {
+        j.heading_next && j.prev.is_finished()
+    }),
     // Quotation marks and brackets.
-    evidence("a bracket or quotation is open", -2.5, |j| {
+    ("a bracket or quotation is open", -1.2, |j| {
         j.open_for.is_some_and(|units| units < 400)
     }),
     // What the lines are.
-    evidence("a byline comes next", 4.0, |j| {
+    ("a byline comes next", 6.0, |j| {
         matches!(j.next.shape, Shape::Byline | Shape::Credit)
+            && !byline_goes_on(j)
+            && !matches!(j.prev.last, '电' | '電' | '讯' | '訊')
     }),
-    evidence("a byline ends", 3.0, |j| j.begins && j.prev.shape == Shape::Byline),
-    evidence("a credit ends", 6.0, |j| j.prev.shape == Shape::Credit),
-    evidence("a pointer to another page", 6.0, |j| {
+    ("a byline ends", 5.0, |j| {
+        j.block.is(Shape::Byline) && !byline_goes_on(j)
+    }),
+    ("a byline waits for a name", -6.0, byline_goes_on),
+    ("a credit ends", 6.0, |j| j.prev.shape == Shape::Credit),
+    ("a pointer to another page", 6.5, |j| {
         j.next.shape == Shape::Furniture || j.begins && j.prev.shape == Shape::Furniture
     }),
-    evidence("a report opens", 5.0, |j| j.next.shape == Shape::Lead),
-    evidence("an item of a list after a whole line", 2.5, |j| {
-        j.next.shape == Shape::Item && (j.prev.ends_marked() || j.slack() >= 2)
+    ("a report opens", 8.0, |j| j.next.shape == Shape::Lead),
+    ("an item of a list after a sentence", 4.0, |j| {
+        j.next.shape == Shape::Item && j.prev.is_finished()
     }),
-    evidence("lines of a poem", 5.0, |j| j.verse),
-    evidence("rows of a table", 7.0, |j| j.rows),
+    ("an item of a list where room was left", 2.0, |j| {
+        j.next.shape == Shape::Item && j.slack() >= 2
+    }),
+    ("an item of a list after another", 9.0, |j| {
+        j.next.shape == Shape::Item && j.block.is(Shape::Item)
+    }),
+    ("one speaker after another", 3.0, |j| {
+        j.begins && is_speech(j.prev) && is_quotation_mark(j.next.first)
+    }),
+    ("an item of a list after a colon", 6.0, |j| {
+        j.next.shape == Shape::Item && glyph::is_colon(j.prev.core)
+    }),
+    ("lines of a poem", 14.0, |j| j.verse == Verse::Inside),
+    ("a poem begins or ends", 6.0, |j| {
+        j.verse == Verse::Edge && (j.prev.is_finished() || j.block.marks == 0)
+    }),
+    ("rows of a table", 7.0, |j| j.rows),
 ];
 
 /// What the dictionary says; asked only where the rest leaves a doubt.
-pub(super) const WORD_SPANS: f32 = -3.5;
-pub(super) const WORD_ENDS: f32 = 0.6;
+pub(super) const WORD_SPANS: f32 = -5.0;
+pub(super) const WORD_ENDS: f32 = 0.5;
 
 impl<'a> Junction<'a> {
     /// The log-odds of a break.
     pub(super) fn score(&self, words: Option<&Words>) -> f32 {
         let seen: f32 = EVIDENCE
             .iter()
-            .filter(|evidence| (evidence.holds)(self))
-            .map(|evidence| evidence.weight)
+            .filter(|(_, _, holds)| holds(self))
+            .map(|(_, weight, _)| weight)
             .sum();
         match words {
             Some(words) if -WORD_ENDS < seen && seen < -WORD_SPANS => {
@@ -173,24 +254,14 @@ impl<'a> Junction<'a> {
         self.next.text(self.raw)
     }
 
-    fn blank(&self) -> bool {
-        self.next.blank > self.habit.blank_lines_everywhere
-    }
-
-    fn indented(&self) -> bool {
-        self.next.indent > 0 && (self.prev.indent == 0 || self.begins) && !self.habit.indented_everywhere
-    }
-
     /// How much wider the column is than `prev` with the first stretch of `next`, in half-width units. Negative where
     /// the stretch did not fit. The first line of a block may have lost an indent of two characters.
     pub(super) fn slack(&self) -> i64 {
         let gap = u32::from(self.prev.latin && self.next.latin);
-        let indent = if !self.begins {
-            0
-        } else if self.habit.first_lines_short {
-            4
+        let indent = if self.begins {
+            self.prev.indent.max(self.habit.lost_indent).min(4)
         } else {
-            self.prev.indent.min(4)
+            0
         };
         i64::from(self.column.width) - i64::from(self.prev.width + gap + indent + self.next.need)
     }
@@ -199,15 +270,43 @@ impl<'a> Junction<'a> {
     fn begins_short(&self) -> bool {
         self.begins && self.slack() >= 4
     }
+}
 
-    fn figure_spans(&self) -> bool {
-        let (last, first) = (self.prev.last, self.next.first);
-        glyph::is_digit(first) && (glyph::is_digit(last) || matches!(last, '.' | '．' | '第' | '约' | '近' | '达'))
-    }
+fn blank(j: &Junction) -> bool {
+    j.next.blank > j.habit.blank_lines_everywhere
+}
+
+fn indented(j: &Junction) -> bool {
+    j.next.indent > 0 && (j.prev.indent == 0 || j.begins) && !j.habit.indented_everywhere
+}
+
+fn next_is_first_line(j: &Junction) -> bool {
+    j.habit.is_first_line(j.next, j.next_short_by) && (j.prev.is_finished() || j.block.marks == 0)
+}
+
+/// Whether the name in a byline is still to come, or its last character.
+fn byline_goes_on(j: &Junction) -> bool {
+    let rest = j.next.width <= 8 && j.next.marks == 0 && j.slack() < 2;
+    let credit = j.next.shape == Shape::Credit && !shape::begins_with_role(j.next_text());
+    j.block.is(Shape::Byline) && (shape::ends_with_role(j.prev_text()) || rest || credit)
+}
+
+fn figure_spans(j: &Junction) -> bool {
+    let (last, first) = (j.prev.last, j.next.first);
+    glyph::is_digit(first) && (glyph::is_digit(last) || matches!(last, '.' | '．' | '第' | '约' | '近' | '达'))
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '“' | '「' | '『')
+}
+
+/// Whether the line is one quotation, from its mark to its mark.
+fn is_speech(line: &Line) -> bool {
+    is_quotation_mark(line.first) && matches!(line.last, '”' | '」' | '』') && line.is_finished()
 }
 
 /// Openings that paragraphs of reports have more often than other sentences do.
-fn opens_paragraph(text: &str) -> bool {
+pub(super) fn opens_paragraph(text: &str) -> bool {
     const OPENINGS: [&str; 22] = [
         "据",
         "同时",

@@ -13,6 +13,11 @@ pub(super) fn width(c: char, latin: bool) -> u32 {
     }
 }
 
+/// A mark that Chinese and Latin share: quotation marks, dashes, dots.
+pub(super) fn is_shared(c: char) -> bool {
+    matches!(u32::from(c), 0x2010..=0x206f)
+}
+
 /// Scripts written without spaces, and the punctuation made for them.
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(u32::from(c),

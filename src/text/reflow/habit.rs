@@ -1,5 +1,7 @@
 //! What the whole text does: whether blank lines and indents mean anything in it.
 
+use std::cmp::Ordering;
+
 use super::column::Column;
 use super::lines::Line;
 
@@ -14,8 +16,9 @@ pub(super) struct Habit {
     pub blank_lines_everywhere: u32,
     /// Nearly every line is indented, so that an indent means nothing.
     pub indented_everywhere: bool,
-    /// First lines of paragraphs are two characters short of the column: their indent was lost.
-    pub first_lines_short: bool,
+    /// What is missing from the first lines of paragraphs, in half-width units: 4 where their indent was lost, 0 where
+    /// it was kept or there was none, 2 where nothing tells.
+    pub lost_indent: u32,
 }
 
 impl Habit {
@@ -38,11 +41,11 @@ impl Habit {
             let (Some(after), Some(column)) = (lines.get(index + 2), columns.get(index + 1)) else {
                 continue;
             };
-            if next.ends_marked() || after.blank > everywhere {
+            if next.latin || next.ends_marked() || after.blank > everywhere {
                 continue;
             }
-            let missing = i64::from(column.width) - i64::from(next.width + next.indent);
-            short_firsts += usize::from((3..=5).contains(&missing));
+            let missing = i64::from(column.width) - i64::from(next.width);
+            short_firsts += usize::from((3..=6).contains(&missing));
             full_firsts += usize::from(missing < 2);
         }
         Self {
@@ -50,7 +53,16 @@ impl Habit {
             indents: ends >= 2 && indent * 4 >= ends * 3,
             blank_lines_everywhere: everywhere,
             indented_everywhere: total >= 3 && indented * 10 > total * 8,
-            first_lines_short: short_firsts > full_firsts,
+            lost_indent: match short_firsts.cmp(&full_firsts) {
+                Ordering::Less => 0,
+                Ordering::Equal => 2,
+                Ordering::Greater => 4,
+            },
         }
+    }
+
+    /// Whether `line`, narrower than its column by `short_by` half-width units, is short by an indent as first lines are.
+    pub(super) fn is_first_line(&self, line: &Line, short_by: i64) -> bool {
+        self.lost_indent == 4 && !line.latin && line.indent == 0 && (4..7).contains(&short_by) && !line.ends_marked()
     }
 }

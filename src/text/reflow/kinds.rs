@@ -71,10 +71,16 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
 /// The kind of a block with the one after it in view.
 fn in_context(raw: &str, lines: &[Line], group: &Group, next: Option<&Group>) -> BlockKind {
     let own = &lines[group.lines.clone()];
-    let (BlockKind::Paragraph, Some(first), Some(last), Some(next)) = (group.kind, own.first(), own.last(), next)
-    else {
+    let (Some(first), Some(last), Some(next)) = (own.first(), own.last(), next) else {
         return group.kind;
     };
+    let heads_rows = next.kind == BlockKind::Other && shape::cells(first.text(raw), first).is_some();
+    if group.kind == BlockKind::Heading && heads_rows {
+        return BlockKind::Other;
+    }
+    if group.kind != BlockKind::Paragraph {
+        return group.kind;
+    }
     let width: u32 = own.iter().map(|line| line.width).sum();
     let after = &lines[next.lines.clone()];
     let photographed = next.kind == BlockKind::Byline
@@ -116,40 +122,47 @@ fn ends_photographed(text: &str) -> bool {
     shape::ends_credited(text) && text.trim_end_matches(['）', ')']).ends_with(['摄', '攝'])
 }
 
+/// When the next block begins an article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Always,
+    IfHeading,
+    IfItOpensOne,
+}
+
 /// An article begins with the first block; with a report's opening line or a caption, or with the headings above them;
 /// with two headings in a row after text; and with a heading after a caption or a pointer to another page.
 fn mark_articles(lines: &[Line], groups: &mut [Group]) {
-    let mut text_seen = false;
-    let mut closed = true;
+    let mut next = Next::Always;
     let mut index = 0;
     while index < groups.len() {
         let headings = groups[index..]
             .iter()
             .take_while(|group| group.kind == BlockKind::Heading)
             .count();
-        let Some(body) = groups.get(index + headings) else {
-            groups[index].starts_article = closed || headings > 1;
-            return;
-        };
-        let shape = lines[body.lines.start].shape;
-        let opens = match body.kind {
-            BlockKind::Paragraph => shape == Shape::Lead,
-            BlockKind::Caption => true,
-            BlockKind::Byline => headings > 0,
+        let shape = |group: &Group| lines[group.lines.start].shape;
+        let body = groups.get(index + headings);
+        let kind = body.map(|body| body.kind);
+        let item = shape(&groups[index]) == Shape::Item;
+        let opens = match kind {
+            Some(BlockKind::Paragraph) => body.is_some_and(|body| shape(body) == Shape::Lead),
+            Some(BlockKind::Caption) => true,
+            Some(BlockKind::Byline) => headings > 0,
             _ => false,
         };
-        let furniture = body.kind == BlockKind::Furniture;
-        let new = opens || headings > 1 || closed && (headings > 0 || !text_seen);
-        if headings > 0 || !furniture {
-            groups[index].starts_article = new;
-        }
-        closed = if new { false } else { closed };
-        match groups[index + headings].kind {
-            BlockKind::Caption => closed = true,
-            BlockKind::Furniture => closed |= text_seen,
-            BlockKind::Paragraph => text_seen = true,
-            _ => {}
-        }
+        let follows = match next {
+            Next::Always => headings > 0 || kind != Some(BlockKind::Furniture),
+            Next::IfHeading => headings > 0,
+            Next::IfItOpensOne => false,
+        };
+        groups[index].starts_article = opens || follows || headings > 1 && !item;
+        next = match kind {
+            Some(BlockKind::Caption) => Next::IfHeading,
+            Some(BlockKind::Furniture) if next != Next::Always => Next::IfHeading,
+            Some(BlockKind::Paragraph) => Next::IfItOpensOne,
+            Some(BlockKind::Other) => Next::IfItOpensOne,
+            _ => next,
+        };
         index += headings + 1;
     }
 }

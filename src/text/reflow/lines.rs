@@ -1,6 +1,7 @@
 //! The raw text cut into lines, each measured once.
 
 use super::glyph;
+use super::measure::{self, Extent, Measure};
 use super::shape::{self, Shape};
 
 /// A raw line that is not blank, without the spaces at its edges.
@@ -21,6 +22,8 @@ pub(super) struct Line {
     pub width: u32,
     /// Its first stretch that a typesetter would not have divided, in half-width units.
     pub need: u32,
+    extent: Extent,
+    need_extent: Extent,
     pub first: char,
     pub last: char,
     /// The last character that is not a closing mark.
@@ -95,10 +98,16 @@ pub(super) fn cut(raw: &str) -> Vec<Line> {
             }
         }
         if next.is_none() {
-            return lines;
+            break;
         }
         (start, at, count) = (after, at + length, 0);
     }
+    let measure = measure::of(lines.iter().map(|line| line.extent));
+    for line in &mut lines {
+        line.width = line.extent.under(measure);
+        line.need = line.need_extent.under(measure);
+    }
+    lines
 }
 
 /// Adds `line`, as two lines when a pointer to another page ends it.
@@ -134,7 +143,9 @@ fn measured(whole: &str, start: usize, at: u32, newline: Option<u32>, blank: u32
         blank,
         indent: lead.chars().map(indent_width).sum(),
         width: 0,
-        need: unbroken_width(text, latin),
+        need: 0,
+        extent: Extent::default(),
+        need_extent: unbroken(text, latin),
         first,
         last: first,
         core: first,
@@ -145,15 +156,21 @@ fn measured(whole: &str, start: usize, at: u32, newline: Option<u32>, blank: u32
         latin,
         shape: Shape::Plain,
     };
-    line.measure(text);
+    let left_out = line.measure(text);
+    line.width = line.extent.under(Measure::Set);
     line.shape = shape::of(text, &line);
+    if matches!(line.shape, Shape::Lead | Shape::Byline | Shape::Credit) {
+        line.extent.add_space(left_out);
+    }
     Some(line)
 }
 
 impl Line {
-    /// Fills in what takes a walk over the characters.
-    fn measure(&mut self, text: &str) {
+    /// Fills in what takes a walk over the characters. Gives the width of the spaces it left out as stray.
+    fn measure(&mut self, text: &str) -> u32 {
         let mut space = 0;
+        let mut left_out = 0;
+        let mut before = self.core;
         for c in text.chars() {
             if is_space(c) {
                 self.gaps = true;
@@ -161,23 +178,35 @@ impl Line {
                 continue;
             }
             if space > 0 && !glyph::is_cjk(self.last) && !glyph::is_cjk(c) {
-                self.width += space;
+                self.extent.add_space(space);
+            } else {
+                left_out += space;
             }
             space = 0;
-            self.width += glyph::width(c, self.latin);
+            self.extent.add(c, self.latin);
             if glyph::is_opener(c) {
+                if self.opened == 0 {
+                    before = self.core;
+                }
                 self.opened += 1;
             } else if glyph::is_closer(c) {
                 match self.opened.checked_sub(1) {
                     Some(left) => self.opened = left,
                     None => self.closed += 1,
                 }
+                // A remark in brackets after a sentence belongs to the sentence: 。（完）
+                if self.opened == 0 && matches!(c, '）' | ')') && glyph::is_final(before) {
+                    self.core = before;
+                }
             } else {
-                self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c));
-                self.core = c;
+                self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c) || c == '：');
+                if !matches!(c, '"' | '\'') {
+                    self.core = c;
+                }
             }
             self.last = c;
         }
+        left_out
     }
 }
 
@@ -190,12 +219,13 @@ fn indent_width(c: char) -> u32 {
     }
 }
 
-/// How wide the stretch is with which `text` begins and which a typesetter would not divide: opening marks, a character
-/// or a Latin word or a figure, and the marks after it that cannot start a line.
-fn unbroken_width(text: &str, latin: bool) -> u32 {
-    let mut width = 0;
+/// The stretch with which `text` begins and which a typesetter would not divide: opening marks, a character or a Latin
+/// word or a figure, and the marks after it that cannot start a line.
+fn unbroken(text: &str, latin: bool) -> Extent {
+    const LONGEST: usize = 24;
+    let mut extent = Extent::default();
     let mut last = None;
-    for c in text.chars() {
+    for c in text.chars().take(LONGEST) {
         let glued = match last {
             None => true,
             Some(last) => {
@@ -204,13 +234,13 @@ fn unbroken_width(text: &str, latin: bool) -> u32 {
                     || (!is_space(c) && !glyph::is_cjk(last) && !glyph::is_cjk(c) && !glyph::is_opener(c))
             }
         };
-        if !glued || width > 24 {
+        if !glued {
             break;
         }
-        width += glyph::width(c, latin);
+        extent.add(c, latin);
         last = Some(c);
     }
-    width
+    extent
 }
 
 #[cfg(test)]
@@ -255,7 +285,7 @@ mod tests {
             ("Zhupi is", 5),
             ("）。安", 4),
         ] {
-            assert_eq!(unbroken_width(text, false), width, "{text}");
+            assert_eq!(unbroken(text, false).under(Measure::Set), width, "{text}");
         }
     }
 }

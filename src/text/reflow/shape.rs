@@ -4,8 +4,9 @@ use super::glyph;
 use super::lines::{Line, is_space};
 
 /// What the wording of one line says about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Shape {
+    #[default]
     Plain,
     /// `记者 叶会娟`, `（本报记者 王力）`, `文/图 张三`.
     Byline,
@@ -18,7 +19,7 @@ pub(super) enum Shape {
     /// An item of a list: `一、`, `（三）`, `1.`, `①`, `●`.
     Item,
     /// A row of this many cells with no sentence in it.
-    Row(u8),
+    Row(usize),
 }
 
 /// Roles that open a byline, longest first where one begins another.
@@ -114,14 +115,24 @@ pub(super) fn of(text: &str, line: &Line) -> Shape {
     if is_item(text) {
         return Shape::Item;
     }
-    if line.gaps && line.marks == 0 {
-        let cells = text.split(is_space).filter(|cell| !cell.is_empty()).count();
-        let figures = text.chars().filter(|&c| glyph::is_digit(c)).count();
-        if cells >= 3 && figures >= cells - 1 {
-            return Shape::Row(u8::try_from(cells).unwrap_or(u8::MAX));
-        }
+    match cells(text, line) {
+        Some(cells) if figures(text) + 1 >= cells => Shape::Row(cells),
+        _ => Shape::Plain,
     }
-    Shape::Plain
+}
+
+/// How many cells `text` has if it is a row of a table: at least three without a sentence in them.
+pub(super) fn cells(text: &str, line: &Line) -> Option<usize> {
+    let cells = || text.split(is_space).filter(|cell| !cell.is_empty()).count();
+    (line.gaps && line.marks == 0).then(cells).filter(|&cells| cells >= 3)
+}
+
+/// How many cells of `text` are figures.
+fn figures(text: &str) -> usize {
+    let figure = |c: char| glyph::is_digit(c) || c.is_ascii_punctuation() || matches!(c, '％' | '．' | '－' | '—');
+    text.split(is_space)
+        .filter(|cell| !cell.is_empty() && cell.chars().all(figure))
+        .count()
 }
 
 /// Where in `text` a pointer to another page begins, after a sentence and a space.
@@ -138,9 +149,15 @@ pub(super) fn pointer_at_end(text: &str) -> Option<usize> {
     (after_space && finished && is_pointer(text.get(open..)?)).then_some(open)
 }
 
+/// Whether `text` ends with a pointer to another page in brackets.
+pub(super) fn ends_pointing(text: &str) -> bool {
+    text.ends_with(['）', ')']) && text.rfind(['（', '(']).is_some_and(|open| is_pointer(&text[open..]))
+}
+
 /// How many bytes of `text` open a report: up to and with `讯`, `电`, and the bracket after them if there is one.
 pub(super) fn lead_length(text: &str) -> Option<usize> {
-    AGENCIES.iter().find(|agency| text.starts_with(**agency))?;
+    let opening = text.trim_start_matches('【');
+    AGENCIES.iter().find(|agency| opening.starts_with(**agency))?;
     let (end, _) = text
         .char_indices()
         .take(24)
@@ -148,6 +165,11 @@ pub(super) fn lead_length(text: &str) -> Option<usize> {
         .filter(|&(_, c)| matches!(c, '讯' | '訊' | '电' | '電'))
         .last()?;
     let end = end + '讯'.len_utf8();
+    let end = if text[end..].starts_with('】') {
+        end + '】'.len_utf8()
+    } else {
+        end
+    };
     let rest = text.get(end..).unwrap_or_default();
     let opens = rest.trim_start_matches(is_space);
     if opens.starts_with(['（', '(']) {
@@ -162,7 +184,7 @@ fn is_lead(text: &str) -> bool {
         let lead = text.get(..end).unwrap_or_default();
         let rest = text.get(end..).unwrap_or_default();
         let dated = ["日电", "日電", "日讯", "日訊"].iter().any(|end| lead.ends_with(end));
-        lead.ends_with(['）', ')']) || dated || lead.chars().count() == 3 || rest.starts_with(is_space)
+        lead.ends_with(['）', ')', '】']) || dated || lead.chars().count() == 3 || rest.starts_with(is_space)
     })
 }
 
@@ -211,7 +233,8 @@ fn byline(text: &str, line: &Line) -> Option<Shape> {
         .trim_start_matches(is_space);
     let bracketed = text.starts_with(['（', '(', '【']) && text.ends_with(['）', ')', '】']);
     let inner = inner.trim_end_matches(['）', ')', '】']).trim_end_matches(is_space);
-    if line.marks > u32::from(inner.contains('、')) * 3 || inner.contains(['，', ',', '。']) {
+    let breaks_off = text.starts_with(['（', '(']) && !bracketed && text.contains(['）', ')']);
+    if breaks_off || line.marks > u32::from(inner.contains('、')) * 3 || inner.contains(['，', ',', '。']) {
         return None;
     }
     let role = ROLES.iter().find(|role| inner.starts_with(**role));
@@ -243,8 +266,13 @@ pub(super) fn ends_credited(text: &str) -> bool {
     let inner = tail.trim_end_matches(['）', ')']);
     let bracketed = inner.len() < tail.len()
         && inner.rfind(['（', '(']).is_some_and(|open| {
-            let within = inner[open..].trim_start_matches(['（', '(']);
-            ROLES.iter().any(|role| within.starts_with(role)) || within.starts_with("据") && within.contains("社")
+            let (before, within) = inner.split_at(open);
+            let within = within.trim_start_matches(['（', '(']);
+            let alone = before
+                .trim_end_matches(is_space)
+                .ends_with(|c| glyph::is_final(c) || glyph::is_closer(c));
+            let source = within.starts_with('据') && within.contains('社');
+            alone && (source || ROLES.iter().any(|role| within.starts_with(role)))
         });
     bracketed || (named && (inner.ends_with('摄') || inner.ends_with('攝')))
 }
@@ -283,6 +311,10 @@ pub(super) fn begins_with_role(text: &str) -> bool {
 
 /// Whether a byline wrapped between `left` and `right` was wrapped at a space: beside a role.
 pub(super) fn divides_byline(left: &str, right: &str) -> bool {
-    ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role))
-        || CREDITS.iter().any(|credit| right == *credit)
+    ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role)) || CREDITS.contains(&right)
+}
+
+/// Whether `text` breaks off after a role: the name is still to come.
+pub(super) fn ends_with_role(text: &str) -> bool {
+    ROLES.iter().any(|role| text.ends_with(role))
 }

@@ -70,7 +70,8 @@ impl Gap<'_> {
 
     /// After `本报讯`, after the mark of a list item, after `第三章`.
     fn follows_opening(&self) -> bool {
-        if !self.begins {
+        const LONGEST: usize = 240;
+        if !self.begins || self.left.len() > LONGEST {
             return false;
         }
         let lead = shape::lead_length(self.line).is_some_and(|lead| {
@@ -84,16 +85,16 @@ impl Gap<'_> {
         lead || marker || chapter
     }
 
-    /// `（记者 叶会娟 通讯员 胡勇）` inside a paragraph.
+    /// `（记者 叶会娟 通讯员 胡勇）` inside a paragraph. Looks no further than such a bracket is long: a line has no limit.
     fn lies_in_byline(&self) -> bool {
-        let Some(open) = self.left.rfind(['（', '(']) else {
-            return false;
-        };
-        let before = self.left.get(open..).unwrap_or_default();
-        let divided = |c: char| matches!(c, '）' | ')' | '。' | '，');
-        let after = self.right.split(divided).next().unwrap_or_default();
-        let role = before.trim_start_matches(['（', '(']);
-        !before.contains(divided) && after.chars().count() <= 40 && shape::begins_with_role(role) && self.parts_names()
+        const LONGEST: usize = 40;
+        let ends = |c: char| matches!(c, '）' | ')' | '。' | '，');
+        let opens = |c: char| matches!(c, '（' | '(');
+        let mut before = self.left.char_indices().rev().take(LONGEST);
+        let open = before.find(|&(_, c)| ends(c) || opens(c)).filter(|&(_, c)| opens(c));
+        let role = open.and_then(|(at, c)| self.left.get(at + c.len_utf8()..));
+        let closes = self.right.chars().take(LONGEST).any(ends);
+        closes && role.is_some_and(shape::begins_with_role) && self.parts_names()
     }
 
     /// Between a sentence and the name under it.
