@@ -3,4 +3,5 @@
 //! Three rings; a module may use the rings inside its own, never one outside it (ARCHITECTURE.md, `tests/tidy.rs`).
 //! In reading order: [`text`] is what the editor reads.
 
+pub mod suggest;
 pub mod text;
