@@ -134,7 +134,7 @@ fn may_start(char: char) -> bool {
     match char {
         '0'..='9' | 'h' | 'w' | 'f' => true,
         '\0'..='\u{2fff}' => false,
-        _ => idioms::is_key(char) || is_time_word(char) || matches!(char, '翻' | '好' | '上'),
+        _ => idioms::is_key(char) || is_time_word(char) || matches!(char, '翻' | '好' | '上' | '对'),
     }
 }
 
@@ -194,6 +194,7 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
     let reading = match char {
         '第' => dates::read(line, at, issue).or_else(|| ordinal::read(line, at)),
         '翻' => ratio::doubled(line, at),
+        '对' => quantity::half_price(line, at, floor),
         '半' => quantity::half_of_a_unit(line, at, floor),
         _ => {
             if let Some(reading) = dates::read(line, at, issue) {

@@ -46,6 +46,9 @@ const NAMED: &[&str] = &[
     "路公交",
     "路车",
     "次列车",
+    "法案",
+    "条款",
+    "航班",
     "次航班",
     "年级",
     "号",
@@ -112,7 +115,7 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         return Some(line.run(at, is_word));
     }
     // 5G, 4K, 3D, 2e5 – unless the letters are a unit.
-    if is_letter(after) && lexicon::unit_at(line, end).is_none() && !is_thousand(line, end) {
+    if is_letter(after) && lexicon::unit_at(line, end).is_none() && !numeral::is_thousand(line, end) {
         return Some(line.run(at, is_word));
     }
     if is_letter(after)
@@ -159,11 +162,6 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     // 《圣域2》: the number of a title.
     let title = matches!(after, '》' | '〉') || matches!(before, '《' | '〈') && after != '年';
     (length >= CODE_DIGITS || named || title).then_some(end)
-}
-
-/// `40k`: thousands, where no other letter follows.
-fn is_thousand(line: &Line, at: usize) -> bool {
-    matches!(line.at(at), 'k' | 'K') && !line.at(at + 1).is_ascii_alphanumeric()
 }
 
 /// Where the address in the net at `at` ends.

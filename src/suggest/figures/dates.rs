@@ -427,13 +427,20 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
         moment.day = Some(day);
         return Some((moment, end));
     }
-    // 三日 may be three days; a day of the month has two characters or stands in a date.
+    // 三日 may be three days.
     let alone = moment.month.is_none() && !moment.relative;
-    if !called_day || !(1..=31).contains(&day) || alone && !line.at(at).is_ascii_digit() && end < at + 2 {
+    let length = alone && !line.at(at).is_ascii_digit() && is_length(line, at, end);
+    if !called_day || !(1..=31).contains(&day) || length {
         return None;
     }
     moment.day = Some(day);
     Some(with_clock(line, (moment, end + 1)))
+}
+
+/// Whether the Chinese number of 日 from `at` up to `end` is told as a length of time: 为期三日, 三日之内.
+fn is_length(line: &Line, at: usize, end: usize) -> bool {
+    "期时达仅约近每这共前满第续多几数余足整过".contains(line.before(at, 1))
+        || "之以假来前间三子".contains(line.at(end + 1))
 }
 
 /// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.
@@ -534,6 +541,7 @@ const DAY_PARTS: &[(&str, &str)] = &[
     ("晚", "EV"),
     ("早", "MO"),
     ("夜", "NI"),
+    ("晨", "MO"),
 ];
 
 /// The part of the day and the time of day that may follow a date.
@@ -543,9 +551,14 @@ fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
         return found;
     }
     for (word, code) in DAY_PARTS {
-        let short = word.chars().count() == 1;
         let after = line.at(at + word.chars().count());
-        let other_word = short && !matches!(after, '，' | '、' | '。' | '在' | '至' | '从' | '的' | ')' | '）' | ',');
+        let other_word = match *word {
+            "晚" => "会点报餐宴上期辈年婚些".contains(after),
+            "早" => "已在期餐就些有报年".contains(after),
+            "夜" => "班景色校市".contains(after),
+            "晨" => "报练跑曦光".contains(after),
+            _ => false,
+        };
         if line.has(at, word) && !other_word {
             moment.day_part = Some(code);
             return (moment, at + word.chars().count());

@@ -1,7 +1,7 @@
 //! Lengths of time: how long they are, and whether the words around them say when instead.
 
 use super::decimal::Decimal;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::value::{Approx, FigureValue, Kind, Unit};
 use super::{FigureLabel, Reading};
 
@@ -66,11 +66,7 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         {
             reading.start -= word.chars().count();
             placed = true;
-        } else if word == "前"
-            && line.before(start, 1) == '前'
-            && start > floor
-            && !"之以提目此日年月天生空眼面".contains(line.before(start, 2))
-        {
+        } else if word == "前" && line.before(start, 1) == '前' && start > floor && !is_han(line.before(start, 2)) {
             reading.start -= 1;
             placed = true;
         } else {

@@ -32,6 +32,11 @@ impl Numeral {
         self.low != self.high
     }
 
+    /// Whether it is one 大写 numeral: 陆地, 收拾.
+    pub(super) fn is_single_formal(&self, line: &Line) -> bool {
+        self.is_single() && "壹贰叁肆伍陆柒捌玖拾佰仟幺".contains(line.at(self.start))
+    }
+
     /// Whether it is one Chinese character, which is just as often part of a word.
     pub(super) fn is_single(&self) -> bool {
         !self.arabic && self.end - self.start == 1
@@ -297,7 +302,12 @@ impl Reader<'_> {
         if self.last == Last::Multiplier && at > self.at && !is_multiplier(self.line.at(end)) {
             return None;
         }
-        self.hold(Bounds::exactly(number), end, false);
+        let thousand = self.last == Last::Nothing && is_thousand(self.line, end);
+        self.hold(
+            Bounds::exactly(if thousand { number.shift(3)? } else { number }),
+            if thousand { end + 1 } else { end },
+            false,
+        );
         Some(())
     }
 
@@ -317,7 +327,16 @@ impl Reader<'_> {
         if self.pending.is_some() {
             return None;
         }
-        let end = self.line.run(at, is_chinese_digit);
+        // 两 counts, and never stands inside a row of digits; after a multiplier it may be a unit: 两万两.
+        let two = self.line.at(at) == '两';
+        if two && self.last == Last::Multiplier && !is_multiplier(self.line.at(self.line.skip_spaces(at + 1))) {
+            return None;
+        }
+        let end = if two {
+            at + 1
+        } else {
+            self.line.run(at, |char| is_chinese_digit(char) && char != '两')
+        };
         let first = digit(self.line.at(at))?;
         let second = digit(self.line.at(at + 1)).filter(|_| end == at + 2);
         if let Some(second) = second.filter(|second| is_pair(first, *second)) {
@@ -329,13 +348,12 @@ impl Reader<'_> {
             self.hold(Bounds::exactly(Decimal::whole(first)), at + 1, true);
             return Some(());
         }
-        // Digits in a row have their places: 二〇二五. 两 counts and is no digit of such a row.
+        // Digits in a row have their places: 二〇二五.
         let digits: String = (at..end)
             .filter_map(|index| digit(self.line.at(index)))
             .map(|digit| digit.to_string())
             .collect();
-        let row_of_digits = !(at..end).any(|index| self.line.at(index) == '两');
-        if !row_of_digits || small_power(self.line.at(end)).is_some() {
+        if small_power(self.line.at(end)).is_some() {
             return None;
         }
         self.positional = true;
@@ -420,7 +438,7 @@ impl Reader<'_> {
         let start = self.line.skip_spaces(at + 1);
         let end = self.line.run(start, |char| is_chinese_digit(char) && char != '两');
         let whole = match self.pending {
-            Some(pending) => self.section.plus(pending.amount)?,
+            Some(pending) => self.section.plus(self.placed(pending)?)?,
             None => self.section,
         };
         if end == start || self.positional || small_power(self.line.at(end)).is_some() || self.line.at(end) == '分' {
@@ -436,6 +454,16 @@ impl Reader<'_> {
         self.section = Bounds::ZERO;
         self.hold(whole.plus(fraction)?, end, false);
         Some(())
+    }
+
+    /// The digit at its place: 二百五 is 250, 一万三 13,000; with 零, or after 十, a digit is itself.
+    fn placed(&self, pending: Pending) -> Option<Bounds> {
+        let shorthand = pending.single_digit && !self.after_zero && self.power >= 2;
+        if shorthand {
+            pending.amount.shift(self.power - 1)
+        } else {
+            Some(pending.amount)
+        }
     }
 
     fn finish(mut self) -> Option<Numeral> {
@@ -457,28 +485,11 @@ impl Reader<'_> {
         }
         let mut value = self.total.plus(self.section)?;
         if let Some(pending) = self.pending {
-            // 二百五 is 250, 一万三 13,000; with 零, or after 十, a digit is itself.
-            let shorthand = pending.single_digit && !self.after_zero && self.power >= 2;
-            let amount = if shorthand {
-                pending.amount.shift(self.power - 1)?
-            } else {
-                pending.amount
-            };
-            value = value.plus(amount)?;
+            value = value.plus(self.placed(pending)?)?;
             self.power = 0;
             debug_assert!(pending.start <= end);
         }
         let arabic = self.line.at(self.start).is_ascii_digit();
-        let is_formal = |char| {
-            matches!(
-                char,
-                '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟' | '幺'
-            )
-        };
-        // 陆地, 收拾: one formal numeral alone is a word.
-        if end - self.start == 1 && is_formal(self.line.at(self.start)) {
-            return None;
-        }
         Some(Numeral {
             start: self.start,
             end,
@@ -491,6 +502,11 @@ impl Reader<'_> {
             bare_multiplier: self.bare_multiplier,
         })
     }
+}
+
+/// `40k`: thousands, where no other letter follows.
+pub(super) fn is_thousand(line: &Line, at: usize) -> bool {
+    matches!(line.at(at), 'k' | 'K') && !line.at(at + 1).is_ascii_alphanumeric()
 }
 
 /// A number in Arabic digits at `start`, with its end: `1,234,567`, `7.5`.
@@ -583,6 +599,9 @@ mod tests {
             ("数百万", "2000000–9000000"),
             ("上千", "1000"),
             ("五千米", "5000"),
+            ("两万两", "20000"),
+            ("40k", "40000"),
+            ("两千三点一", "2300.1"),
         ] {
             let (read, _) = number(text);
             assert_eq!(read, value, "{text}");
@@ -605,7 +624,7 @@ mod tests {
         ] {
             assert_eq!(number(text), (value.to_owned(), end), "{text}");
         }
-        for text in ["陆地", "拾遗", "几个", "多", "12345678901234567890123456789012345678"] {
+        for text in ["几个", "多", "12345678901234567890123456789012345678"] {
             assert!(numeral(text).is_none(), "{text}");
         }
     }

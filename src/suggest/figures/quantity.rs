@@ -349,7 +349,7 @@ const NOT_UNITS: &[&str] = &[
 
 /// Reads the amount at `at`, with the words that bend it and a range if it is one.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
-    let numeral = numeral::read(line, at)?;
+    let numeral = numeral::read(line, at).filter(|numeral| !numeral.is_single_formal(line))?;
     let left = amount(line, numeral)?;
     let amount = range(line, &left);
     let is_range = amount.is_some();
@@ -429,24 +429,26 @@ fn add_half(amount: &mut Amount) {
 
 /// 负, -, 零下 before the number.
 fn take_sign(line: &Line, amount: &mut Amount) {
-    let start = amount.start;
-    let before = line.skip_spaces_back(start);
-    let sign = if line.has_before(before, "零下") {
-        before - 2
-    } else if line.before(start, 1) == '负'
-        && !matches!(line.before(start, 2), '胜' | '担' | '平' | '正' | '抱' | '欺' | '自')
-    {
-        start - 1
-    } else if line.before(start, 1) == '-'
-        && !line.before(start, 2).is_ascii_alphanumeric()
-        && !matches!(line.before(start, 2), '-' | ')')
-    {
-        start - 1
-    } else {
+    let Some(sign) = sign_before(line, amount.start) else {
         return;
     };
     amount.start = sign;
     (amount.low, amount.high) = (amount.high.negated(), amount.low.negated());
+}
+
+/// Where the sign before the number at `start` begins.
+pub(super) fn sign_before(line: &Line, start: usize) -> Option<usize> {
+    let before = line.skip_spaces_back(start);
+    if line.has_before(before, "零下") {
+        return Some(before - 2);
+    }
+    let other = line.before(start, 2);
+    let negative = match line.before(start, 1) {
+        '负' => !"胜担平正抱欺自".contains(other),
+        '-' => !other.is_ascii_alphanumeric() && !matches!(other, '-' | ')'),
+        _ => false,
+    };
+    negative.then(|| start - 1)
 }
 
 /// 多, 余, 来, 几 after the number and before the unit.
@@ -764,6 +766,33 @@ fn same_unit_near(line: &Line, numeral: &Numeral, raw: &str) -> bool {
     })
 }
 
+/// 打对折: half the price.
+pub(super) fn half_price(line: &Line, at: usize, floor: usize) -> Option<Reading> {
+    let said = line.has(at, "对折") && line.before(at, 1) == '打';
+    said.then(|| share_in_words(line, (at, at + 2), "50", floor))?
+}
+
+fn share_in_words(line: &Line, core: (usize, usize), number: &str, floor: usize) -> Option<Reading> {
+    let number = Decimal::parse(number)?;
+    let amount = Amount {
+        start: core.0,
+        core_end: core.1,
+        end: core.1,
+        low: number,
+        high: number,
+        approx: None,
+        unit: Some(Unit {
+            raw: line.text(core.1 - 1, core.1),
+            code: Some("%".to_owned()),
+            dimension: Some(Dimension::Percent),
+        }),
+        kind: Kind::Percent,
+        power: 0,
+        score: 0.85,
+    };
+    Some(bend(line, &amount, floor))
+}
+
 /// 半年, 半个月, 半小时, 半斤; 半数.
 pub(super) fn half_of_a_unit(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     if numeral::is_numeral(line.before(at, 1)) {
@@ -772,6 +801,8 @@ pub(super) fn half_of_a_unit(line: &Line, at: usize, floor: usize) -> Option<Rea
     let half = Decimal::parse("0.5")?;
     let (unit, kind, end) = if line.has(at, "半数") {
         (None, Kind::Ratio, at + 2)
+    } else if line.has(at, "半成") {
+        return share_in_words(line, (at, at + 2), "5", floor);
     } else {
         let unit = unit_at(line, at + 1).filter(|unit| !unit.weak)?;
         let kind = match unit.dimension? {

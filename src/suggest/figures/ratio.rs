@@ -4,7 +4,7 @@ use super::decimal::Decimal;
 use super::lexicon::{prefix_before, suffix_at};
 use super::line::Line;
 use super::numeral::{self, Numeral};
-use super::quantity::bound;
+use super::quantity::{self, bound};
 use super::value::{Dimension, FigureValue, Kind, Unit};
 use super::{FigureLabel, Reading};
 
@@ -116,11 +116,13 @@ fn fraction(line: &Line, at: usize, floor: usize) -> Option<Reading> {
         return None;
     }
     let end = numerator.end.max(denominator.end);
-    let mut reading = bent(line, (at, end), floor, Kind::Ratio, |value, approx| {
+    let sign = quantity::sign_before(line, at).filter(|sign| *sign >= floor);
+    let mut reading = bent(line, (sign.unwrap_or(at), end), floor, Kind::Ratio, |value, approx| {
         let total = whole.map_or(Some(Decimal::ZERO), |whole| whole.low.times(denominator.low));
         let total = total
             .and_then(|whole| whole.plus(numerator.low))
             .unwrap_or(numerator.low);
+        let total = if sign.is_some() { total.negated() } else { total };
         match total.divided_exactly(denominator.low) {
             Some(number) => bound(value, number, number, approx),
             // 1/3 has no end as a decimal; as a fraction it is exact.
