@@ -54,6 +54,19 @@ impl Date {
         u8::try_from((self.days() + 3).rem_euclid(7) + 1).unwrap_or(1)
     }
 
+    /// The year and the week of ISO 8601: a week belongs to the year in which its Thursday lies.
+    #[must_use]
+    pub fn iso_week(self) -> (i32, u8) {
+        let thursday = self.plus_days(4 - i64::from(self.weekday()));
+        let new_year = Self {
+            month: 1,
+            day: 1,
+            ..thursday
+        };
+        let week = (thursday.days() - new_year.days()) / 7 + 1;
+        (thursday.year, u8::try_from(week).unwrap_or(1))
+    }
+
     /// The day `count` days later.
     #[must_use]
     pub fn plus_days(self, count: i64) -> Self {
@@ -132,6 +145,8 @@ mod tests {
         assert_eq!(Date::new(1998, 1, 1).unwrap().weekday(), 4);
         assert!(Date::new(2023, 2, 29).is_none() && Date::new(2024, 2, 29).is_some());
         assert!(Date::new(2024, 4, 31).is_none() && Date::new(2024, 13, 1).is_none());
+        assert_eq!(Date::new(2024, 12, 30).unwrap().iso_week(), (2025, 1));
+        assert_eq!(Date::new(2025, 9, 15).unwrap().iso_week(), (2025, 38));
         assert_eq!(Date::parse("2025-09-15"), Date::new(2025, 9, 15));
         assert_eq!(
             Date::new(2025, 1, 31).unwrap().plus_months(-1).to_string(),

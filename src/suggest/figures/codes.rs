@@ -86,7 +86,7 @@ fn list_marker(line: &Line, at: usize) -> Option<usize> {
     let opens = before == '\0' || is_space(before) || ends_sentence(before) || before == '：';
     let space_in_line = is_space(before) && is_han(line.before(line.skip_spaces_back(at), 1));
     let marker = match line.at(end) {
-        '、' => !line.at(end + 1).is_ascii_digit() || before == '\0',
+        '、' => !line.at(end + 1).is_ascii_digit(),
         '.' => !line.at(end + 1).is_ascii_digit(),
         ')' | '）' => true,
         _ => false,
@@ -132,6 +132,15 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         return Some(end + 1);
     }
     let chain = line.run(at, is_digit_or_dash);
+    // “5·12”: a day as the name of what happened on it. 90后: a generation.
+    let event = matches!(before, '“' | '"' | '「') && matches!(line.at(chain), '”' | '"' | '」') && chain > end;
+    let generation = end == at + 2
+        && matches!(line.at(at + 1), '0' | '5')
+        && after == '后'
+        && !"续来面者".contains(line.at(end + 1));
+    if event || generation {
+        return Some(chain.max(end));
+    }
     let groups: Vec<usize> = line.text(at, chain).split(['-', '.']).map(str::len).collect();
     // 010-64035547, 127.0.0.1, 978-7-02-000220-7; 2024-9-15 and 2024.9.15 are dates and were read before.
     let telephone = groups.len() == 2 && line.at(at) == '0' && groups[1] >= 7;

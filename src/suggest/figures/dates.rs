@@ -2,7 +2,7 @@
 
 use super::calendar::Date;
 use super::line::Line;
-use super::moment::{Clock, Moment, Part};
+use super::moment::{Clock, Grain, Moment, Part};
 use super::numeral::{self, digit};
 use super::value::{Approx, FigureValue, Kind};
 use super::{FigureLabel, Reading};
@@ -12,8 +12,9 @@ type Found = (Moment, usize);
 
 /// Reads a date, a time of day or a stretch of dates at `at`.
 pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Reading> {
-    let first = moment(line, at, issue).or_else(|| open_end(line, at));
-    let (start, mut end) = first?;
+    let complete = moment(line, at, issue);
+    let needs_end = complete.is_none();
+    let (start, mut end) = complete.or_else(|| open_end(line, at))?;
     let mut value = FigureValue::of(if start.clock.is_some() { Kind::Time } else { Kind::Date });
     let timex = start.timex(issue);
     value.timex = Some(timex.clone());
@@ -29,7 +30,7 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         value.timex = Some(format!("{timex}/{last_timex}"));
         (value.min, value.max) = (Some(timex), Some(last_timex));
         end = after;
-    } else if !closed(&start) {
+    } else if needs_end {
         return None;
     }
     for (word, approx) in [
@@ -52,11 +53,6 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         value,
         score: 0.95,
     })
-}
-
-/// Whether the moment says enough to stand alone.
-fn closed(moment: &Moment) -> bool {
-    *moment != Moment::default() && moment.year.is_none_or(|year| year < 10_000)
 }
 
 /// A whole moment at `at`, from the year down to the second.
@@ -146,6 +142,17 @@ enum Relative {
     Season(i32, &'static str),
 }
 
+impl Relative {
+    fn grain(&self) -> Grain {
+        match self {
+            Self::Year(_) | Self::Season(..) => Grain::Year,
+            Self::Month(_) => Grain::Month,
+            Self::Week(_) => Grain::Week,
+            Self::Day(..) => Grain::Day,
+        }
+    }
+}
+
 const RELATIVE: &[(&str, Relative)] = &[
     ("大前天", Relative::Day(-3, None)),
     ("大后天", Relative::Day(3, None)),
@@ -209,7 +216,7 @@ fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
         return None;
     }
     let mut moment = Moment {
-        relative: true,
+        relative: Some(relative.grain()),
         ..Moment::default()
     };
     let on = |moment: &mut Moment, date: Option<Date>| {
@@ -234,8 +241,14 @@ fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
                 &mut moment,
                 monday.map(|monday| monday.plus_days(day.map_or(0, |(day, _)| i64::from(day) - 1))),
             );
-            if issue.is_none() {
-                moment.part = day.map(|(day, _)| Part::Weekday(day));
+            moment.part = match (day, monday) {
+                (Some((day, _)), None) => Some(Part::Weekday(day)),
+                (None, Some(monday)) => Some(Part::Week(monday.iso_week().1)),
+                _ => None,
+            };
+            if day.is_none() {
+                on(&mut moment, None);
+                moment.year = monday.map(|monday| monday.iso_week().0);
             }
             return Some(with_clock(line, (moment, day.map_or(end, |(_, end)| end))));
         }
@@ -295,7 +308,9 @@ fn year_number(line: &Line, at: usize, era_said: bool) -> Option<(i32, usize)> {
         return Some((year, end));
     }
     // 98年3月, 九八年: the century goes without saying.
-    let short = (line.at(at).is_ascii_digit() && dated && end == at + 2) || (named && year < 100);
+    let two_digits = line.at(at).is_ascii_digit() && end == at + 2;
+    let since = year >= 49 && "在于从自到至、".contains(line.before(at, 1));
+    let short = two_digits && (dated || line.at(at) == '0' || since) || (named && year < 100);
     short.then_some((if year > 30 { 1900 + year } else { 2000 + year }, end))
 }
 
@@ -366,7 +381,9 @@ fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
     } else {
         return None;
     };
-    if !first || !(1..=12).contains(&number) || !(moment.year.is_some() || moment.relative || months == 1 || number > 3)
+    if !first
+        || !(1..=12).contains(&number)
+        || !(moment.year.is_some() || moment.relative.is_some() || months == 1 || number > 3)
     {
         return None;
     }
@@ -420,7 +437,7 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
             !matches!(line.at(end + 1), '元' | '圆' | '内' | '游' | '均' | '夜' | '后')
                 || line.has(end, "日后") && moment.month.is_some()
         }
-        '号' => moment.month.is_some() || moment.relative,
+        '号' => moment.month.is_some() || moment.relative.is_some(),
         _ => false,
     };
     if lunar && (1..=10).contains(&day) && !called_day {
@@ -428,7 +445,7 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
         return Some((moment, end));
     }
     // 三日 may be three days.
-    let alone = moment.month.is_none() && !moment.relative;
+    let alone = moment.month.is_none() && moment.relative.is_none();
     let length = alone && !line.at(at).is_ascii_digit() && is_length(line, at, end);
     if !called_day || !(1..=31).contains(&day) || length {
         return None;
@@ -446,6 +463,13 @@ fn is_length(line: &Line, at: usize, end: usize) -> bool {
 /// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.
 fn decade(line: &Line, at: usize) -> Option<Found> {
     let mut moment = Moment::default();
+    // 六七十年代
+    if let (Some(first), Some(second), true) = (digit(line.at(at)), digit(line.at(at + 1)), line.has(at + 2, "十年代"))
+    {
+        let decade = |digit: i64| u16::try_from(190 + digit).ok();
+        moment.part = Some(Part::Decades(decade(first)?, decade(second)?));
+        return Some((moment, at + 5));
+    }
     let (century, mut end) = if line.has(at, "上世纪") || line.has(at, "本世纪") {
         (Some(if line.at(at) == '上' { 19 } else { 20 }), at + 3)
     } else if line.has(at, "上个世纪") {
@@ -574,13 +598,10 @@ fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
     let (mut hour, end) = small(line, start).filter(|(hour, _)| *hour <= 24)?;
     let said = part.is_some() || moment != Moment::default();
     let (minute, second, end) = after_hour(line, end, said)?;
-    if part.is_some_and(|(word, _)| {
-        matches!(
-            *word,
-            "下午" | "午后" | "傍晚" | "晚上" | "晚间" | "当晚" | "晚" | "夜间" | "深夜"
-        )
-    }) && hour < 12
-    {
+    let code = part.map(|(_, code)| *code).or(moment.day_part);
+    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV"))
+        || part.is_some_and(|(word, _)| matches!(*word, "夜间" | "深夜"));
+    if evening && hour < 12 {
         hour += 12;
     } else if part.is_some_and(|(word, _)| *word == "中午") && hour < 3 {
         hour += 12;
@@ -703,10 +724,21 @@ fn connector(line: &Line, at: usize) -> Option<usize> {
     Some(line.skip_spaces(at + word.chars().count()))
 }
 
+/// 08年 of `2004—08年`, in the century of the first year.
+fn short_year(line: &Line, at: usize, first: &Moment) -> Option<Found> {
+    let century = first.year.filter(|_| first.month.is_none())? / 100;
+    let (year, end) = two_digits(line, at).filter(|(_, end)| *end == at + 2)?;
+    let moment = Moment {
+        year: Some(century * 100 + i32::from(year)),
+        ..Moment::default()
+    };
+    (line.at(end) == '年').then_some((moment, end + 1))
+}
+
 /// The other end of a range that starts with `first`.
 fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option<Found> {
     let at = connector(line, end)?;
-    let (mut last, end) = moment(line, at, issue)?;
+    let (mut last, end) = short_year(line, at, first).or_else(|| moment(line, at, issue))?;
     let same_grain = match (first.clock.is_some(), first.day.is_some(), first.month.is_some()) {
         (true, ..) => last.clock.is_some(),
         (_, true, _) => last.day.is_some(),

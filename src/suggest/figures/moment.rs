@@ -12,10 +12,19 @@ pub(super) struct Moment {
     pub(super) part: Option<Part>,
     /// Hour, minute and second, as far as said.
     pub(super) clock: Option<Clock>,
-    /// Said from the day of the issue: 昨天, 去年.
-    pub(super) relative: bool,
+    /// Said from the day of the issue, and how finely: 昨天, 去年.
+    pub(super) relative: Option<Grain>,
     /// 上午, 晚: the TIMEX code.
     pub(super) day_part: Option<&'static str>,
+}
+
+/// How fine a word like 昨天 or 去年 is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Grain {
+    Year,
+    Month,
+    Week,
+    Day,
 }
 
 /// A part of a year.
@@ -31,8 +40,12 @@ pub(super) enum Part {
     Season(&'static str),
     /// Monday is 1.
     Weekday(u8),
+    /// A week of the year as ISO 8601 counts them.
+    Week(u8),
     /// A decade or a century: the digits of the year that are said.
     Digits(u16),
+    /// 六七十年代.
+    Decades(u16, u16),
 }
 
 /// A time of day.
@@ -78,6 +91,7 @@ impl Moment {
             (_, _, Some(Part::FirstMonths(last))) => Some(format!("{year_text}-01/{year_text}-{last:02}")),
             (_, _, Some(Part::Season(season))) => Some(format!("{year_text}-{season}")),
             (_, _, Some(Part::Digits(digits))) => Some(digits.to_string()),
+            (_, _, Some(Part::Decades(first, second))) => Some(format!("{first}/{second}")),
             (None, None, Some(Part::Weekday(weekday))) => Some(match issue {
                 Some(issue) => last_weekday(issue, weekday).to_string(),
                 None => format!("XXXX-WXX-{weekday}"),
@@ -88,7 +102,13 @@ impl Moment {
                 Some(date) => date.to_string(),
                 None => format!("XXXX-XX-{day:02}"),
             }),
-            (None, None, None) if self.relative => Some(year_text),
+            (None, None, None) if self.relative.is_some() => Some(match self.relative {
+                Some(Grain::Month) => format!("{year_text}-XX"),
+                Some(Grain::Week) => format!("{year_text}-WXX"),
+                Some(Grain::Day) => format!("{year_text}-XX-XX"),
+                Some(Grain::Year) | None => year_text,
+            }),
+            (None, None, Some(Part::Week(week))) => Some(format!("{year_text}-W{week:02}")),
             (None, None, None) => self.year.map(|_| year_text),
         }
     }

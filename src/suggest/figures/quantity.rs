@@ -344,7 +344,6 @@ const NOT_UNITS: &[&str] = &[
     "本土",
     "本科",
     "本人",
-    "届全国",
 ];
 
 /// Reads the amount at `at`, with the words that bend it and a range if it is one.
@@ -543,6 +542,13 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
 fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral: &Numeral) {
     let mut unit = word.unit();
     amount.end = at + word.len();
+    // 300台（套）: the second classifier in brackets belongs to the first.
+    let bracketed = unit_at(line, amount.end + 1).filter(|_| line.at(amount.end) == '（');
+    if let Some(second) = bracketed.filter(|second| line.at(amount.end + 1 + second.len()) == '）') {
+        let end = amount.end + second.len() + 2;
+        unit.raw = line.text(at, end);
+        amount.end = end;
+    }
     let dimension = word.dimension;
     amount.kind = match dimension {
         Some(Dimension::Percent) => Kind::Percent,
@@ -722,7 +728,10 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
     }
     let raw = value.unit.as_ref().map(|unit| unit.raw.as_str());
     if numeral.bare_multiplier && numeral.len() == 1 {
-        let counts = "名元人吨亩辆台架个件套只位艘份张".contains(line.at(numeral.end)) || value.kind == Kind::Money;
+        // 单位：亿元 names a unit; 百元 and 千人 are amounts.
+        let hundred = matches!(line.at(numeral.start), '百' | '千');
+        let counts =
+            "名人吨亩辆台架个件套只位艘份张".contains(line.at(numeral.end)) || (hundred && value.kind == Kind::Money);
         return bent || (counts && raw.is_some());
     }
     if numeral.positional {

@@ -5,7 +5,7 @@ use super::lexicon::{prefix_before, suffix_at};
 use super::line::Line;
 use super::numeral::{self, Numeral};
 use super::quantity::{self, bound};
-use super::value::{Dimension, FigureValue, Kind, Unit};
+use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
 use super::{FigureLabel, Reading};
 
 /// Reads a number told by two at `at`.
@@ -58,7 +58,7 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     let mut kind = Kind::Percent;
     let mut approx = first.approx;
     if matches!(line.at(end), '多' | '余') && !line.has(end, "多少") {
-        approx = Some(super::Approx::MoreThan);
+        approx = Some(Approx::MoreThan);
         end += 1;
     }
     let connector = line.skip_spaces(end);
@@ -127,8 +127,14 @@ fn fraction(line: &Line, at: usize, floor: usize) -> Option<Reading> {
             Some(number) => bound(value, number, number, approx),
             // 1/3 has no end as a decimal; as a fraction it is exact.
             None => {
+                let number = Some(format!("{total}/{}", denominator.low));
                 value.approx = approx;
-                value.value = Some(format!("{total}/{}", denominator.low));
+                match approx {
+                    Some(Approx::MoreThan | Approx::EqualOrMore) => value.min.clone_from(&number),
+                    Some(Approx::LessThan | Approx::EqualOrLess) => value.max.clone_from(&number),
+                    Some(Approx::Approx) | None => {}
+                }
+                value.value = number;
             }
         }
     });
@@ -161,13 +167,13 @@ const GAMES: &[&str] = &[
 fn versus(line: &Line, at: usize) -> Option<Reading> {
     let first = numeral::read(line, at).filter(|first| !first.is_span() && first.approx.is_none())?;
     let sign = line.at(line.skip_spaces(first.end));
-    let game = || line.clause_has(at, 24, GAMES);
+    let game = |end: usize| line.clause_has(at, 24, GAMES) || GAMES.iter().any(|word| line.has(end, word));
     let mut parts = vec![first];
     let mut end = first.end;
     loop {
         let place = line.skip_spaces(end);
-        let joins =
-            line.at(place) == sign && (matches!(sign, ':' | '∶' | '比') || (sign == '-' && parts.len() < 2 && game()));
+        let joins = line.at(place) == sign
+            && (matches!(sign, ':' | '∶' | '比') || (sign == '-' && parts.len() < 2 && game(place)));
         let next = numeral::read(line, line.skip_spaces(place + 1))
             .filter(|next| joins && next.arabic == first.arabic && !next.is_span());
         let Some(next) = next else {
@@ -180,7 +186,7 @@ fn versus(line: &Line, at: usize) -> Option<Reading> {
     if parts.len() < 2 || (sign == '比' && super::lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak)) {
         return None;
     }
-    let kind = if parts.len() == 2 && game() {
+    let kind = if parts.len() == 2 && game(end) {
         Kind::Score
     } else {
         Kind::Ratio
@@ -253,7 +259,7 @@ fn bent(
     core: (usize, usize),
     floor: usize,
     kind: Kind,
-    fill: impl FnOnce(&mut FigureValue, Option<super::Approx>),
+    fill: impl FnOnce(&mut FigureValue, Option<Approx>),
 ) -> Reading {
     let (mut start, mut end, mut approx) = (core.0, core.1, None);
     if let Some((suffix, after)) = suffix_at(line, end) {
