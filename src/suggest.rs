@@ -1,0 +1,3 @@
+//! What the machine proposes.
+
+pub mod figures;

@@ -1,0 +1,214 @@
+//! Numbers, quantities and times in newspaper Chinese, and what they mean.
+//!
+//! A grammar, read from left to right in one pass: where a numeral or a word for a time starts, the rules are asked
+//! in a fixed order what begins there, and the first one that knows takes its characters. Each rule is a function of
+//! the paragraph and a position. `docs/figures.md` tells how to extend it.
+
+mod calendar;
+mod codes;
+mod composite;
+mod dates;
+mod decimal;
+mod duration;
+mod idioms;
+mod lexicon;
+mod line;
+mod lists;
+mod moment;
+mod numeral;
+mod ordinal;
+mod periods;
+mod quantity;
+mod ratio;
+mod value;
+
+pub use calendar::{Date, days_in_month};
+pub use decimal::Decimal;
+pub use value::{Approx, Dimension, FigureValue, Kind, Unit};
+
+use crate::text::offset::CharRange;
+use line::Line;
+use periods::Plan;
+
+/// A figure in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// From the word that bends the number to its unit, in code points of the text given.
+    pub range: CharRange,
+    /// The number itself.
+    pub core: CharRange,
+    /// How it is tagged.
+    pub label: FigureLabel,
+    /// What it means.
+    pub value: FigureValue,
+    /// How sure the grammar is, from 0 to 1.
+    pub score: f32,
+}
+
+/// The label of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FigureLabel {
+    /// How many, how much, how long: 数字.
+    Figure,
+    /// When: 时间.
+    Time,
+}
+
+impl FigureLabel {
+    /// The id of the built-in label.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// A figure in a paragraph, positions counted from its start.
+struct Reading {
+    start: usize,
+    end: usize,
+    core: (usize, usize),
+    label: FigureLabel,
+    value: FigureValue,
+    score: f32,
+}
+
+/// What stands at a position where a figure might begin.
+enum Found {
+    /// A figure.
+    Figure(Reading),
+    /// No figure up to here.
+    Nothing(usize),
+}
+
+/// Every figure and time in `text`, whose paragraphs end with a line feed: sorted, and no two share a character.
+///
+/// `issue_date` is the day from which 去年 and 昨天 count and which gives a date its year; without it the unknown
+/// parts of a TIMEX value are `X`. Takes time linear in the length of the text.
+#[must_use]
+pub fn find(text: &str, issue_date: Option<Date>) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut line = Line::default();
+    let mut offset = 0;
+    for paragraph in text.split('\n') {
+        line.read(paragraph);
+        let mut readings = paragraph_readings(&line, issue_date);
+        lists::inherit_units(&line, &mut readings);
+        figures.extend(readings.into_iter().map(|reading| Figure {
+            range: CharRange::of(offset + reading.start, offset + reading.end),
+            core: CharRange::of(offset + reading.core.0, offset + reading.core.1),
+            label: reading.label,
+            value: reading.value,
+            score: reading.score,
+        }));
+        offset += line.len() + 1;
+    }
+    figures
+}
+
+fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    // No figure starts before `floor`, where the last one ended.
+    let (mut at, mut floor) = (0, 0);
+    while at < line.len() {
+        if !may_start(line.at(at)) {
+            at += 1;
+            continue;
+        }
+        match found_at(line, at, floor, issue) {
+            Found::Figure(reading) => {
+                at = reading.end.max(at + 1);
+                floor = at;
+                readings.push(reading);
+            }
+            Found::Nothing(end) => at = end.max(at + 1),
+        }
+    }
+    readings
+}
+
+/// The characters at which a rule may begin.
+fn may_start(char: char) -> bool {
+    match char {
+        '0'..='9' | 'h' | 'w' | 'f' => true,
+        '\0'..='\u{2fff}' => false,
+        _ => idioms::is_key(char) || is_time_word(char) || matches!(char, '翻' | '好' | '上' | '对'),
+    }
+}
+
+fn is_time_word(char: char) -> bool {
+    matches!(
+        char,
+        '今' | '昨'
+            | '明'
+            | '前'
+            | '后'
+            | '去'
+            | '大'
+            | '本'
+            | '上'
+            | '下'
+            | '这'
+            | '周'
+            | '星'
+            | '礼'
+            | '公'
+            | '凌'
+            | '清'
+            | '早'
+            | '中'
+            | '正'
+            | '午'
+            | '傍'
+            | '晚'
+            | '当'
+            | '夜'
+            | '深'
+    )
+}
+
+/// Asks the rules in their order what begins at `at`.
+fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found {
+    let char = line.at(at);
+    if line::is_letter(char) {
+        return Found::Nothing(codes::address_end(line, at).unwrap_or(at + 1));
+    }
+    match periods::read(line, at, floor) {
+        Some(Plan::Period(reading)) => return Found::Figure(*reading),
+        Some(Plan::Name(end)) => return Found::Nothing(end),
+        None => {}
+    }
+    if is_time_word(char) {
+        if let Some(reading) = dates::read(line, at, issue) {
+            return Found::Figure(reading);
+        }
+        if char != '上' {
+            return Found::Nothing(at + 1);
+        }
+    }
+    if let Some(end) = idioms::covering(line, at) {
+        return Found::Nothing(end);
+    }
+    let reading = match char {
+        '第' => dates::read(line, at, issue).or_else(|| ordinal::read(line, at)),
+        '翻' => ratio::doubled(line, at),
+        '对' => quantity::half_price(line, at, floor),
+        '半' => quantity::half_of_a_unit(line, at, floor),
+        _ => {
+            if let Some(reading) = dates::read(line, at, issue) {
+                return Found::Figure(reading);
+            }
+            if let Some(end) = codes::end_of(line, at) {
+                return Found::Nothing(end);
+            }
+            ratio::read(line, at, floor).or_else(|| quantity::read(line, at, floor))
+        }
+    };
+    match reading {
+        Some(reading) => Found::Figure(reading),
+        None if char == '第' => Found::Nothing(line.run(at + 1, numeral::is_numeral)),
+        None => Found::Nothing(line.run(at, numeral::is_numeral)),
+    }
+}

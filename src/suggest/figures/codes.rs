@@ -1,0 +1,180 @@
+//! What is written in digits and is no number: telephone numbers, model numbers, addresses in the net, list markers.
+
+use super::line::{Line, ends_sentence, is_han, is_letter, is_space};
+use super::{composite, lexicon, numeral};
+
+/// A whole number without a unit and with this many digits is a telephone number or a code.
+const CODE_DIGITS: usize = 7;
+
+/// Words before a number that make it a code.
+const NAMING: &[&str] = &[
+    "电话",
+    "热线",
+    "拨打",
+    "致电",
+    "手机",
+    "传真",
+    "邮编",
+    "邮政编码",
+    "编号",
+    "尾号",
+    "号码",
+    "代码",
+    "车牌",
+    "微信",
+    "QQ",
+    "账号",
+    "证号",
+    "文号",
+    "国道",
+    "型号",
+    "专线",
+    "ISBN",
+    "ISSN",
+    "电话：",
+    "电话:",
+    "热线：",
+];
+
+/// Words after a number that make it a code or a name.
+const NAMED: &[&str] = &[
+    "热线",
+    "国道",
+    "省道",
+    "县道",
+    "高速",
+    "路公交",
+    "路车",
+    "次列车",
+    "法案",
+    "条款",
+    "航班",
+    "次航班",
+    "年级",
+    "号",
+    "型",
+    "系列",
+    "报警",
+    "平台电话",
+    "频道",
+    "工程机",
+    "大街",
+];
+
+/// Where the code or marker at `at` ends, if there is one; the digits before the end are no figures.
+pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
+    let char = line.at(at);
+    list_marker(line, at).or_else(|| {
+        if char.is_ascii_digit() {
+            written_in_digits(line, at)
+        } else {
+            None
+        }
+    })
+}
+
+/// Whether a list or a chapter starts at `at`: `１、`, `（一）`, 二、.
+fn list_marker(line: &Line, at: usize) -> Option<usize> {
+    let end = line.run(at, numeral::is_numeral);
+    if end == at || end > at + 3 {
+        return None;
+    }
+    let before = line.before(at, 1);
+    if matches!(before, '（' | '(' | '【' | '〔') && matches!(line.at(end), '）' | ')' | '】' | '〕') {
+        return Some(end + 1);
+    }
+    let opens = before == '\0' || is_space(before) || ends_sentence(before) || before == '：';
+    let space_in_line = is_space(before) && is_han(line.before(line.skip_spaces_back(at), 1));
+    let marker = match line.at(end) {
+        '、' => !line.at(end + 1).is_ascii_digit(),
+        '.' => !line.at(end + 1).is_ascii_digit(),
+        ')' | '）' => true,
+        _ => false,
+    };
+    (opens && marker && !space_in_line).then_some(end + 1)
+}
+
+fn is_word(char: char) -> bool {
+    char.is_ascii_alphanumeric()
+        || matches!(
+            char,
+            '-' | '_' | '/' | '.' | ':' | '@' | '%' | '&' | '=' | '?' | '#' | '+'
+        )
+}
+
+fn is_digit_or_dash(char: char) -> bool {
+    char.is_ascii_digit() || matches!(char, '-' | '.')
+}
+
+fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
+    let end = line.run(at, |char| char.is_ascii_digit());
+    let (before, after) = (line.before(at, 1), line.at(end));
+    // G20, A4, F-35, COVID-19, Mate60: digits inside a Latin word, but not US$20 or RMB50.
+    let joined = is_letter(before) || before == '_' || (before == '-' && line.before(at, 2).is_ascii_alphanumeric());
+    if joined && composite::currency_before(line, at, 0).is_none() {
+        return Some(line.run(at, is_word));
+    }
+    // 5G, 4K, 3D, 2e5 – unless the letters are a unit.
+    if is_letter(after) && lexicon::unit_at(line, end).is_none() && !numeral::is_thousand(line, end) {
+        return Some(line.run(at, is_word));
+    }
+    if is_letter(after)
+        && matches!(after, 'G' | 'M')
+        && end - at == 1
+        && !line.has(end, "GB")
+        && !line.has(end, "MB")
+        && !line.has(end, "MW")
+        && !line.has(end, "GW")
+        && !line.has(end, "GHz")
+        && !line.has(end, "MHz")
+        && !line.has(end, "MPa")
+    {
+        return Some(end + 1);
+    }
+    let chain = line.run(at, is_digit_or_dash);
+    // “5·12”: a day as the name of what happened on it. 90后: a generation.
+    let event = matches!(before, '“' | '"' | '「') && matches!(line.at(chain), '”' | '"' | '」') && chain > end;
+    let generation = end == at + 2
+        && matches!(line.at(at + 1), '0' | '5')
+        && after == '后'
+        && !"续来面者".contains(line.at(end + 1));
+    if event || generation {
+        return Some(chain.max(end));
+    }
+    let groups: Vec<usize> = line.text(at, chain).split(['-', '.']).map(str::len).collect();
+    // 010-64035547, 127.0.0.1, 978-7-02-000220-7; 2024-9-15 and 2024.9.15 are dates and were read before.
+    let telephone = groups.len() == 2 && line.at(at) == '0' && groups[1] >= 7;
+    if groups.len() > 2 && groups.iter().all(|digits| *digits > 0) || telephone {
+        return Some(chain);
+    }
+    let length = end - at;
+    if length < chain - at || matches!(after, ',' | '%' | '‰') && length < CODE_DIGITS {
+        return None;
+    }
+    let padded = length > 1 && line.at(at) == '0';
+    if length > 34 || padded && !matches!(after, ':') {
+        return Some(end);
+    }
+    let next = line.skip_spaces(end);
+    let counted = numeral::big_power(line.at(next)).is_some()
+        || matches!(line.at(next), '%' | '多' | '余')
+        || lexicon::unit_at(line, next).is_some_and(|unit| unit.dimension.is_some());
+    if counted {
+        return None;
+    }
+    let from = line.skip_spaces_back(at);
+    let named = NAMED.iter().any(|word| line.has(end, word))
+        || NAMING.iter().any(|word| line.has_before(from, word))
+        || NAMING.iter().any(|word| {
+            line.has_before(from.saturating_sub(1), word) && matches!(line.before(from, 1), ':' | '：' | '为' | '是')
+        });
+    // 《圣域2》: the number of a title.
+    let title = matches!(after, '》' | '〉') || matches!(before, '《' | '〈') && after != '年';
+    (length >= CODE_DIGITS || named || title).then_some(end)
+}
+
+/// Where the address in the net at `at` ends.
+pub(super) fn address_end(line: &Line, at: usize) -> Option<usize> {
+    let is_address = ["http", "www.", "ftp:"].iter().any(|word| line.has(at, word));
+    is_address.then(|| line.run(at, is_word))
+}

@@ -1,0 +1,185 @@
+//! Units said in two steps, and currencies before the number: 5元3角, 1米85, 1小时30分, `US$20`.
+
+use super::decimal::Decimal;
+use super::lexicon::{self, unit_at};
+use super::line::{Line, is_letter};
+use super::numeral::{self, digit};
+use super::quantity::Amount;
+use super::value::{Dimension, Unit};
+
+/// Seconds in the units of time that are told in two steps.
+fn seconds(raw: &str) -> Option<i64> {
+    Some(match raw {
+        "天" => 86_400,
+        "小时" | "个小时" => 3600,
+        "分钟" | "分" => 60,
+        "秒" | "秒钟" => 1,
+        _ => return None,
+    })
+}
+
+/// Adds what follows in a smaller unit to `amount`.
+pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
+    if amount.approx.is_some() || amount.low != amount.high {
+        return;
+    }
+    let Some(unit) = amount.unit.clone() else {
+        return;
+    };
+    match unit.dimension {
+        Some(Dimension::Money) if matches!(unit.raw.as_str(), "元" | "块" | "美元" | "欧元") => {
+            join_money(line, amount)
+        }
+        Some(Dimension::Count) if unit.raw == "块" => join_money(line, amount),
+        Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
+        Some(Dimension::Time) => join_time(line, amount, &unit.raw),
+        Some(Dimension::Count) if unit.raw == "分" => join_time(line, amount, &unit.raw),
+        _ => {}
+    }
+}
+
+/// 元, 角, 分.
+fn join_money(line: &Line, amount: &mut Amount) {
+    let mut joined = false;
+    loop {
+        let at = if line.at(amount.end) == '又' {
+            amount.end + 1
+        } else {
+            amount.end
+        };
+        let Some(small) = numeral::read(line, at).filter(|small| small.whole().is_some_and(|number| number < 100))
+        else {
+            break;
+        };
+        let (power, len) = match line.at(small.end) {
+            '角' | '毛' => (-1, 1),
+            '分' if !matches!(line.at(small.end + 1), '之' | '钟') => (-2, 1),
+            '美' if line.at(small.end + 1) == '分' => (-2, 2),
+            _ => break,
+        };
+        let Some(total) = small.low.shift(power).and_then(|small| amount.low.plus(small)) else {
+            break;
+        };
+        (amount.low, amount.high, amount.end) = (total, total, small.end + len);
+        amount.core_end = small.end;
+        joined = true;
+    }
+    if joined && amount.unit.as_ref().is_some_and(|unit| unit.raw == "块") {
+        amount.kind = super::value::Kind::Money;
+        amount.unit = Some(Unit {
+            raw: "块".to_owned(),
+            code: Some("CNY".to_owned()),
+            dimension: Some(Dimension::Money),
+        });
+    }
+}
+
+/// 1米85, 一米八.
+fn join_centimetres(line: &Line, amount: &mut Amount) {
+    let start = amount.end;
+    let mut end = start;
+    let mut digits = String::from("0.");
+    while let Some(digit) = line.at(end).to_digit(10).map(i64::from).or_else(|| digit(line.at(end))) {
+        digits.push_str(&digit.to_string());
+        end += 1;
+        if end > start + 2 {
+            return;
+        }
+    }
+    if end == start
+        || amount.low >= Decimal::whole(10)
+        || numeral::is_numeral(line.at(end))
+        || unit_at(line, end).is_some()
+    {
+        return;
+    }
+    if let Some(total) = Decimal::parse(&digits).and_then(|small| amount.low.plus(small)) {
+        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, end);
+    }
+}
+
+/// 1小时30分钟 in the smaller unit: 90 minutes.
+fn join_time(line: &Line, amount: &mut Amount, raw: &str) {
+    let Some(mut larger) = seconds(raw) else {
+        return;
+    };
+    while let Some(small) = numeral::read(line, line.skip_spaces(amount.end)).filter(|small| small.whole().is_some()) {
+        let Some(word) =
+            unit_at(line, small.end).filter(|word| word.dimension == Some(Dimension::Time) || word.len() == 1)
+        else {
+            return;
+        };
+        let mut unit = word.unit();
+        let Some(smaller) = seconds(&unit.raw).filter(|smaller| *smaller < larger) else {
+            return;
+        };
+        let total = amount
+            .low
+            .times(Decimal::whole(larger / smaller))
+            .and_then(|total| total.plus(small.low));
+        let Some(total) = total else {
+            return;
+        };
+        if unit.raw == "分" {
+            unit.code = Some("min".to_owned());
+        }
+        unit.dimension = Some(Dimension::Time);
+        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, small.end + word.len(), small.end);
+        amount.kind = super::value::Kind::Duration;
+        amount.unit = Some(unit);
+        larger = smaller;
+    }
+}
+
+/// The unit of time at `index` that is counted with 个, with its 个: for 小时 `个小时`.
+pub(super) fn time_after_classifier(line: &Line, index: usize) -> Option<Unit> {
+    let mut unit = ["月", "小时", "星期", "礼拜", "钟头", "世纪", "季度"]
+        .into_iter()
+        .find(|word| line.has(index, word))
+        .and_then(|word| lexicon::unit_named(&format!("个{word}")))?;
+    unit.dimension = Some(Dimension::Time);
+    Some(unit)
+}
+
+/// Currencies written before the number, longest first.
+const CURRENCIES: &[(&str, Option<&str>)] = &[
+    ("US$", Some("USD")),
+    ("HK$", Some("HKD")),
+    ("NT$", Some("TWD")),
+    ("A$", Some("AUD")),
+    ("C$", Some("CAD")),
+    ("S$", Some("SGD")),
+    ("$", Some("USD")),
+    ("¥", Some("CNY")),
+    ("€", Some("EUR")),
+    ("£", Some("GBP")),
+    ("₽", Some("RUB")),
+    ("₩", Some("KRW")),
+    ("CNY", Some("CNY")),
+    ("RMB", Some("CNY")),
+    ("USD", Some("USD")),
+    ("EUR", Some("EUR")),
+    ("GBP", Some("GBP")),
+    ("JPY", Some("JPY")),
+    ("HKD", Some("HKD")),
+];
+
+/// The currency written before the number at `index`, and where it starts.
+pub(super) fn currency_before(line: &Line, index: usize, floor: usize) -> Option<(Unit, usize)> {
+    let end = line.skip_spaces_back(index);
+    let last = line.before(end, 1);
+    if !(is_letter(last) || matches!(last, '$' | '¥' | '€' | '£' | '₽' | '₩')) {
+        return None;
+    }
+    let (raw, code) = CURRENCIES.iter().find(|(raw, _)| line.has_before(end, raw))?;
+    let start = end - raw.chars().count();
+    if start < floor || (is_letter(line.at(start)) && is_letter(line.before(start, 1))) {
+        return None;
+    }
+    let unit = Unit {
+        raw: (*raw).to_owned(),
+        code: code.map(str::to_owned),
+        dimension: Some(Dimension::Money),
+    };
+    Some((unit, start))
+}

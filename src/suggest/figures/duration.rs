@@ -1,0 +1,91 @@
+//! Lengths of time: how long they are, and whether the words around them say when instead.
+
+use super::decimal::Decimal;
+use super::line::{Line, is_han};
+use super::value::{Approx, FigureValue, Kind, Unit};
+use super::{FigureLabel, Reading};
+
+/// The TIMEX3 value of a length of time: `P13Y`, `PT30M`; of a range `P3Y/P5Y`.
+pub(super) fn timex(low: Decimal, high: Decimal, unit: &Unit) -> Option<String> {
+    let (designator, of_a_day, factor) = match unit.raw.trim_start_matches('个') {
+        "年" | "周年" | "年头" | "学年" | "载" => ("Y", false, 1),
+        "世纪" => ("Y", false, 100),
+        "年代" => ("Y", false, 10),
+        "季度" => ("M", false, 3),
+        "月" | "月大" => ("M", false, 1),
+        "周" | "星期" | "礼拜" => ("W", false, 1),
+        "天" | "日" | "昼夜" | "工作日" | "交易日" => ("D", false, 1),
+        "小时" | "钟头" => ("H", true, 1),
+        "刻钟" => ("M", true, 15),
+        "分钟" | "分" | "min" => ("M", true, 1),
+        "秒" | "秒钟" => ("S", true, 1),
+        _ => return None,
+    };
+    let one = |number: Decimal| {
+        let number = number.times(Decimal::whole(factor))?.trimmed();
+        Some(format!("P{}{number}{designator}", if of_a_day { "T" } else { "" }))
+    };
+    if low == high {
+        one(low)
+    } else {
+        Some(format!("{}/{}", one(low)?, one(high)?))
+    }
+}
+
+/// Words after a length of time that turn it into an answer to "when"; longest first.
+const PLACING: &[&str] = &["以来", "之前", "之后", "以前", "以后", "来", "间", "前", "后"];
+
+/// 五年来, 三天后, 未来五年 tell when and not how long: the words that say so join the span, and it is a time.
+pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
+    let duration = matches!(reading.value.kind, Kind::Duration | Kind::Range) && reading.value.timex.is_some();
+    if !duration {
+        return;
+    }
+    let mut placed = false;
+    if let Some(word) = PLACING.iter().find(|word| line.has(reading.end, word)) {
+        let end = reading.end + word.chars().count();
+        let next = line.at(end);
+        let other_word = match *word {
+            "间" => "接隔歇断".contains(next),
+            "后" => "备续卫勤勤期面".contains(next),
+            "前" => "列线期景茅提后".contains(next),
+            "来" => "到自临访宾华".contains(next),
+            _ => false,
+        };
+        if !other_word {
+            reading.end = end;
+            placed = true;
+        }
+    }
+    for word in ["未来", "过去", "今后", "最近", "此前", "此后", "近", "前"] {
+        let start = reading.start;
+        if word != "前"
+            && line.has_before(start, word)
+            && start >= floor + word.chars().count()
+            && line.before(start, 2) != '附'
+        {
+            reading.start -= word.chars().count();
+            placed = true;
+        } else if word == "前" && line.before(start, 1) == '前' && start > floor && !is_han(line.before(start, 2)) {
+            reading.start -= 1;
+            placed = true;
+        } else {
+            continue;
+        }
+        break;
+    }
+    // 近五年 is the last five years, 近四十年 almost forty.
+    let recent = reading.value.approx == Some(Approx::Approx) && line.at(reading.start) == '近';
+    if recent && (placed || is_short(&reading.value)) {
+        reading.value.approx = None;
+        placed = true;
+    }
+    if placed {
+        reading.label = FigureLabel::Time;
+    }
+}
+
+fn is_short(value: &FigureValue) -> bool {
+    let number = value.value.as_deref().and_then(Decimal::parse);
+    number.is_some_and(|number| number <= Decimal::whole(10))
+}

@@ -1,0 +1,234 @@
+//! The words of the grammar: units and classifiers (`units.tsv`), and the words that bend a number.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::line::{Line, is_letter};
+use super::value::{Approx, Dimension, Unit};
+
+/// A word that may stand after a number.
+pub(super) struct UnitWord {
+    word: Vec<char>,
+    code: Option<&'static str>,
+    /// What it measures; `None` for words after which a number is no figure of their kind.
+    pub(super) dimension: Option<Dimension>,
+    /// Just as often a noun or part of a word: only after Arabic digits or a longer numeral.
+    pub(super) weak: bool,
+    /// Tells a place in an order even without 第: 届.
+    pub(super) ordinal: bool,
+    /// Only after 第: 大.
+    pub(super) after_ordinal_only: bool,
+}
+
+impl UnitWord {
+    /// How many characters it has.
+    pub(super) fn len(&self) -> usize {
+        self.word.len()
+    }
+
+    /// The unit as it is saved.
+    pub(super) fn unit(&self) -> Unit {
+        Unit {
+            raw: self.word.iter().collect(),
+            code: self.code.map(str::to_owned),
+            dimension: self.dimension,
+        }
+    }
+}
+
+static UNITS: LazyLock<HashMap<char, Vec<UnitWord>>> = LazyLock::new(|| {
+    let mut units: HashMap<char, Vec<UnitWord>> = HashMap::new();
+    for row in include_str!("units.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let mut columns = row.split('\t');
+        let (Some(word), Some(code), Some(what)) = (columns.next(), columns.next(), columns.next()) else {
+            continue;
+        };
+        let word: Vec<char> = word.chars().collect();
+        let Some(first) = word.first().copied() else {
+            continue;
+        };
+        let weak = what.ends_with('?') || what == "level";
+        let dimension = match what {
+            "ordinal" | "level" | "order" => Some(Dimension::Count),
+            _ => Dimension::from_name(what.trim_end_matches('?')),
+        };
+        units.entry(first).or_default().push(UnitWord {
+            word,
+            code: (!code.is_empty()).then_some(code),
+            dimension,
+            weak,
+            ordinal: what == "ordinal",
+            after_ordinal_only: what == "order",
+        });
+    }
+    for words in units.values_mut() {
+        words.sort_by_key(|unit| std::cmp::Reverse(unit.word.len()));
+    }
+    units
+});
+
+/// The longest unit or classifier at `index`. Latin ones end where the letters end.
+pub(super) fn unit_at(line: &Line, index: usize) -> Option<&'static UnitWord> {
+    UNITS.get(&line.at(index))?.iter().find(|unit| {
+        let end = index + unit.word.len();
+        let whole = !unit.word.last().is_some_and(|last| is_letter(*last)) || !is_latin(line.at(end));
+        whole
+            && unit
+                .word
+                .iter()
+                .enumerate()
+                .all(|(offset, char)| line.at(index + offset) == *char)
+    })
+}
+
+/// The unit written exactly `raw`.
+pub(super) fn unit_named(raw: &str) -> Option<Unit> {
+    let words = UNITS.get(&raw.chars().next()?)?;
+    words.iter().map(UnitWord::unit).find(|unit| unit.raw == raw)
+}
+
+fn is_latin(char: char) -> bool {
+    is_letter(char) || char.is_ascii_digit() || matches!(char, '-' | '_')
+}
+
+/// A word before a number that bends it, and the characters before which it is part of another word.
+pub(super) struct Prefix {
+    pub(super) word: &'static str,
+    pub(super) approx: Approx,
+    not_after: &'static str,
+}
+
+const fn prefix(word: &'static str, approx: Approx, not_after: &'static str) -> Prefix {
+    Prefix {
+        word,
+        approx,
+        not_after,
+    }
+}
+
+/// Longest first, so that 不超过 is not read as 超过.
+const PREFIXES: &[Prefix] = &[
+    prefix("大于等于", Approx::EqualOrMore, ""),
+    prefix("小于等于", Approx::EqualOrLess, ""),
+    prefix("不超过", Approx::EqualOrLess, ""),
+    prefix("不少于", Approx::EqualOrMore, ""),
+    prefix("不低于", Approx::EqualOrMore, ""),
+    prefix("不小于", Approx::EqualOrMore, ""),
+    prefix("不多于", Approx::EqualOrLess, ""),
+    prefix("不高于", Approx::EqualOrLess, ""),
+    prefix("不大于", Approx::EqualOrLess, ""),
+    prefix("超过了", Approx::MoreThan, "不"),
+    prefix("突破了", Approx::MoreThan, "不"),
+    prefix("超过", Approx::MoreThan, ""),
+    prefix("超出", Approx::MoreThan, ""),
+    prefix("突破", Approx::MoreThan, ""),
+    prefix("大约", Approx::Approx, ""),
+    prefix("大概", Approx::Approx, ""),
+    prefix("将近", Approx::Approx, ""),
+    prefix("接近", Approx::Approx, ""),
+    prefix("至少", Approx::EqualOrMore, ""),
+    prefix("最少", Approx::EqualOrMore, ""),
+    prefix("至多", Approx::EqualOrLess, ""),
+    prefix("最多", Approx::EqualOrLess, ""),
+    prefix("不足", Approx::LessThan, ""),
+    prefix("不到", Approx::LessThan, "达找得看想等收买"),
+    prefix("未满", Approx::LessThan, ""),
+    prefix("不满", Approx::LessThan, ""),
+    prefix("低于", Approx::LessThan, "不"),
+    prefix("少于", Approx::LessThan, "不"),
+    prefix("小于", Approx::LessThan, "不"),
+    prefix("高于", Approx::MoreThan, "不"),
+    prefix("多于", Approx::MoreThan, "不"),
+    prefix("大于", Approx::MoreThan, "不"),
+    prefix("近", Approx::Approx, "附最邻临靠远亲贴逼渐相切"),
+    prefix("约", Approx::Approx, "节预合契条公违签制履邀纽特相如解"),
+    prefix("超", Approx::MoreThan, "赶反高英中德西意法土甲乙"),
+    prefix("逾", Approx::MoreThan, ""),
+    prefix("≥", Approx::EqualOrMore, ""),
+    prefix("≤", Approx::EqualOrLess, ""),
+    prefix(">", Approx::MoreThan, ""),
+    prefix("<", Approx::LessThan, ""),
+];
+
+/// The word that bends a number starting at `index`, and where that word starts; never before `floor`.
+pub(super) fn prefix_before(line: &Line, index: usize, floor: usize) -> Option<(&'static Prefix, usize)> {
+    let end = line.skip_spaces_back(index);
+    let last = line.before(end, 1);
+    PREFIXES.iter().find_map(|prefix| {
+        if !prefix.word.ends_with(last) || !line.has_before(end, prefix.word) {
+            return None;
+        }
+        let start = end - prefix.word.chars().count();
+        (start >= floor && !prefix.not_after.contains(line.before(start, 1))).then_some((prefix, start))
+    })
+}
+
+/// Words after a number and its unit that bend it; longest first.
+const SUFFIXES: &[(&str, Approx)] = &[
+    ("及以上", Approx::EqualOrMore),
+    ("及以下", Approx::EqualOrLess),
+    ("或以上", Approx::EqualOrMore),
+    ("以上", Approx::EqualOrMore),
+    ("以下", Approx::EqualOrLess),
+    ("以内", Approx::EqualOrLess),
+    ("之内", Approx::EqualOrLess),
+    ("左右", Approx::Approx),
+    ("上下", Approx::Approx),
+    ("开外", Approx::MoreThan),
+    ("出头", Approx::MoreThan),
+    ("有余", Approx::MoreThan),
+];
+
+/// The word that bends the number before `index`, and where it ends.
+pub(super) fn suffix_at(line: &Line, index: usize) -> Option<(Approx, usize)> {
+    let start = line.skip_spaces(index);
+    let (word, approx) = SUFFIXES.iter().find(|(word, _)| line.has(start, word))?;
+    Some((*approx, start + word.chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, UNITS, prefix_before, suffix_at, unit_at};
+
+    fn line(text: &str) -> Line {
+        let mut line = Line::default();
+        line.read(text);
+        line
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_a_unit() {
+        let rows = include_str!("units.tsv").lines().filter(|row| !row.starts_with('#'));
+        for row in rows {
+            let columns: Vec<_> = row.split('\t').collect();
+            assert_eq!(columns.len(), 3, "{row}");
+            assert!(
+                unit_at(&line(columns[0]), 0).is_some_and(|unit| unit.len() == columns[0].chars().count()),
+                "{row}"
+            );
+        }
+        assert!(UNITS.len() > 200);
+    }
+
+    #[test]
+    fn the_longest_unit_wins_and_latin_units_end_with_their_letters() {
+        let at = |text: &str| unit_at(&line(text), 0).map(|unit| unit.unit().raw);
+        assert_eq!(at("平方公里的").as_deref(), Some("平方公里"));
+        assert_eq!(at("千瓦时").as_deref(), Some("千瓦时"));
+        assert_eq!(at("kg。").as_deref(), Some("kg"));
+        assert_eq!(at("kgx"), None);
+        assert_eq!(at("的"), None);
+    }
+
+    #[test]
+    fn words_that_bend_a_number_are_not_parts_of_other_words() {
+        let before = |text: &str| prefix_before(&line(text), text.chars().count(), 0).map(|(prefix, _)| prefix.word);
+        assert_eq!(before("不超过"), Some("不超过"));
+        assert_eq!(before("有近"), Some("近"));
+        assert_eq!(before("附近"), None);
+        assert_eq!(before("节约"), None);
+        assert_eq!(before("英超"), None);
+        assert_eq!(suffix_at(&line("以上的"), 0).map(|(_, end)| end), Some(2));
+        assert!(suffix_at(&line("以后"), 0).is_none());
+    }
+}

@@ -1,0 +1,232 @@
+//! One paragraph as the grammar reads it: code points, with the forms of one character folded together.
+//!
+//! Folding is one to one, so a position in the line is a position in the paragraph.
+
+/// A paragraph, folded: full-width ASCII is ASCII, a decimal middot is a point, traditional forms of the characters
+/// that the grammar names are simplified ones.
+#[derive(Default)]
+pub(super) struct Line {
+    chars: Vec<char>,
+}
+
+/// More spaces than this in a row are a gap in the layout, not a slip of the recogniser.
+const MOST_SPACES: usize = 4;
+
+impl Line {
+    /// Replaces what the line holds by `paragraph`, keeping its memory.
+    pub(super) fn read(&mut self, paragraph: &str) {
+        self.chars.clear();
+        let mut before = '\0';
+        let mut rest = paragraph.chars().peekable();
+        while let Some(char) = rest.next() {
+            let folded = if char < '\u{80}' {
+                char
+            } else {
+                match char {
+                    '·' | '•' | '・' | '．' if is_digit(before) && rest.peek().is_some_and(|next| is_digit(*next)) => {
+                        '.'
+                    }
+                    // Thousands are set off by a full-width comma only inside full-width digits.
+                    '，' if is_wide_digit(before) && rest.peek().is_some_and(|next| is_wide_digit(*next)) => ',',
+                    '，' | '；' | '！' | '？' | '（' | '）' => char,
+                    _ => fold(char),
+                }
+            };
+            self.chars.push(folded);
+            before = char;
+        }
+    }
+
+    /// How many characters the line has.
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The character at `index`; NUL past the end.
+    pub(super) fn at(&self, index: usize) -> char {
+        self.chars.get(index).copied().unwrap_or('\0')
+    }
+
+    /// The character `count` before `index`; NUL before the start.
+    pub(super) fn before(&self, index: usize, count: usize) -> char {
+        index.checked_sub(count).map_or('\0', |index| self.at(index))
+    }
+
+    /// Whether `word` stands at `index`.
+    pub(super) fn has(&self, index: usize, word: &str) -> bool {
+        word.chars()
+            .enumerate()
+            .all(|(offset, char)| self.at(index + offset) == char)
+    }
+
+    /// Whether `word` ends just before `index`.
+    pub(super) fn has_before(&self, index: usize, word: &str) -> bool {
+        index
+            .checked_sub(word.chars().count())
+            .is_some_and(|start| self.has(start, word))
+    }
+
+    /// One past `word`, which may have a space between its characters, if it stands at `index`.
+    pub(super) fn after_spaced(&self, index: usize, word: &str) -> Option<usize> {
+        let mut at = index;
+        for (place, char) in word.chars().enumerate() {
+            if place > 0 {
+                at = self.skip_spaces(at);
+            }
+            if self.at(at) != char {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The first position from `index` on that is no space; `index` itself where there are too many.
+    pub(super) fn skip_spaces(&self, index: usize) -> usize {
+        let mut at = index;
+        while is_space(self.at(at)) {
+            at += 1;
+            if at > index + MOST_SPACES {
+                return index;
+            }
+        }
+        at
+    }
+
+    /// The last position up to `index` that has no space before it; `index` itself where there are too many.
+    pub(super) fn skip_spaces_back(&self, index: usize) -> usize {
+        let mut at = index;
+        while is_space(self.before(at, 1)) {
+            at -= 1;
+            if at + MOST_SPACES < index {
+                return index;
+            }
+        }
+        at
+    }
+
+    /// One past the run of characters from `index` on that `belongs` accepts.
+    pub(super) fn run(&self, index: usize, belongs: fn(char) -> bool) -> usize {
+        let rest = self.chars.get(index..).unwrap_or_default();
+        index + rest.iter().take_while(|char| belongs(**char)).count()
+    }
+
+    /// The characters from `start` up to `end`, folded.
+    pub(super) fn text(&self, start: usize, end: usize) -> String {
+        self.chars.get(start..end).unwrap_or_default().iter().collect()
+    }
+
+    /// Whether one of `words` stands in the `reach` characters before `index`, in the same clause.
+    pub(super) fn clause_has(&self, index: usize, reach: usize, words: &[&str]) -> bool {
+        let mut start = index;
+        while start > 0 && index - start < reach && !ends_sentence(self.before(start, 1)) {
+            start -= 1;
+        }
+        (start..index).any(|at| words.iter().any(|word| self.has(at, word)))
+    }
+}
+
+/// A space that may have slipped into a figure.
+pub(super) fn is_space(char: char) -> bool {
+    matches!(char, ' ' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{3000}')
+}
+
+/// Whether a sentence or a paragraph ends with `char`.
+pub(super) fn ends_sentence(char: char) -> bool {
+    matches!(char, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n')
+}
+
+/// A letter of the Latin alphabet.
+pub(super) fn is_letter(char: char) -> bool {
+    char.is_ascii_alphabetic()
+}
+
+/// A Chinese character.
+pub(super) fn is_han(char: char) -> bool {
+    matches!(char, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || is_wide_digit(char)
+}
+
+fn is_wide_digit(char: char) -> bool {
+    matches!(char, '０'..='９')
+}
+
+fn fold(char: char) -> char {
+    match char {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(char) - 0xfee0).unwrap_or(char),
+        '￥' => '¥',
+        '−' | '–' | '‐' | '‑' => '-',
+        '∼' | '〜' => '~',
+        '萬' => '万',
+        '億' => '亿',
+        '兩' | '倆' | '俩' => '两',
+        '點' => '点',
+        '個' | '箇' => '个',
+        '餘' => '余',
+        '幾' => '几',
+        '負' => '负',
+        '貳' | '貮' => '贰',
+        '參' | '叄' => '叁',
+        '陸' => '陆',
+        '約' => '约',
+        '數' => '数',
+        '歲' => '岁',
+        '噸' => '吨',
+        '圓' | '圆' => '元',
+        '對' => '对',
+        '雙' => '双',
+        '張' => '张',
+        '條' => '条',
+        '輛' => '辆',
+        '項' => '项',
+        '過' => '过',
+        '達' => '达',
+        '從' => '从',
+        '時' => '时',
+        '間' => '间',
+        '鐘' => '钟',
+        '幣' => '币',
+        '錢' => '钱',
+        '塊' => '块',
+        '週' => '周',
+        '號' => '号',
+        '後' => '后',
+        '來' => '来',
+        '內' => '内',
+        _ => char,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Line;
+
+    fn line(text: &str) -> Line {
+        let mut line = Line::default();
+        line.read(text);
+        line
+    }
+
+    #[test]
+    fn folding_never_moves_a_character() {
+        for text in ["７·５％", "𬱟１，２３４萬😀", "\u{feff}３0\u{3000}萬"] {
+            assert_eq!(line(text).len(), text.chars().count());
+        }
+    }
+
+    #[test]
+    fn folds_forms_of_one_character() {
+        let folded = line("７·５％，１，２３４萬、3，4");
+        assert_eq!(folded.text(0, folded.len()), "7.5%，1,234万、3，4");
+    }
+
+    #[test]
+    fn spaces_are_skipped_both_ways_but_not_gaps() {
+        let text = line("98 %       x");
+        assert_eq!((text.skip_spaces(2), text.skip_spaces_back(3)), (3, 2));
+        assert_eq!((text.skip_spaces(4), text.skip_spaces_back(11)), (4, 11));
+    }
+}

@@ -1,0 +1,721 @@
+//! Reads one number: Arabic digits, Chinese numerals, and the two mixed, with what stands inside them
+//! (`100多万`, `三五百`, `十几`, `7 万5 千`).
+
+use super::decimal::Decimal;
+use super::line::{Line, is_space};
+use super::value::Approx;
+
+/// A number as it stands in the line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numeral {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The number, or its lower bound where the words give two.
+    pub(super) low: Decimal,
+    /// Equal to `low`, or the upper bound: 500 of 三五百.
+    pub(super) high: Decimal,
+    /// What 多, 几 or 上 inside the number say.
+    pub(super) approx: Option<Approx>,
+    /// Written in Arabic digits, or begun in them.
+    pub(super) arabic: bool,
+    /// Digits in a row, as in 二〇二五 and 九八.
+    pub(super) positional: bool,
+    /// The power of ten of the last multiplier: 4 of `3万`, 0 of `300` and of 三.
+    pub(super) power: u32,
+    /// Begins with 百, 千, 万 or 亿, which may as well be part of a word.
+    pub(super) bare_multiplier: bool,
+}
+
+impl Numeral {
+    /// Whether the words give a lower and an upper bound.
+    pub(super) fn is_span(&self) -> bool {
+        self.low != self.high
+    }
+
+    /// Whether it is one 大写 numeral: 陆地, 收拾.
+    pub(super) fn is_single_formal(&self, line: &Line) -> bool {
+        self.is_single() && "壹贰叁肆伍陆柒捌玖拾佰仟幺".contains(line.at(self.start))
+    }
+
+    /// Whether it is one Chinese character, which is just as often part of a word.
+    pub(super) fn is_single(&self) -> bool {
+        !self.arabic && self.end - self.start == 1
+    }
+
+    /// The number as a small integer, where it is exactly one.
+    pub(super) fn whole(&self) -> Option<i64> {
+        if self.is_span() || self.approx.is_some() {
+            return None;
+        }
+        self.low.to_whole()
+    }
+
+    /// How many characters it has.
+    pub(super) fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// A number and, where the words give one, its upper bound.
+#[derive(Clone, Copy)]
+struct Bounds {
+    low: Decimal,
+    high: Decimal,
+}
+
+impl Bounds {
+    const ZERO: Self = Self {
+        low: Decimal::ZERO,
+        high: Decimal::ZERO,
+    };
+
+    fn exactly(number: Decimal) -> Self {
+        Self {
+            low: number,
+            high: number,
+        }
+    }
+
+    fn between(low: i64, high: i64) -> Self {
+        Self {
+            low: Decimal::whole(low),
+            high: Decimal::whole(high),
+        }
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            low: self.low.plus(other.low)?,
+            high: self.high.plus(other.high)?,
+        })
+    }
+
+    fn shift(self, power: u32) -> Option<Self> {
+        let power = i32::try_from(power).ok()?;
+        Some(Self {
+            low: self.low.shift(power)?,
+            high: self.high.shift(power)?,
+        })
+    }
+}
+
+/// The value of a Chinese digit, everyday or 大写.
+pub(super) fn digit(char: char) -> Option<i64> {
+    Some(match char {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' | '幺' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten of a multiplier below 万.
+fn small_power(char: char) -> Option<u32> {
+    Some(match char {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        _ => return None,
+    })
+}
+
+/// The power of ten of a multiplier from 万 on.
+pub(super) fn big_power(char: char) -> Option<u32> {
+    Some(match char {
+        '万' => 4,
+        '亿' => 8,
+        '兆' => 12,
+        _ => return None,
+    })
+}
+
+fn is_multiplier(char: char) -> bool {
+    small_power(char).is_some() || big_power(char).is_some()
+}
+
+/// Whether a number may start with, or go on with, `char`.
+pub(super) fn is_numeral(char: char) -> bool {
+    char.is_ascii_digit() || digit(char).is_some() || is_multiplier(char) || matches!(char, '几' | '廿' | '卅')
+}
+
+fn is_chinese_digit(char: char) -> bool {
+    digit(char).is_some()
+}
+
+/// Two digits side by side that mean "about": 七八, 三五.
+fn is_pair(first: i64, second: i64) -> bool {
+    (first > 0 && second == first + 1) || (first, second) == (3, 5)
+}
+
+/// Reads the longest number at `start`; `None` where there is none or it is too long to be one.
+pub(super) fn read(line: &Line, start: usize) -> Option<Numeral> {
+    let mut reader = Reader {
+        line,
+        start,
+        at: start,
+        total: Bounds::ZERO,
+        section: Bounds::ZERO,
+        pending: None,
+        last: Last::Nothing,
+        section_limit: 4,
+        big_limit: None,
+        power: 0,
+        after_zero: false,
+        approx: None,
+        positional: false,
+        bare_multiplier: false,
+    };
+    reader.begin();
+    while reader.step().is_some() {}
+    reader.finish()
+}
+
+/// What was read last.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Nothing,
+    Number,
+    Multiplier,
+}
+
+/// A digit or a run of digits that no multiplier has claimed yet.
+#[derive(Clone, Copy)]
+struct Pending {
+    amount: Bounds,
+    /// Where to go back to when what follows does not fit.
+    start: usize,
+    /// Whether the amount is one Chinese digit, which after 百 may stand for tens: 二百五.
+    single_digit: bool,
+}
+
+struct Reader<'a> {
+    line: &'a Line,
+    start: usize,
+    at: usize,
+    /// What 万 and 亿 have closed.
+    total: Bounds,
+    /// What stands since then.
+    section: Bounds,
+    pending: Option<Pending>,
+    last: Last,
+    /// The next multiplier below 万 has a smaller power than this.
+    section_limit: u32,
+    /// The power of the last multiplier from 万 on.
+    big_limit: Option<u32>,
+    power: u32,
+    after_zero: bool,
+    approx: Option<Approx>,
+    positional: bool,
+    bare_multiplier: bool,
+}
+
+impl Reader<'_> {
+    /// 数百, 上千: the words that stand for a digit before a multiplier.
+    fn begin(&mut self) {
+        let next = self.line.at(self.start + 1);
+        match self.line.at(self.start) {
+            '数' if is_multiplier(next) => {
+                self.hold(Bounds::between(2, 9), self.start + 1, false);
+                self.approx = Some(Approx::Approx);
+            }
+            '上' if matches!(next, '百' | '千' | '万' | '亿') => {
+                self.at = self.start + 1;
+                self.approx = Some(Approx::MoreThan);
+            }
+            '好' if next == '几' => self.at = self.start + 1,
+            _ => {}
+        }
+    }
+
+    fn hold(&mut self, amount: Bounds, end: usize, single_digit: bool) {
+        self.pending = Some(Pending {
+            amount,
+            start: self.at,
+            single_digit,
+        });
+        self.at = end;
+        self.last = Last::Number;
+    }
+
+    /// Reads one digit, run of digits or multiplier; `None` where the number ends.
+    fn step(&mut self) -> Option<()> {
+        let at = if self.last == Last::Nothing {
+            self.at
+        } else {
+            self.line.skip_spaces(self.at)
+        };
+        let char = self.line.at(at);
+        if char.is_ascii_digit() {
+            return self.arabic_digits(at);
+        }
+        if matches!(char, '零' | '〇') && self.last == Last::Multiplier {
+            return self.zero(at);
+        }
+        if digit(char).is_some() {
+            return self.chinese_digits(at);
+        }
+        if char == '几' {
+            return self.some(at);
+        }
+        if let Some(power) = small_power(char) {
+            return self.small_multiplier(at, power);
+        }
+        if let Some(power) = big_power(char) {
+            return self.big_multiplier(at, power);
+        }
+        match char {
+            '廿' | '卅' if self.last == Last::Nothing && digit(self.line.at(at + 1)).is_some() => {
+                self.section = Bounds::exactly(Decimal::whole(if char == '廿' { 20 } else { 30 }));
+                self.section_limit = 1;
+                (self.at, self.last, self.power) = (at + 1, Last::Multiplier, 1);
+                Some(())
+            }
+            '点' if self.last != Last::Nothing && at == self.line.skip_spaces(self.at) => self.chinese_fraction(at),
+            '多' | '余' | '来' if self.last != Last::Nothing => {
+                let next = self.line.skip_spaces(at + 1);
+                let multiplier = big_power(self.line.at(next)).is_some_and(|power| self.big_limit != Some(power));
+                (multiplier && self.approx.is_none()).then(|| {
+                    self.approx = Some(if char == '来' {
+                        Approx::Approx
+                    } else {
+                        Approx::MoreThan
+                    });
+                    self.at = next;
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn arabic_digits(&mut self, at: usize) -> Option<()> {
+        if self.last == Last::Number || (self.last == Last::Multiplier && self.power == 1) {
+            return None;
+        }
+        let (number, end) = arabic(self.line, at)?;
+        if self.last == Last::Multiplier && at > self.at && !is_multiplier(self.line.at(end)) {
+            return None;
+        }
+        let thousand = self.last == Last::Nothing && is_thousand(self.line, end);
+        self.hold(
+            Bounds::exactly(if thousand { number.shift(3)? } else { number }),
+            if thousand { end + 1 } else { end },
+            false,
+        );
+        Some(())
+    }
+
+    fn zero(&mut self, at: usize) -> Option<()> {
+        let next = self
+            .line
+            .skip_spaces(self.line.run(at, |char| matches!(char, '零' | '〇')));
+        let char = self.line.at(next);
+        let goes_on = is_numeral(char) && big_power(char).is_none() && next <= at + 2;
+        goes_on.then(|| {
+            self.after_zero = true;
+            self.at = next;
+        })
+    }
+
+    fn chinese_digits(&mut self, at: usize) -> Option<()> {
+        if self.pending.is_some() {
+            return None;
+        }
+        // 两 counts, and never stands inside a row of digits; after a multiplier it may be a unit: 两万两.
+        let two = self.line.at(at) == '两';
+        if two && self.last == Last::Multiplier && !is_multiplier(self.line.at(self.line.skip_spaces(at + 1))) {
+            return None;
+        }
+        let end = if two {
+            at + 1
+        } else {
+            self.line.run(at, |char| is_chinese_digit(char) && char != '两')
+        };
+        let first = digit(self.line.at(at))?;
+        let second = digit(self.line.at(at + 1)).filter(|_| end == at + 2);
+        if let Some(second) = second.filter(|second| is_pair(first, *second)) {
+            self.approx = self.approx.or(Some(Approx::Approx));
+            self.hold(Bounds::between(first, second), end, true);
+            return Some(());
+        }
+        if end == at + 1 || self.last == Last::Multiplier {
+            self.hold(Bounds::exactly(Decimal::whole(first)), at + 1, true);
+            return Some(());
+        }
+        // Digits in a row have their places: 二〇二五.
+        let digits: String = (at..end)
+            .filter_map(|index| digit(self.line.at(index)))
+            .map(|digit| digit.to_string())
+            .collect();
+        if small_power(self.line.at(end)).is_some() {
+            return None;
+        }
+        self.positional = true;
+        self.hold(Bounds::exactly(Decimal::parse(&digits)?), end, false);
+        Some(())
+    }
+
+    /// 几: some, where a digit would stand.
+    fn some(&mut self, at: usize) -> Option<()> {
+        if self.pending.is_some() || (self.last == Last::Nothing && !is_multiplier(self.line.at(at + 1))) {
+            return None;
+        }
+        let least = if self.last == Last::Nothing { 2 } else { 1 };
+        self.approx = Some(Approx::Approx);
+        self.hold(Bounds::between(least, 9), at + 1, false);
+        Some(())
+    }
+
+    fn small_multiplier(&mut self, at: usize, power: u32) -> Option<()> {
+        if power >= self.section_limit || (power == 3 && self.opens_metric_unit(at)) {
+            return None;
+        }
+        let amount = match self.pending {
+            Some(pending) => pending.amount,
+            // 十五, 一百十五; 百 and 千 stand for 一百 and 一千 only at the start.
+            None if power == 1 || self.last == Last::Nothing => {
+                self.bare_multiplier |= self.last == Last::Nothing && power > 1;
+                Bounds::exactly(Decimal::whole(1))
+            }
+            None => return None,
+        };
+        self.section = self.section.plus(amount.shift(power)?)?;
+        self.pending = None;
+        (self.section_limit, self.power, self.after_zero) = (power, power, false);
+        (self.at, self.last) = (at + 1, Last::Multiplier);
+        Some(())
+    }
+
+    /// 2千瓦 is two kilowatts; 三千米 is three thousand metres, 3千米 three kilometres.
+    fn opens_metric_unit(&self, at: usize) -> bool {
+        let next = self.line.at(at + 1);
+        let arabic = self.line.at(self.start).is_ascii_digit();
+        let unit = matches!(next, '克' | '瓦' | '伏' | '卡' | '焦' | '赫' | '帕')
+            || self.line.has(at + 1, "字节")
+            || self.line.has(at + 1, "比特");
+        unit || (next == '米' && arabic)
+    }
+
+    fn big_multiplier(&mut self, at: usize, power: u32) -> Option<()> {
+        let next = self.line.at(at + 1);
+        if power == 12 && !(is_numeral(next) || matches!(next, '元' | '美' | '日' | '韩')) {
+            return None;
+        }
+        let open = self.pending.is_some() || self.section.high != Decimal::ZERO;
+        let section = match self.pending {
+            Some(pending) => self.section.plus(pending.amount)?,
+            None => self.section,
+        };
+        self.total = match self.big_limit {
+            _ if self.last == Last::Nothing => {
+                self.bare_multiplier = true;
+                Bounds::exactly(Decimal::whole(1)).shift(power)?
+            }
+            // 五亿三千万: the next section.
+            Some(last) if open && power < last => self.total.plus(section.shift(power)?)?,
+            // 三万五千亿: all of it is multiplied. 万亿, 万万: so is a closed section.
+            Some(last) if power > last || !open => self.total.plus(section)?.shift(power)?,
+            Some(_) => return None,
+            None => section.shift(power)?,
+        };
+        self.section = Bounds::ZERO;
+        self.pending = None;
+        (self.section_limit, self.after_zero) = (4, false);
+        self.big_limit = Some(power);
+        self.power = power;
+        (self.at, self.last) = (at + 1, Last::Multiplier);
+        Some(())
+    }
+
+    /// 六点四二: digits after 点. 八点三十 is a time of day, 三点建议 three points.
+    fn chinese_fraction(&mut self, at: usize) -> Option<()> {
+        let start = self.line.skip_spaces(at + 1);
+        let end = self.line.run(start, |char| is_chinese_digit(char) && char != '两');
+        let whole = match self.pending {
+            Some(pending) => self.section.plus(self.placed(pending)?)?,
+            None => self.section,
+        };
+        if end == start || self.positional || small_power(self.line.at(end)).is_some() || self.line.at(end) == '分' {
+            return None;
+        }
+        let digits: String = (start..end)
+            .filter_map(|index| digit(self.line.at(index)))
+            .map(|digit| digit.to_string())
+            .collect();
+        let whole = self.total.plus(whole)?;
+        let fraction = Bounds::exactly(Decimal::parse(&format!("0.{digits}"))?);
+        self.total = Bounds::ZERO;
+        self.section = Bounds::ZERO;
+        self.hold(whole.plus(fraction)?, end, false);
+        Some(())
+    }
+
+    /// The digit at its place: 二百五 is 250, 一万三 13,000; with 零, or after 十, a digit is itself.
+    fn placed(&self, pending: Pending) -> Option<Bounds> {
+        let shorthand = pending.single_digit && !self.after_zero && self.power >= 2;
+        if shorthand {
+            pending.amount.shift(self.power - 1)
+        } else {
+            Some(pending.amount)
+        }
+    }
+
+    fn finish(mut self) -> Option<Numeral> {
+        if self.last == Last::Nothing {
+            return None;
+        }
+        // 八百一千: the last digit belongs to the next number.
+        if let Some(pending) = self.pending.filter(|pending| pending.start > self.start) {
+            if is_multiplier(self.line.at(self.at)) {
+                (self.at, self.pending, self.last) = (pending.start, None, Last::Multiplier);
+            }
+        }
+        let mut end = self.at;
+        while end > self.start
+            && (is_space(self.line.before(end, 1)) || matches!(self.line.before(end, 1), '零' | '〇'))
+            && self.last == Last::Multiplier
+        {
+            end -= 1;
+        }
+        let mut value = self.total.plus(self.section)?;
+        if let Some(pending) = self.pending {
+            value = value.plus(self.placed(pending)?)?;
+            self.power = 0;
+            debug_assert!(pending.start <= end);
+        }
+        let arabic = self.line.at(self.start).is_ascii_digit();
+        Some(Numeral {
+            start: self.start,
+            end,
+            low: value.low,
+            high: value.high,
+            approx: self.approx,
+            arabic,
+            positional: self.positional,
+            power: self.power,
+            bare_multiplier: self.bare_multiplier,
+        })
+    }
+}
+
+/// `40k`: thousands, where no other letter follows.
+pub(super) fn is_thousand(line: &Line, at: usize) -> bool {
+    matches!(line.at(at), 'k' | 'K') && !line.at(at + 1).is_ascii_alphanumeric()
+}
+
+/// A number in Arabic digits at `start`, with its end: `1,234,567`, `7.5`.
+pub(super) fn arabic(line: &Line, start: usize) -> Option<(Decimal, usize)> {
+    let is_digit: fn(char) -> bool = |char| char.is_ascii_digit();
+    let mut end = line.run(start, is_digit);
+    if end == start {
+        return None;
+    }
+    let mut digits = line.text(start, end);
+    if end - start <= 3 && line.at(start) != '0' {
+        while line.at(end) == ',' && line.run(end + 1, is_digit) == end + 4 {
+            digits.push_str(&line.text(end + 1, end + 4));
+            end += 4;
+        }
+    }
+    if line.at(end) == '.' {
+        let fraction = line.run(end + 1, is_digit);
+        if fraction > end + 1 {
+            digits.push_str(&line.text(end, fraction));
+            end = fraction;
+        }
+    }
+    Some((Decimal::parse(&digits)?, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decimal::Decimal;
+    use super::{Line, Numeral, read};
+    use proptest::prelude::*;
+
+    fn numeral(text: &str) -> Option<Numeral> {
+        let mut line = Line::default();
+        line.read(text);
+        read(&line, 0)
+    }
+
+    /// The number, and how many characters it takes.
+    fn number(text: &str) -> (String, usize) {
+        let numeral = numeral(text).unwrap_or_else(|| panic!("{text}"));
+        let value = if numeral.is_span() {
+            format!("{}–{}", numeral.low, numeral.high)
+        } else {
+            numeral.low.to_string()
+        };
+        (value, numeral.end)
+    }
+
+    #[test]
+    fn reads_each_script() {
+        for (text, value) in [
+            ("25.9万", "259000"),
+            ("1,234,567", "1234567"),
+            ("１，２３４", "1234"),
+            ("7·5", "7.5"),
+            ("1.06 万", "10600"),
+            ("3000万", "30000000"),
+            ("20万亿", "20000000000000"),
+            ("10万万", "1000000000"),
+            ("7 万5 千4 百", "75400"),
+            ("5亿1万4千6百", "500014600"),
+            ("1千零20", "1020"),
+            ("3万4000", "34000"),
+            ("一百二十三万五千", "1235000"),
+            ("一百零一万零三千零十二", "1013012"),
+            (
+                "四千五百六十九万八千三百一十一亿四千八百七十二万五千三百八十二",
+                "4569831148725382",
+            ),
+            ("两千四百五", "2450"),
+            ("一万三", "13000"),
+            ("一百 五 十 二", "152"),
+            ("十", "10"),
+            ("廿五", "25"),
+            ("壹佰伍拾", "150"),
+            ("肆佰陸拾", "460"),
+            ("二〇二五", "2025"),
+            ("六点四二万", "64200"),
+            ("二十点一", "20.1"),
+            ("三百二十四点七五", "324.75"),
+            ("一百多万", "1000000"),
+            ("十余 万", "100000"),
+            ("三五百", "300–500"),
+            ("七百三四十", "730–740"),
+            ("三万四五", "34000–35000"),
+            ("十几", "11–19"),
+            ("二十几万", "210000–290000"),
+            ("几十", "20–90"),
+            ("数百万", "2000000–9000000"),
+            ("上千", "1000"),
+            ("五千米", "5000"),
+            ("两万两", "20000"),
+            ("40k", "40000"),
+            ("两千三点一", "2300.1"),
+        ] {
+            let (read, _) = number(text);
+            assert_eq!(read, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn stops_where_the_number_stops() {
+        for (text, value, end) in [
+            ("八百一千", "800", 2),
+            ("十五名", "15", 2),
+            ("2千瓦", "2", 1),
+            ("三点建议", "3", 1),
+            ("八点三十", "8", 1),
+            ("一百零", "100", 2),
+            ("98 3", "98", 2),
+            ("三百九十九三", "399", 5),
+            ("12,34", "12", 2),
+            ("五十兆字节", "50", 2),
+        ] {
+            assert_eq!(number(text), (value.to_owned(), end), "{text}");
+        }
+        for text in ["几个", "多", "12345678901234567890123456789012345678"] {
+            assert!(numeral(text).is_none(), "{text}");
+        }
+    }
+
+    /// A number below 10^16 the way it is read out, with 零 where places are skipped.
+    fn chinese(mut number: u64) -> String {
+        if number == 0 {
+            return "零".into();
+        }
+        let mut sections = Vec::new();
+        while number > 0 {
+            sections.push(number % 10_000);
+            number /= 10_000;
+        }
+        let names = ["", "万", "亿", "万"];
+        let mut text = String::new();
+        for (place, section) in sections.iter().enumerate().rev() {
+            if *section == 0 {
+                if place == 2 && sections.len() == 4 {
+                    text.push('亿');
+                }
+                continue;
+            }
+            if !text.is_empty() && *section < 1000 && !text.ends_with('零') {
+                text.push('零');
+            }
+            let mut skipped = false;
+            let mut begun = false;
+            for (unit, power) in [("千", 1000), ("百", 100), ("十", 10), ("", 1)] {
+                let digit = section / power % 10;
+                if digit == 0 {
+                    skipped = begun;
+                    continue;
+                }
+                if skipped {
+                    text.push('零');
+                    skipped = false;
+                }
+                text.push(
+                    ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'][usize::try_from(digit).unwrap()],
+                );
+                text.push_str(unit);
+                begun = true;
+            }
+            text.push_str(names[place]);
+        }
+        text
+    }
+
+    fn grouped(number: u64) -> String {
+        let digits = number.to_string();
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index) % 3 == 0 {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_in_any_style_is_read_back(number in prop_oneof![0_u64..20_000, 0_u64..10_000_000_000_000_000]) {
+            let wide = |text: &str| -> String {
+                text.chars().map(|char| char::from_u32(u32::from(char) + 0xfee0).unwrap()).collect()
+            };
+            let chinese = chinese(number);
+            let formal: String = chinese.chars().map(|char| match char {
+                '一' => '壹', '二' => '贰', '三' => '叁', '四' => '肆', '五' => '伍', '六' => '陆', '七' => '柒',
+                '八' => '捌', '九' => '玖', '十' => '拾', '百' => '佰', '千' => '仟', other => other,
+            }).collect();
+            let traditional = chinese.replace('万', "萬").replace('亿', "億");
+            let mut styles = vec![number.to_string(), grouped(number), wide(&number.to_string()), wide(&grouped(number)), chinese, traditional];
+            if formal.chars().count() > 1 {
+                styles.push(formal);
+            }
+            for style in styles {
+                let read = self::numeral(&style);
+                prop_assert!(read.is_some(), "{}", style);
+                let read = read.unwrap();
+                prop_assert_eq!(read.low, Decimal::parse(&number.to_string()).unwrap(), "{}", &style);
+                prop_assert_eq!(read.end, style.chars().count(), "{}", &style);
+            }
+        }
+
+        #[test]
+        fn a_multiplied_decimal_is_exact(whole in 0_u32..10_000, fraction in 0_u32..1000) {
+            let printed = format!("{whole}.{fraction:03}");
+            let read = self::numeral(&format!("{printed}亿")).unwrap();
+            prop_assert_eq!(read.low, Decimal::parse(&printed).unwrap().shift(8).unwrap());
+        }
+    }
+}

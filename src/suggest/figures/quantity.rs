@@ -1,0 +1,839 @@
+//! A number of something: `近40个`, `25.9万余起`, `98%以上`, `3至5万元`, 一年半.
+
+use super::decimal::Decimal;
+use super::lexicon::{UnitWord, prefix_before, suffix_at, unit_at};
+use super::line::{Line, is_han, is_letter};
+use super::numeral::{self, Numeral, digit};
+use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
+use super::{FigureLabel, Reading, composite, duration};
+
+/// A number with its unit, before the words around it are looked at.
+pub(super) struct Amount {
+    pub(super) start: usize,
+    /// Where the number itself ends.
+    pub(super) core_end: usize,
+    /// Where the unit ends.
+    pub(super) end: usize,
+    pub(super) low: Decimal,
+    pub(super) high: Decimal,
+    pub(super) approx: Option<Approx>,
+    pub(super) unit: Option<Unit>,
+    pub(super) kind: Kind,
+    /// The power of ten of the multiplier, which a range carries to its lower end.
+    pub(super) power: u32,
+    /// How sure it is that this is a figure.
+    pub(super) score: f32,
+}
+
+/// Words that begin like a unit and are none.
+const NOT_UNITS: &[&str] = &[
+    "天津",
+    "天然",
+    "家庭",
+    "家长",
+    "家乡",
+    "家电",
+    "家具",
+    "次日",
+    "次要",
+    "部门",
+    "部委",
+    "部分",
+    "部队",
+    "部长",
+    "部署",
+    "台湾",
+    "台风",
+    "台商",
+    "台资",
+    "行业",
+    "行动",
+    "行政",
+    "行人",
+    "行驶",
+    "行程",
+    "组织",
+    "集团",
+    "集体",
+    "集中",
+    "集装箱",
+    "处长",
+    "处级",
+    "处理",
+    "处于",
+    "处罚",
+    "项目",
+    "位于",
+    "位居",
+    "位列",
+    "支队",
+    "支持",
+    "支出",
+    "支付",
+    "支援",
+    "股份",
+    "股东",
+    "股市",
+    "股价",
+    "股票",
+    "股权",
+    "口岸",
+    "口径",
+    "节目",
+    "节能",
+    "节约",
+    "节日",
+    "线路",
+    "市场",
+    "市民",
+    "区域",
+    "区间",
+    "国家",
+    "国有",
+    "国际",
+    "省级",
+    "省份",
+    "市级",
+    "县级",
+    "县区",
+    "村民",
+    "村级",
+    "所以",
+    "所有",
+    "名列",
+    "名为",
+    "名叫",
+    "名牌",
+    "名誉",
+    "起来",
+    "起步",
+    "起到",
+    "起床",
+    "条件",
+    "面积",
+    "面对",
+    "面临",
+    "户籍",
+    "间接",
+    "元旦",
+    "元首",
+    "元素",
+    "元老",
+    "里程",
+    "里面",
+    "克服",
+    "吨位",
+    "升级",
+    "升至",
+    "升到",
+    "升为",
+    "升高",
+    "方案",
+    "方式",
+    "方便",
+    "方法",
+    "方向",
+    "方针",
+    "亩产",
+    "亩均",
+    "分别",
+    "分布",
+    "分析",
+    "分为",
+    "分享",
+    "分成",
+    "分配",
+    "分公司",
+    "分局",
+    "分支",
+    "分之",
+    "秒杀",
+    "度假",
+    "度过",
+    "对于",
+    "对接",
+    "对外",
+    "对口",
+    "对手",
+    "对策",
+    "对象",
+    "对阵",
+    "双方",
+    "排名",
+    "排放",
+    "排在",
+    "包括",
+    "包含",
+    "包装",
+    "场所",
+    "场地",
+    "场馆",
+    "批准",
+    "批评",
+    "代表",
+    "版权",
+    "版本",
+    "级别",
+    "回来",
+    "回到",
+    "回家",
+    "回归",
+    "回应",
+    "届时",
+    "层面",
+    "层次",
+    "期间",
+    "轮船",
+    "轮流",
+    "出台",
+    "出口",
+    "出现",
+    "出席",
+    "出生",
+    "出境",
+    "平均",
+    "平安",
+    "平台",
+    "平方英",
+    "胜利",
+    "负责",
+    "死亡",
+    "死者",
+    "伤员",
+    "伤亡",
+    "伤者",
+    "金融",
+    "金属",
+    "金额",
+    "银行",
+    "车辆",
+    "车站",
+    "车间",
+    "车牌",
+    "船舶",
+    "房屋",
+    "房地产",
+    "企业",
+    "人民政府",
+    "人民法院",
+    "人大",
+    "人力",
+    "人才",
+    "人均",
+    "人物",
+    "人生",
+    "人类",
+    "美丽",
+    "美国",
+    "美好",
+    "款项",
+    "首次",
+    "首先",
+    "首都",
+    "首席",
+    "首府",
+    "种植",
+    "种子",
+    "种类",
+    "件事实",
+    "门票",
+    "门槛",
+    "门口",
+    "点击",
+    "点评",
+    "票价",
+    "票房",
+    "单元",
+    "单独",
+    "站点",
+    "路线",
+    "路段",
+    "路口",
+    "站台",
+    "店铺",
+    "厂家",
+    "院士",
+    "院校",
+    "校园",
+    "校长",
+    "字数",
+    "手机",
+    "手术",
+    "手续",
+    "片区",
+    "片子",
+    "杯子",
+    "束缚",
+    "章程",
+    "章节",
+    "盘活",
+    "盘子",
+    "局长",
+    "局部",
+    "球员",
+    "球队",
+    "球迷",
+    "道路",
+    "道理",
+    "环节",
+    "环境",
+    "环保",
+    "镇政府",
+    "镇长",
+    "乡镇",
+    "乡村",
+    "州长",
+    "岛屿",
+    "番茄",
+    "打造",
+    "打击",
+    "打开",
+    "打车",
+    "月份",
+    "日前",
+    "日常",
+    "日益",
+    "日均",
+    "日本",
+    "日产",
+    "日报",
+    "年度",
+    "年级",
+    "年初",
+    "年均",
+    "年龄",
+    "转向",
+    "转为",
+    "转移",
+    "注册",
+    "注意",
+    "注重",
+    "米饭",
+    "角度",
+    "角色",
+    "尺寸",
+    "盾牌",
+    "焦点",
+    "瓦斯",
+    "伏击",
+    "桌子",
+    "行列",
+    "列车",
+    "列为",
+    "列入",
+    "列席",
+    "所属",
+    "口味",
+    "头部",
+    "头号",
+    "户外",
+    "户主",
+    "户型",
+    "处在",
+    "首歌唱",
+    "块状",
+    "条例",
+    "条约",
+    "本书记",
+    "本次",
+    "本届",
+    "本地",
+    "本月",
+    "本年",
+    "本报",
+    "本土",
+    "本科",
+    "本人",
+];
+
+/// Reads the amount at `at`, with the words that bend it and a range if it is one.
+pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
+    let numeral = numeral::read(line, at).filter(|numeral| !numeral.is_single_formal(line))?;
+    let left = amount(line, numeral)?;
+    let amount = range(line, &left);
+    let is_range = amount.is_some();
+    let mut reading = bend(line, &amount.unwrap_or(left), floor);
+    if is_range {
+        reading.value.kind = Kind::Range;
+    } else if !stands(line, &numeral, &reading) {
+        return None;
+    }
+    duration::place_in_time(line, &mut reading, floor);
+    Some(reading)
+}
+
+/// The unit at `at` that the number may have.
+fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static UnitWord> {
+    if NOT_UNITS.iter().any(|word| line.has(at, word)) {
+        return None;
+    }
+    let unit = unit_at(line, at)?;
+    // A space and Latin letters, or a space and a weak classifier, are the next word.
+    let spaced = at > numeral.end;
+    if spaced && (unit.weak || (is_letter(line.at(at)) && unit.len() == 1)) {
+        return None;
+    }
+    let short = numeral.is_single() || (numeral.is_span() && numeral.power == 0 && !numeral.arabic);
+    (!(short && unit.weak) && !unit.after_ordinal_only).then_some(unit)
+}
+
+/// The number with its unit; `None` where what follows says that it is no figure.
+pub(super) fn amount(line: &Line, numeral: Numeral) -> Option<Amount> {
+    let mut amount = Amount {
+        start: numeral.start,
+        core_end: numeral.end,
+        end: numeral.end,
+        low: numeral.low,
+        high: numeral.high,
+        approx: numeral.approx,
+        unit: None,
+        kind: Kind::Count,
+        power: numeral.power,
+        score: if numeral.arabic { 0.8 } else { 0.6 },
+    };
+    take_sign(line, &mut amount);
+    take_more(line, &mut amount, &numeral);
+    let at = line.skip_spaces(amount.end);
+    if take_share(line, &mut amount, at, &numeral) {
+        return Some(amount);
+    }
+    // 两个半小时, 3个多月: what bends the number stands inside the unit.
+    let inside = line.at(at + 1);
+    if line.at(at) == '个' && matches!(inside, '多' | '余' | '半') {
+        if let Some(unit) = composite::time_after_classifier(line, at + 2) {
+            match inside {
+                '半' => add_half(&mut amount),
+                _ => amount.approx = Some(Approx::MoreThan),
+            }
+            amount.end = at + 1 + unit.raw.chars().count();
+            (amount.unit, amount.kind, amount.score) = (Some(unit), Kind::Duration, 0.9);
+            return Some(amount);
+        }
+    }
+    match unit_after(line, at, &numeral) {
+        Some(unit) if unit.dimension.is_some() => settle(line, &mut amount, at, unit, &numeral),
+        Some(_) => return None,
+        None if matches!(line.at(at), '号' | '#') => return None,
+        None => {}
+    }
+    Some(amount)
+}
+
+fn add_half(amount: &mut Amount) {
+    let half = Decimal::parse("0.5").unwrap_or_default();
+    if let (Some(low), Some(high)) = (amount.low.plus(half), amount.high.plus(half)) {
+        (amount.low, amount.high) = (low, high);
+    }
+}
+
+/// 负, -, 零下 before the number.
+fn take_sign(line: &Line, amount: &mut Amount) {
+    let Some(sign) = sign_before(line, amount.start) else {
+        return;
+    };
+    amount.start = sign;
+    (amount.low, amount.high) = (amount.high.negated(), amount.low.negated());
+}
+
+/// Where the sign before the number at `start` begins.
+pub(super) fn sign_before(line: &Line, start: usize) -> Option<usize> {
+    let before = line.skip_spaces_back(start);
+    if line.has_before(before, "零下") {
+        return Some(before - 2);
+    }
+    let other = line.before(start, 2);
+    let negative = match line.before(start, 1) {
+        '负' => !"胜担平正抱欺自".contains(other),
+        '-' => !other.is_ascii_alphanumeric() && !matches!(other, '-' | ')'),
+        _ => false,
+    };
+    negative.then(|| start - 1)
+}
+
+/// 多, 余, 来, 几 after the number and before the unit.
+fn take_more(line: &Line, amount: &mut Amount, numeral: &Numeral) {
+    let at = line.skip_spaces(amount.end);
+    let round = numeral.power > 0 || (numeral.arabic && numeral.low >= Decimal::whole(10));
+    let next = line.at(at + 1);
+    match line.at(at) {
+        '多' if round && !matches!(next, '少' | '样' | '数' | '云' | '雨') => {
+            amount.approx = Some(Approx::MoreThan)
+        }
+        '余' if round && !matches!(next, '下' | '额' | '热' | '震') => amount.approx = Some(Approx::MoreThan),
+        '来' if (1..4).contains(&numeral.power) && unit_at(line, at + 1).is_some() => {
+            amount.approx = Some(Approx::Approx)
+        }
+        '几' if numeral.arabic && unit_at(line, at + 1).is_some() => {
+            amount.approx = Some(Approx::Approx);
+            (amount.low, amount.high) = (
+                amount.low.plus(Decimal::whole(1)).unwrap_or(amount.low),
+                amount.high.plus(Decimal::whole(9)).unwrap_or(amount.high),
+            );
+        }
+        _ => return,
+    }
+    amount.end = at + 1;
+}
+
+/// %, 成, 折: shares told in tenths become percent.
+fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) -> bool {
+    let percent = |raw: &str| {
+        Some(Unit {
+            raw: raw.to_owned(),
+            code: Some("%".to_owned()),
+            dimension: Some(Dimension::Percent),
+        })
+    };
+    if let Some(end) = line
+        .after_spaced(at, "个百分点")
+        .or_else(|| line.after_spaced(at, "百分点"))
+    {
+        amount.unit = Some(Unit {
+            raw: "百分点".to_owned(),
+            code: None,
+            dimension: Some(Dimension::Percent),
+        });
+        (amount.kind, amount.end, amount.score) = (Kind::Percent, end, 0.98);
+        return true;
+    }
+    let char = line.at(at);
+    let is_share = match char {
+        '成' => !"为功立果员本年长人熟都交就绩分效品了型套婚语名份千百因败灾群才电堆见".contains(line.at(at + 1)),
+        '折' => {
+            let cut = "打享优惠价票扣售卖低至到最".contains(line.before(numeral.start, 1))
+                || !is_han(line.at(at + 1))
+                || "优扣售出的起".contains(line.at(at + 1));
+            cut && !"线叠合磨腾射旧返中断服".contains(line.at(at + 1))
+        }
+        _ => false,
+    };
+    if !is_share || numeral.bare_multiplier || numeral.power > 1 {
+        return false;
+    }
+    // 八五折 and 75折 are tenths and hundredths already.
+    let hundredths = char == '折' && numeral.low >= Decimal::whole(10);
+    let tenfold = |number: Decimal| if hundredths { Some(number) } else { number.shift(1) };
+    let (Some(mut low), Some(mut high)) = (tenfold(amount.low), tenfold(amount.high)) else {
+        return false;
+    };
+    let mut end = at + 1;
+    if char == '成' {
+        let after = line.skip_spaces(end);
+        let more = match line.at(after) {
+            '半' => Some(5),
+            char => {
+                digit(char).filter(|_| !numeral::is_numeral(line.at(after + 1)) && unit_at(line, after + 1).is_none())
+            }
+        };
+        if let Some(more) = more.map(Decimal::whole) {
+            (low, high, end) = (
+                low.plus(more).unwrap_or(low),
+                high.plus(more).unwrap_or(high),
+                after + 1,
+            );
+        }
+    }
+    (amount.low, amount.high, amount.end) = (low.trimmed(), high.trimmed(), end);
+    (amount.unit, amount.kind, amount.score) = (percent(&char.to_string()), Kind::Percent, 0.9);
+    true
+}
+
+/// Takes the unit at `at`, and what may follow it: 半, 多, a smaller unit.
+fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral: &Numeral) {
+    let mut unit = word.unit();
+    amount.end = at + word.len();
+    // 300台（套）: the second classifier in brackets belongs to the first.
+    let bracketed = unit_at(line, amount.end + 1).filter(|_| line.at(amount.end) == '（');
+    if let Some(second) = bracketed.filter(|second| line.at(amount.end + 1 + second.len()) == '）') {
+        let end = amount.end + second.len() + 2;
+        unit.raw = line.text(at, end);
+        amount.end = end;
+    }
+    let dimension = word.dimension;
+    amount.kind = match dimension {
+        Some(Dimension::Percent) => Kind::Percent,
+        Some(Dimension::Ratio) => Kind::Ratio,
+        Some(Dimension::Money) => Kind::Money,
+        Some(Dimension::Time) if !unit.raw.ends_with('岁') => Kind::Duration,
+        Some(Dimension::Count) | None if word.ordinal => Kind::Ordinal,
+        Some(Dimension::Count) | None => Kind::Count,
+        Some(_) => Kind::Measure,
+    };
+    amount.score = match (numeral.arabic, word.weak) {
+        (true, false) => 0.95,
+        (true, true) => 0.85,
+        (false, _) if numeral.is_single() => 0.7,
+        (false, _) => 0.9,
+    };
+    if unit.raw == "度" && !line.clause_has(amount.start, 12, &["温", "热", "冷", "烧", "寒", "零"]) {
+        unit.code = None;
+        unit.dimension = Some(Dimension::Other);
+    }
+    amount.unit = Some(unit);
+    let measured = matches!(
+        dimension,
+        Some(Dimension::Time | Dimension::Length | Dimension::Mass | Dimension::Area | Dimension::Volume)
+    );
+    match line.at(amount.end) {
+        '半' if measured
+            && amount.approx.is_none()
+            && amount.low.places() == 0
+            && !"数年天个月".contains(line.at(amount.end + 1)) =>
+        {
+            add_half(amount);
+            amount.end += 1;
+        }
+        '多' | '余'
+            if measured
+                && !matches!(
+                    line.at(amount.end + 1),
+                    '云' | '雨' | '次' | '名' | '地' | '家' | '种' | '个'
+                ) =>
+        {
+            amount.approx = Some(Approx::MoreThan);
+            amount.end += 1;
+        }
+        _ => composite::join_smaller_units(line, amount),
+    }
+}
+
+/// The two ends of a range as one amount, if one starts with `left`.
+fn range(line: &Line, left: &Amount) -> Option<Amount> {
+    let at = line.skip_spaces(left.end);
+    let connector = ["——", "至", "到", "~", "—", "-"]
+        .into_iter()
+        .find(|word| line.has(at, word))?;
+    if left.approx.is_some_and(|_| left.low == left.high) || left.kind == Kind::Ordinal {
+        return None;
+    }
+    let mut start = line.skip_spaces(at + connector.chars().count());
+    for sign in ["零下", "负"] {
+        if line.has(start, sign) {
+            start += sign.chars().count();
+        }
+    }
+    let numeral = numeral::read(line, start)?;
+    let mut right = amount(line, numeral)?;
+    let (arabic_left, arabic_right) = (line.at(left.core_end - 1).is_ascii_digit(), numeral.arabic);
+    if connector == "-" && !((arabic_left || left.power > 0) && arabic_right) {
+        return None;
+    }
+    if left.unit.is_some() && right.unit.as_ref().map(|unit| &unit.code) != left.unit.as_ref().map(|unit| &unit.code) {
+        return None;
+    }
+    // Two short numerals need something to count: 一到五个.
+    if right.unit.is_none() && !(arabic_left && arabic_right) && !(numeral.len() > 1 && left.core_end - left.start > 1)
+    {
+        return None;
+    }
+    let mut low = left.low;
+    // 3至5万: the multiplier is said once.
+    if left.power == 0 && left.unit.is_none() && right.power > 0 {
+        let carried = low.shift(i32::try_from(right.power).ok()?)?;
+        if carried < right.high {
+            low = carried;
+        }
+    }
+    // 六成到七成, 6到7成
+    if right.kind == Kind::Percent && left.unit.is_none() && right.unit.as_ref().is_some_and(|unit| unit.raw == "成") {
+        low = low.shift(1)?;
+    }
+    if right.kind == Kind::Ordinal
+        || low == right.high
+        || right.low < Decimal::ZERO && low > Decimal::ZERO && connector == "-"
+    {
+        return None;
+    }
+    right.start = left.start;
+    (right.low, right.high) = (low.min(right.low), low.max(right.high));
+    right.score = right.score.max(left.score);
+    Some(right)
+}
+
+/// The amount with the words before and after it that bend it, as a reading.
+pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
+    let (mut start, mut end, mut approx) = (amount.start, amount.end, amount.approx);
+    let mut unit = amount.unit.clone();
+    let mut kind = amount.kind;
+    if let Some((currency, at)) = composite::currency_before(line, start, floor) {
+        if unit.is_none() {
+            (unit, kind) = (Some(currency), Kind::Money);
+        }
+        start = at;
+    }
+    if let Some((suffix, after)) = suffix_at(line, end) {
+        approx = Some(suffix);
+        end = after;
+    } else if kind == Kind::Duration && line.at(end) == '内' && !"部地容外蒙".contains(line.at(end + 1)) {
+        approx = Some(Approx::EqualOrLess);
+        end += 1;
+    }
+    if let Some((prefix, before)) = prefix_before(line, start, floor) {
+        approx = Some(prefix.approx);
+        start = before;
+    } else if is_round(line, amount)
+        && start > floor
+        && line.before(start, 1) == '过'
+        && !"超经通不越透".contains(line.before(start, 2))
+    {
+        approx = Some(Approx::MoreThan);
+        start -= 1;
+    }
+    let mut value = FigureValue::of(kind);
+    bound(&mut value, amount.low, amount.high, approx);
+    value.unit = unit;
+    if kind == Kind::Duration {
+        value.timex = value
+            .unit
+            .as_ref()
+            .and_then(|unit| duration::timex(amount.low, amount.high, unit));
+    }
+    Reading {
+        start,
+        end,
+        core: (amount.start, amount.core_end),
+        label: FigureLabel::Figure,
+        value,
+        score: amount.score,
+    }
+}
+
+/// 过百, 过亿: one multiplier that stands for one of it.
+fn is_round(line: &Line, amount: &Amount) -> bool {
+    amount.core_end == amount.start + 1 && matches!(line.at(amount.start), '百' | '千' | '万' | '亿')
+}
+
+/// Writes the number and its bounds as the words have bent them.
+pub(super) fn bound(value: &mut FigureValue, low: Decimal, high: Decimal, approx: Option<Approx>) {
+    value.approx = approx;
+    if low != high {
+        value.min = Some(low.to_string());
+        value.max = Some(high.to_string());
+        return;
+    }
+    value.value = Some(low.to_string());
+    match approx {
+        Some(Approx::MoreThan | Approx::EqualOrMore) => value.min = Some(low.to_string()),
+        Some(Approx::LessThan | Approx::EqualOrLess) => value.max = Some(low.to_string()),
+        Some(Approx::Approx) | None => {}
+    }
+}
+
+/// Whether a number on its own is a figure, or just a character of a word.
+fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
+    let value = &reading.value;
+    let bent = reading.start < reading.core.0 || value.approx.is_some();
+    if numeral.arabic {
+        return true;
+    }
+    let raw = value.unit.as_ref().map(|unit| unit.raw.as_str());
+    if numeral.bare_multiplier && numeral.len() == 1 {
+        // 单位：亿元 names a unit; 百元 and 千人 are amounts.
+        let hundred = matches!(line.at(numeral.start), '百' | '千');
+        let counts =
+            "名人吨亩辆台架个件套只位艘份张".contains(line.at(numeral.end)) || (hundred && value.kind == Kind::Money);
+        return bent || (counts && raw.is_some());
+    }
+    if numeral.positional {
+        return raw.is_some();
+    }
+    if numeral.is_span() && numeral.power == 0 {
+        return raw.is_some();
+    }
+    if !numeral.is_single() {
+        return true;
+    }
+    let Some(raw) = raw else {
+        return bent && line.at(numeral.start) == '十';
+    };
+    let before = line.before(reading.start, 1);
+    match line.at(numeral.start) {
+        '一' => {
+            let told_apart = "这那每某另任同前后上下首又再第其唯哪何本".contains(before);
+            let article =
+                matches!(raw, "个" | "种" | "份" | "批" | "次" | "大类") && !same_unit_near(line, numeral, raw);
+            !told_apart
+                && !article
+                && !line.has(numeral.end, &format!("{raw}{}", line.text(numeral.start, numeral.end)))
+        }
+        // Things are counted with 两; 二 before a classifier is a name (二期, 二级).
+        '二' => !matches!(value.kind, Kind::Count | Kind::Duration) || bent,
+        _ => true,
+    }
+}
+
+/// Whether the sentence counts with the same classifier elsewhere: 一个中心、三个基地.
+fn same_unit_near(line: &Line, numeral: &Numeral, raw: &str) -> bool {
+    const REACH: usize = 24;
+    let from = numeral.start.saturating_sub(REACH);
+    (from..numeral.end + REACH).any(|at| {
+        at != numeral.end
+            && line.has(at, raw)
+            && at > 0
+            && line.at(at - 1) != '一'
+            && numeral::is_numeral(line.at(at - 1))
+    })
+}
+
+/// 打对折: half the price.
+pub(super) fn half_price(line: &Line, at: usize, floor: usize) -> Option<Reading> {
+    let said = line.has(at, "对折") && line.before(at, 1) == '打';
+    said.then(|| share_in_words(line, (at, at + 2), "50", floor))?
+}
+
+fn share_in_words(line: &Line, core: (usize, usize), number: &str, floor: usize) -> Option<Reading> {
+    let number = Decimal::parse(number)?;
+    let amount = Amount {
+        start: core.0,
+        core_end: core.1,
+        end: core.1,
+        low: number,
+        high: number,
+        approx: None,
+        unit: Some(Unit {
+            raw: line.text(core.1 - 1, core.1),
+            code: Some("%".to_owned()),
+            dimension: Some(Dimension::Percent),
+        }),
+        kind: Kind::Percent,
+        power: 0,
+        score: 0.85,
+    };
+    Some(bend(line, &amount, floor))
+}
+
+/// 半年, 半个月, 半小时, 半斤; 半数.
+pub(super) fn half_of_a_unit(line: &Line, at: usize, floor: usize) -> Option<Reading> {
+    if numeral::is_numeral(line.before(at, 1)) {
+        return None;
+    }
+    let half = Decimal::parse("0.5")?;
+    let (unit, kind, end) = if line.has(at, "半数") {
+        (None, Kind::Ratio, at + 2)
+    } else if line.has(at, "半成") {
+        return share_in_words(line, (at, at + 2), "5", floor);
+    } else {
+        let unit = unit_at(line, at + 1).filter(|unit| !unit.weak)?;
+        let kind = match unit.dimension? {
+            Dimension::Time => Kind::Duration,
+            Dimension::Mass | Dimension::Length | Dimension::Area => Kind::Measure,
+            _ => return None,
+        };
+        (Some(unit.unit()), kind, at + 1 + unit.len())
+    };
+    let amount = Amount {
+        start: at,
+        core_end: at + 1,
+        end,
+        low: half,
+        high: half,
+        approx: None,
+        unit,
+        kind,
+        power: 0,
+        score: 0.85,
+    };
+    let mut reading = bend(line, &amount, floor);
+    duration::place_in_time(line, &mut reading, floor);
+    Some(reading)
+}
