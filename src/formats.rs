@@ -9,19 +9,30 @@
 //! it with any document.
 
 pub mod annotated;
+mod brat;
+mod chat;
+mod conll;
+mod doccano;
+mod hf;
 pub mod intake;
 pub mod json;
 pub mod jsonl;
+mod labelstudio;
 pub mod loss;
 pub mod native;
+mod neat;
 pub mod open;
 pub mod options;
+mod prodigy;
 pub mod proof;
 pub mod rows;
 mod saved;
 mod select;
+mod spacy;
 mod stems;
+mod table;
 pub mod utf16;
+mod yedda;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -69,6 +80,9 @@ pub enum Packing {
     Documents(&'static [&'static str]),
 }
 
+/// Makes a writer for one export.
+pub type MakeWriter = fn(&ExportOptions) -> Box<dyn Writer>;
+
 /// A format.
 pub struct Format {
     /// The name by which commands know it.
@@ -84,7 +98,7 @@ pub struct Format {
     /// How it calls the built-in labels.
     pub labels: LabelNames,
     /// Makes a writer for one export.
-    writer: fn(&ExportOptions) -> Box<dyn Writer>,
+    writer: MakeWriter,
     /// What it cannot hold beyond what [`Holds`] says: leaves that out of the text, or refuses it.
     limit: fn(&mut Annotated, &mut LossReport),
     /// Reads files that the format's writer or another program wrote; `None` where there is no way back.
@@ -125,7 +139,26 @@ pub(crate) fn line_feeds(text: &mut Annotated, report: &mut LossReport) {
 /// The formats, in the order of menus.
 #[must_use]
 pub fn all() -> &'static [Format] {
-    const FORMATS: &[Format] = &[saved::FORMAT, jsonl::FORMAT];
+    const FORMATS: &[Format] = &[
+        saved::FORMAT,
+        jsonl::FORMAT,
+        doccano::SPANS,
+        doccano::RELATIONS,
+        labelstudio::FORMAT,
+        labelstudio::config::FORMAT,
+        spacy::FORMAT,
+        prodigy::FORMAT,
+        brat::FORMAT,
+        conll::BIO,
+        conll::BIOES,
+        conll::BMES,
+        hf::FORMAT,
+        chat::FORMAT,
+        yedda::FORMAT,
+        neat::FORMAT,
+        table::CSV,
+        table::TSV,
+    ];
     FORMATS
 }
 

@@ -226,10 +226,10 @@ impl Annotated {
 }
 
 /// Whether a character is none that a format of tokens could have in a row: white space, or one that some reader takes
-/// for it (Python splits at U+001C–U+001F too).
+/// for it (Python splits at U+001C–U+001F too) or for a byte order mark.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
+    c.is_whitespace() || c.is_control() || c == '\u{feff}'
 }
 
 #[cfg(test)]

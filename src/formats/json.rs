@@ -9,7 +9,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::Formatter;
 
-use super::Tag;
+use super::{Files, Tag};
 
 /// Characters that JSON may hold as they are, but at which some readers (Python's `splitlines`) break a line.
 const BREAKS: [(&str, &str); 3] = [("\u{85}", "\\u0085"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")];
@@ -56,6 +56,79 @@ pub fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     push(&mut out, value)?;
     out.push(b'\n');
     Ok(out)
+}
+
+/// A JSON array that is written one element at a time, an element a line.
+#[derive(Debug)]
+pub struct Array {
+    file: &'static str,
+    has_elements: bool,
+}
+
+impl Array {
+    /// The array that the file of this name is.
+    #[must_use]
+    pub fn new(file: &'static str) -> Self {
+        Self {
+            file,
+            has_elements: false,
+        }
+    }
+
+    /// Writes one more element.
+    ///
+    /// # Errors
+    /// Where `files` cannot be written.
+    pub fn add(&mut self, element: &impl Serialize, files: &mut dyn Files) -> io::Result<()> {
+        let mut out = Vec::with_capacity(1024);
+        out.extend_from_slice(if self.has_elements { b",\n" } else { b"[\n" });
+        push(&mut out, element)?;
+        self.has_elements = true;
+        files.append(self.file, &out)
+    }
+
+    /// Ends the array.
+    ///
+    /// # Errors
+    /// Where `files` cannot be written.
+    pub fn finish(&mut self, files: &mut dyn Files) -> io::Result<()> {
+        files.append(self.file, if self.has_elements { b"\n]\n" } else { b"[]\n" })
+    }
+}
+
+/// Reads a JSON array one element at a time; values that stand one after the other without an array are read too.
+///
+/// # Errors
+/// At the first element that is not of the right shape; those before it have been read.
+pub fn each_element<'de, T: Deserialize<'de>>(
+    bytes: &'de [u8],
+    mut each: impl FnMut(T),
+) -> Result<(), serde_json::Error> {
+    struct Elements<'f, T, F>(&'f mut F, std::marker::PhantomData<T>);
+    impl<'de, T: Deserialize<'de>, F: FnMut(T)> Visitor<'de> for Elements<'_, T, F> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an array")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+            while let Some(element) = list.next_element()? {
+                (self.0)(element);
+            }
+            Ok(())
+        }
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.trim_ascii_start().first() == Some(&b'[') {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+        deserializer.deserialize_seq(Elements(&mut each, std::marker::PhantomData))?;
+        return deserializer.end();
+    }
+    for element in serde_json::Deserializer::from_slice(bytes).into_iter() {
+        each(element?);
+    }
+    Ok(())
 }
 
 /// What is wrong with a line that is not of the right shape, with the column.

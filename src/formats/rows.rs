@@ -4,8 +4,18 @@ use std::sync::Arc;
 
 use super::annotated::{Annotated, Tag, is_blank};
 use super::intake::Intake;
+use super::loss::LossReport;
 use crate::annot::{LabelId, Mark};
 use crate::text::{CharIdx, CharRange, Text};
+
+/// Refuses a text without a character that gets a row: its rows would not be there to be found.
+pub(super) fn needs_rows(text: &mut Annotated, report: &mut LossReport) {
+    if text.text.as_str().chars().all(is_blank) {
+        report
+            .refused
+            .push(format!("\"{}\" has no character that is not blank", text.name));
+    }
+}
 
 /// A character that gets a row. Blank characters get none, and tags go on over them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +145,8 @@ impl Scheme {
 pub struct RowText {
     text: String,
     chars: u32,
+    /// Where the last token ends.
+    token_end: u32,
     last_token_len: usize,
     tags: Vec<Tag>,
     /// For each column of tags the one that may go on.
@@ -168,7 +180,7 @@ impl RowText {
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
         let words = token_len > 1 || self.last_token_len > 1;
         let spaced = words && joins(self.text.chars().next_back()) && joins(token.chars().next());
-        let end = self.chars;
+        let end = self.token_end;
         if spaced {
             self.text.push(' ');
             self.chars += 1;
@@ -176,6 +188,7 @@ impl RowText {
         let start = self.chars;
         self.text.push_str(token);
         self.chars += CharIdx::from(token_len).0;
+        self.token_end = self.chars;
         self.last_token_len = token_len;
 
         let mut wrong = None;
@@ -217,13 +230,33 @@ impl RowText {
         wrong.map_or(Ok(()), Err)
     }
 
+    /// Puts spaces before the next token, so that it stands at `at`.
+    ///
+    /// # Errors
+    /// Where the text is longer already, or `at` is further away than any stretch of blank characters.
+    pub fn pad_to(&mut self, at: u32) -> Result<(), String> {
+        const WIDEST: u32 = 100_000;
+        match at.checked_sub(self.chars) {
+            Some(gap @ 0..WIDEST) => {
+                self.text.extend((0..gap).map(|_| ' '));
+                self.chars = at;
+                self.last_token_len = 0;
+                Ok(())
+            }
+            _ => Err(format!(
+                "a token at {at} does not follow one that ends at {}",
+                self.chars
+            )),
+        }
+    }
+
     /// Ends a sentence, and with it a line.
     pub fn end_sentence(&mut self) {
         if self.text.is_empty() || self.text.ends_with('\n') {
             return;
         }
         for column in 0..self.open.len() {
-            self.close(column, self.chars);
+            self.close(column, self.token_end);
         }
         self.text.push('\n');
         self.chars += 1;
