@@ -1,0 +1,295 @@
+//! Reading files of a format: what is found, and what is wrong with it, by file and line.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::annotated::{Annotated, Tag};
+use super::options::ImportOptions;
+use crate::annot::{Document, LabelId, Mark, Origin};
+use crate::text::{CharIdx, CharRange};
+
+/// A file to read: its name, for messages and for pairing files that belong together, and its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct InputFile<'a> {
+    /// The name without the folder.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> InputFile<'a> {
+    /// The name without its last extension.
+    #[must_use]
+    pub fn stem(&self) -> &'a str {
+        self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
+    }
+
+    /// Whether the name ends in `.extension`, in any case.
+    #[must_use]
+    pub fn has_extension(&self, extension: &str) -> bool {
+        let found = self.name.rsplit_once('.').map(|(_, found)| found);
+        found.is_some_and(|found| found.eq_ignore_ascii_case(extension))
+    }
+
+    /// The bytes as text, without a byte order mark.
+    ///
+    /// # Errors
+    /// Names the line where the bytes stop being UTF-8.
+    pub fn text(&self) -> Result<&'a str, (usize, String)> {
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(self.bytes);
+        std::str::from_utf8(bytes).map_err(|error| {
+            let line = 1 + memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count();
+            (line, "this is not UTF-8".to_owned())
+        })
+    }
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Something of the file is not imported.
+    Error,
+    /// All is imported, but not quite as it stood.
+    Warning,
+}
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file's name.
+    pub file: String,
+    /// The line, counted from 1, where there is one.
+    pub line: Option<usize>,
+    /// One sentence without a full stop.
+    pub what: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.what),
+            None => write!(f, "{}: {}", self.file, self.what),
+        }
+    }
+}
+
+/// A text that was read.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// Its text and tags, with labels by our ids.
+    pub annotated: Annotated,
+    /// The whole document, where the format is one that keeps it.
+    pub document: Option<Document>,
+}
+
+/// Diagnostics kept of one import; the rest are counted.
+const KEPT: usize = 200;
+/// A line longer than this is refused: no text of a newspaper is, and a reader needs the whole line in memory.
+pub const LONGEST_LINE: usize = 256 << 20;
+
+/// Takes what a format reads, checks it, and hands it on. Formats call it; it gives labels our ids and texts names.
+pub struct Intake<'a> {
+    options: &'a ImportOptions,
+    each: &'a mut dyn FnMut(Imported),
+    diagnostics: Vec<Diagnostic>,
+    left_out: usize,
+    marks: HashMap<*const Mark, (Arc<Mark>, Arc<Mark>)>,
+    labels: HashMap<String, Arc<Mark>>,
+    count: usize,
+}
+
+impl<'a> Intake<'a> {
+    /// An intake that hands what is read to `each`.
+    pub(super) fn new(options: &'a ImportOptions, each: &'a mut dyn FnMut(Imported)) -> Self {
+        Self {
+            options,
+            each,
+            diagnostics: Vec::new(),
+            left_out: 0,
+            marks: HashMap::new(),
+            labels: HashMap::new(),
+            count: 0,
+        }
+    }
+
+    /// How to read.
+    #[must_use]
+    pub fn options(&self) -> &'a ImportOptions {
+        self.options
+    }
+
+    /// An error: something of the file is not imported.
+    pub fn error(&mut self, file: &str, line: impl Into<Option<usize>>, what: impl Into<String>) {
+        self.note(Severity::Error, file, line.into(), what.into());
+    }
+
+    /// A warning: all is imported, but not quite as it stood.
+    pub fn warn(&mut self, file: &str, line: impl Into<Option<usize>>, what: impl Into<String>) {
+        self.note(Severity::Warning, file, line.into(), what.into());
+    }
+
+    fn note(&mut self, severity: Severity, file: &str, line: Option<usize>, what: String) {
+        if self.diagnostics.len() >= KEPT {
+            self.left_out += 1;
+            return;
+        }
+        let file = file.to_owned();
+        self.diagnostics.push(Diagnostic {
+            severity,
+            file,
+            line,
+            what,
+        });
+    }
+
+    /// A mark that says nothing but this label of the file; one for all tags with it.
+    #[must_use]
+    pub fn plain(&mut self, label: &str) -> Arc<Mark> {
+        if let Some(mark) = self.labels.get(label) {
+            return Arc::clone(mark);
+        }
+        let mark = Arc::new(imported(label));
+        self.labels.insert(label.to_owned(), Arc::clone(&mark));
+        mark
+    }
+
+    /// Takes a text whose tags are checked here: those that are empty or lie outside are reported and left out.
+    /// `line` is where the text stands in the file.
+    pub fn take(&mut self, file: &InputFile<'_>, line: impl Into<Option<usize>>, mut text: Annotated) {
+        let line = line.into();
+        let end = text.text.len();
+        let fits = |tag: &Tag| !tag.range.is_empty() && tag.range.end <= end;
+        if !text.tags.iter().all(fits) {
+            for tag in text.tags.iter().filter(|tag| !fits(tag)) {
+                let (start, stop) = <(u32, u32)>::from(tag.range);
+                let what = format!(
+                    "the tag \"{}\" at {start}–{stop} does not fit the text of {} characters",
+                    tag.label(),
+                    end.0
+                );
+                self.error(file.name, line, what);
+            }
+            text.tags.retain(fits);
+        }
+        for tag in &mut text.tags {
+            tag.mark = self.with_our_label(&tag.mark);
+        }
+        for entity in &mut text.entities {
+            entity.label = self.options.label_id(&entity.label);
+        }
+        text.settle();
+        self.count += 1;
+        if text.name.is_empty() {
+            text.name = if self.count == 1 {
+                file.stem().to_owned()
+            } else {
+                format!("{}-{}", file.stem(), self.count)
+            };
+        }
+        (self.each)(Imported {
+            annotated: text,
+            document: None,
+        });
+    }
+
+    /// Takes a document of a format that keeps all of it.
+    pub fn take_document(&mut self, document: Document) {
+        (self.each)(Imported {
+            annotated: Annotated::of(&document),
+            document: Some(document),
+        });
+    }
+
+    /// Calls `read` with each line that is not empty, and its number. A line feed ends a line, a carriage return before
+    /// it belongs to it; nothing else does.
+    pub fn each_line(&mut self, file: &InputFile<'_>, mut read: impl FnMut(&mut Self, usize, &'_ [u8])) {
+        let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file.bytes);
+        for (number, line) in (1..).zip(lines(bytes)) {
+            if line.len() > LONGEST_LINE {
+                let what = format!("this line has {} bytes; the limit is {LONGEST_LINE}", line.len());
+                self.error(file.name, number, what);
+            } else if !line.trim_ascii().is_empty() {
+                read(self, number, line);
+            }
+        }
+    }
+
+    /// The mark with our id for its label. Tags share marks: each is named once. The old mark is kept with the new one,
+    /// so that no other can come to its address.
+    fn with_our_label(&mut self, mark: &Arc<Mark>) -> Arc<Mark> {
+        if let Some((_, ours)) = self.marks.get(&Arc::as_ptr(mark)) {
+            return Arc::clone(ours);
+        }
+        let label = self.options.label_id(&mark.label);
+        let ours = if label == mark.label {
+            Arc::clone(mark)
+        } else {
+            Arc::new(Mark {
+                label,
+                ..Mark::clone(mark)
+            })
+        };
+        if Arc::strong_count(mark) > 1 {
+            self.marks
+                .insert(Arc::as_ptr(mark), (Arc::clone(mark), Arc::clone(&ours)));
+        }
+        ours
+    }
+
+    /// What was wrong, in the order of the files.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.left_out > 0
+            && let Some(last) = self.diagnostics.last().cloned()
+        {
+            self.diagnostics.push(Diagnostic {
+                line: None,
+                what: format!("… and {} more", self.left_out),
+                ..last
+            });
+        }
+        self.diagnostics
+    }
+}
+
+/// A mark that says this label, from another program's file.
+#[must_use]
+pub fn imported(label: &str) -> Mark {
+    Mark {
+        label: LabelId::from(label),
+        origin: Origin::Imported,
+        ..Mark::default()
+    }
+}
+
+/// A range from offsets that a file gives, which may be any numbers. One that can fit no text (it begins before the
+/// text, ends before it begins, ends beyond all texts) comes out empty, so that [`Intake::take`] reports it.
+#[must_use]
+pub fn range(start: i64, end: i64) -> CharRange {
+    match (u32::try_from(start), u32::try_from(end)) {
+        (Ok(start), Ok(end)) if start <= end => CharRange::new(CharIdx(start), CharIdx(end)),
+        (Ok(start), _) => CharRange::new(CharIdx(start), CharIdx(start)),
+        (Err(_), _) => CharRange::default(),
+    }
+}
+
+/// The lines of a file, without the line feed and a carriage return before it.
+pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let bytes = rest?;
+        let line = match memchr::memchr(b'\n', bytes) {
+            Some(at) => {
+                rest = Some(&bytes[at + 1..]);
+                &bytes[..at]
+            }
+            None => {
+                rest = None;
+                bytes
+            }
+        };
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    })
+}

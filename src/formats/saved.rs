@@ -1,0 +1,69 @@
+//! The saved file as a format among the others: a folder of them goes out and comes in whole.
+
+use std::collections::HashSet;
+use std::io;
+
+use super::native::{self, LoadError};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer, no_limit};
+use crate::annot::{Edit, Relation, Span, SpanId};
+
+pub(super) const FORMAT: Format = Format {
+    id: "native",
+    name: "Zhupi saved files",
+    holds: Holds::ALL,
+    offsets: OffsetUnit::CodePoint,
+    packing: Packing::Documents(&[".json"]),
+    labels: LabelNames::Own,
+    writer: |_| Box::new(SavedFiles),
+    limit: no_limit,
+    reader: Some(read),
+};
+
+struct SavedFiles;
+
+impl Writer for SavedFiles {
+    fn add(&mut self, entry: &Entry<'_>, files: &mut dyn Files) -> io::Result<()> {
+        let document = entry.document;
+        let chosen: HashSet<SpanId> = entry.text.tags.iter().map(|tag| tag.id).collect();
+        let name = format!("{}.json", entry.stem);
+        if chosen.len() == document.spans().len() {
+            return files.append(&name, &native::save(document));
+        }
+        // A saved file keeps its text whole; only tags can be left out of it.
+        let is_out = |span: &&Span| !chosen.contains(&span.id);
+        let is_loose = |relation: &&Relation| !(chosen.contains(&relation.from) && chosen.contains(&relation.to));
+        let edit = Edit::Batch(vec![
+            Edit::Relations {
+                remove: document.relations().iter().filter(is_loose).cloned().collect(),
+                add: Vec::new(),
+            },
+            Edit::Spans {
+                remove: document.spans().iter().filter(is_out).cloned().collect(),
+                add: Vec::new(),
+            },
+        ]);
+        let mut part = document.clone();
+        part.apply(&edit).map_err(io::Error::other)?;
+        files.append(&name, &native::save(&part))
+    }
+}
+
+fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
+    for file in files {
+        match native::load(file.bytes) {
+            Ok(loaded) if loaded.version > native::VERSION => {
+                let what = format!(
+                    "this file has version {}; this program knows {}",
+                    loaded.version,
+                    native::VERSION
+                );
+                intake.error(file.name, None, what);
+            }
+            Ok(loaded) => intake.take_document(loaded.document),
+            Err(LoadError::Json { line, column, what }) => {
+                intake.error(file.name, line, format!("column {column}: {what}"));
+            }
+            Err(error) => intake.error(file.name, None, error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Every format: what is exported is imported again, minus what the loss report says.
+
+#![allow(clippy::unwrap_used, reason = "a test's own machinery may fail like the test")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use zhupi::annot::document::{BlockMark, Parts};
+use zhupi::annot::{Document, Entity, EntityId, Mark, Relation, Source, Span, SpanId, Status};
+use zhupi::formats::{self, ExportOptions, InputFile, Layer, Overlap};
+use zhupi::text::{Alignment, CharIdx, CharRange, Run, Text};
+
+/// What trips readers up: astral characters, wide and odd white space, what formats have as markup, line ends.
+const CHARS: &[char] = &[
+    '记', '者', '罗', '勇', '𬱟', '😀', 'a', 'Z', '1', '2', '0', '%', ' ', '\u{3000}', '\u{2028}', '\u{85}', '\t',
+    '\n', '\n', '。', '，', '[', ']', '@', '#', '*', '$', '|', '_', '\\', '"', '\'', '<', '>', '&', ';', '-', ',',
+    '\u{1c}', '\u{c}', '\u{feff}', '０',
+];
+
+const LABELS: &[&str] = &["person", "unit", "figure", "place", "time", "duty", "法院"];
+
+/// A span as drawn: start, length, label, what else it says.
+type Drawn = (usize, usize, usize, u8);
+
+/// A document whose raw text has a wrap before each reading character whose number `wraps` names.
+fn document(chars: &[usize], wraps: &[usize], spans: &[Drawn], crlf: bool) -> Document {
+    let reading: Vec<char> = chars.iter().map(|&at| CHARS[at % CHARS.len()]).collect();
+    let mut raw = String::new();
+    let mut runs = Vec::new();
+    let mut raw_at = 0;
+    for (at, c) in (0..).zip(&reading) {
+        if at > 0 && wraps.contains(&(at as usize)) {
+            let wrap = if crlf { "\r\n" } else { "\n" };
+            raw.push_str(wrap);
+            raw_at += CharIdx::count(wrap).0;
+        }
+        runs.push(Run::from((at, raw_at, 1)));
+        raw.push(*c);
+        raw_at += 1;
+    }
+    let len = reading.len();
+    let text = Text::new(reading.iter().collect());
+    let spans: Vec<Span> = (1..)
+        .zip(spans)
+        .filter(|_| len > 0)
+        .map(|(id, &(start, length, label, says))| {
+            let start = start % len;
+            let end = (start + 1 + length % 6).min(len);
+            Span {
+                id: SpanId(id),
+                range: CharRange::of(start, end),
+                mark: Arc::new(Mark {
+                    label: LABELS[label % LABELS.len()].into(),
+                    status: if says & 32 == 32 { Status::Suggested } else { Status::Accepted },
+                    entity: (says & 1 == 1).then_some(EntityId(900)),
+                    note: if says & 2 == 2 { "存疑\t<\"甲\">\n见 #2".into() } else { String::new() },
+                    value: (says & 4 == 4).then(|| {
+                        serde_json::json!({"kind": "money", "value": "1200000", "unit": {"raw": "万元", "code": "CNY"}})
+                    }),
+                    score: (says & 8 == 8).then(|| serde_json::Number::from_f64(0.5).unwrap()),
+                    ..Mark::default()
+                }),
+            }
+        })
+        .collect();
+    let relations = spans.windows(2).filter(|pair| pair[0].id.0 % 2 == 1).enumerate();
+    let relations = relations.map(|(number, pair)| Relation {
+        id: format!("r{number}"),
+        label: "held_by".into(),
+        from: pair[0].id,
+        to: pair[1].id,
+    });
+    Document::new(Parts {
+        source: Source {
+            name: "罗勇 1.txt".into(),
+            newline: "lf".into(),
+            encoding: "UTF-8".into(),
+            text: Text::new(raw),
+            ..Source::default()
+        },
+        relations: relations.collect(),
+        text,
+        alignment: Alignment::new(runs),
+        blocks: vec![
+            BlockMark::default(),
+            BlockMark {
+                dropped: true,
+                ..BlockMark::default()
+            },
+        ],
+        spans,
+        entities: vec![Entity {
+            id: EntityId(900),
+            label: "person".into(),
+            name: "罗勇".into(),
+        }],
+        ..Parts::default()
+    })
+}
+
+fn inputs(files: &BTreeMap<String, Vec<u8>>) -> Vec<InputFile<'_>> {
+    files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect()
+}
+
+/// Exports the documents in every format that can be read, and proves each.
+fn check_all(documents: &[Document], options: &ExportOptions) {
+    for format in formats::all().iter().filter(|format| format.imports()) {
+        let (files, report) = formats::export(format, documents, options).unwrap();
+        let proof = formats::prove(format, options, documents, &inputs(&files)).unwrap();
+        let shown = || {
+            let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+            files
+                .iter()
+                .map(|(name, bytes)| format!("--- {name}\n{}\n", text(bytes)))
+                .collect::<String>()
+        };
+        assert!(
+            proof.is_complete(),
+            "{}: {proof}, {:?}\n{}",
+            format.id,
+            proof.missing,
+            shown()
+        );
+        assert_eq!(proof.of, report.tags, "{}", format.id);
+    }
+}
+
+fn drawn() -> impl Strategy<Value = Document> {
+    let spans = prop::collection::vec((0..60_usize, 0..8_usize, 0..9_usize, 0..64_u8), 0..12);
+    (
+        prop::collection::vec(0..CHARS.len(), 0..60),
+        prop::collection::vec(0..60_usize, 0..12),
+        spans,
+        any::<bool>(),
+    )
+        .prop_map(|(chars, wraps, spans, crlf)| document(&chars, &wraps, &spans, crlf))
+}
+
+proptest! {
+    #[test]
+    fn what_is_exported_is_imported_again_minus_its_loss_report(
+        documents in prop::collection::vec(drawn(), 1..4),
+        layer in prop_oneof![Just(Layer::Reading), Just(Layer::Raw)],
+        overlap in prop_oneof![Just(Overlap::Outer), Just(Overlap::Inner), Just(Overlap::Longest)],
+        utf16 in any::<bool>(),
+        with_dropped in any::<bool>(),
+        all in any::<bool>(),
+    ) {
+        let statuses = all.then(|| vec![Status::Accepted, Status::Suggested]);
+        check_all(&documents, &ExportOptions { layer, overlap, utf16, with_dropped, statuses, ..ExportOptions::default() });
+    }
+}
+
+#[test]
+fn every_format_has_a_name_of_its_own() {
+    let mut ids: Vec<&str> = formats::all().iter().map(|format| format.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), formats::all().len());
+    assert!(formats::by_id("native").is_some_and(formats::Format::imports));
+}
