@@ -22,7 +22,7 @@ const LEAST_CLOSE: f64 = 4.5;
 const LEAST_ALIKE: f64 = 6.0;
 
 /// The same for a character inside a word. The dictionary was made from texts with misprints, and has `自已` and `时侯`.
-const LEAST_IN_WORD: f64 = 5.7;
+const LEAST_IN_WORD: f64 = 5.6;
 
 pub(super) fn find(line: &Line, lexicon: &dyn Lexicon, found: &mut Vec<Doubt>) {
     find_days(line, found);
@@ -106,7 +106,7 @@ impl<'a> Words<'a> {
     fn candidates(&self, lexicon: &dyn Lexicon, token: usize, at: usize) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         let is_alone = self.range(token, token) == (at, at + 1);
-        let reach = if is_alone { 2 } else { 0 };
+        let reach = if is_alone { 2 } else { 1 };
         for swapped in look_alikes(self.chars[at]) {
             let least = match (is_alone, swapped.is_close) {
                 (true, true) => LEAST_CLOSE,
@@ -166,7 +166,7 @@ mod tests {
             ("他把这件事留给自已去办。", "他把这件事留给[自已→自己]去办。"),
             ("关干下一步的安排", "[关干→关于]下一步的安排"),
             ("两名工作入员到了", "两名[工作入员→工作人员]到了"),
-            ("诸候之间", "[诸候→诸侯]之间"),
+            ("他在侯车室等人", "他在[侯车室→候车室]等人"),
             ("那个时侯的侯选人", "那个[时侯→时候]的[侯选人→候选人]"),
             ("９月１５曰至9月17目", "９月１５[曰→日]至9月17[目→日]"),
             ("这个周未不放假", "这个[周未→周末]不放假"),
