@@ -12,6 +12,7 @@ pub mod annotated;
 mod brat;
 mod chat;
 mod conll;
+pub mod corrections;
 mod doccano;
 mod hf;
 pub mod intake;

@@ -11,7 +11,8 @@ use super::entities;
 use super::find::Find;
 use super::outcome::Outcome;
 use super::sheet::{ReadOnly, Sheet};
-use crate::annot::{DocumentStatus, LabelId};
+use crate::annot::{Document, DocumentStatus, LabelId};
+use crate::formats::{self, ExportOptions, native};
 use crate::i18n::{Lang, T};
 use crate::jobs::{Jobs, Lane};
 use crate::store::article::{self, Opened, ReadOptions, Remark};
@@ -163,7 +164,7 @@ impl Model {
         let segmenter = Arc::clone(&self.segmenter);
         self.jobs.run(Lane::Derive, move || {
             // The first question makes it read its dictionary.
-            segmenter.word_at("朱批", 0);
+            segmenter.words("朱批").for_each(drop);
             Outcome::WordsLoaded
         });
         if start.paths.is_empty() && start.example {
@@ -538,8 +539,8 @@ impl Model {
         let document = sheet.document.clone();
         self.jobs.run(Lane::Save, move || {
             let bytes = match kind {
-                ExportKind::Json => crate::formats::native::save(&document),
-                ExportKind::Jsonl => crate::formats::jsonl::line(&document),
+                ExportKind::Json => native::save(&document),
+                ExportKind::Jsonl => jsonl(&document),
             };
             let error = crate::store::atomic::write_atomic(&path, &bytes)
                 .err()
@@ -649,4 +650,11 @@ fn own_annotations() -> Option<PathBuf> {
         return Some(here);
     }
     directories::ProjectDirs::from("", "", "zhupi").map(|folders| folders.data_dir().to_owned())
+}
+
+/// The accepted tags as one line of JSON.
+fn jsonl(document: &Document) -> Vec<u8> {
+    let files = formats::by_id("jsonl").map(|format| formats::export(format, [document], &ExportOptions::default()));
+    let files = files.and_then(Result::ok).map(|(files, _)| files);
+    files.and_then(|files| files.into_values().next()).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::text_view;
 use super::tokens::Colors;
@@ -90,22 +90,24 @@ fn lines<'a>(groups: &'a [Group], sheet: &'a Sheet, lang: Lang, filter: &str) ->
 
 fn group_line(ui: &mut Ui, lang: Lang, sheet: &Sheet, group: &Group, height: f32, commands: &mut Vec<Command>) {
     let colors = Colors::of(ui.ctx().theme());
-    ui.horizontal(|ui| {
-        let place = sheet
-            .chosen
-            .and_then(|chosen| group.spans.iter().position(|&span| span == chosen));
-        let count = match (place, group.spans.len()) {
-            (Some(place), count) if count > 1 => format!("{}/{count}", place + 1),
-            (_, count) => format!("×{count}"),
-        };
-        let name = group.name.replace('\n', " ");
+    let place = sheet
+        .chosen
+        .and_then(|chosen| group.spans.iter().position(|&span| span == chosen));
+    let count = match (place, group.spans.len()) {
+        (Some(place), count) if count > 1 => format!("{}/{count}", place + 1),
+        (_, count) => format!("×{count}"),
+    };
+    let name = group.name.replace('\n', " ");
+    let row = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        more(ui, lang, sheet, group, &format!("{name}  {count}"), commands);
+        let width = ui.available_width();
         let button = Button::new(&name)
             .selected(place.is_some())
             .truncate()
             .frame_when_inactive(false)
-            .min_size(vec2(ui.available_width() - 30.0, height))
             .right_text(RichText::new(&count).color(colors.faint_ink));
-        let response = ui.add_sized(vec2(ui.available_width() - 30.0, height), button);
+        let response = ui.add_sized(vec2(width, height), button);
         if response.on_hover_text(T::WalkHint.of(lang)).clicked() {
             let next = place.map_or(0, |place| (place + 1) % group.spans.len());
             let id = group.spans[next];
@@ -115,23 +117,28 @@ fn group_line(ui: &mut Ui, lang: Lang, sheet: &Sheet, group: &Group, height: f32
             }
             text_view::take_keyboard(ui);
         }
-        let more = Button::new("…").frame_when_inactive(false);
-        let (more, _) = egui::containers::menu::MenuButton::from_button(more).ui(ui, |ui| {
-            ui.label(RichText::new(format!("{name}  {count}")).strong());
-            ui.label(T::RenameLabel.of(lang));
-            for label in sheet.document.labels().iter().filter(|label| label.id != group.label) {
-                if label_button(ui, lang, label, false).clicked() {
-                    commands.push(Command::Relabel(group.spans.clone(), label.id.clone()));
-                    ui.close();
-                }
-            }
-            ui.separator();
-            if ui.button(T::RemoveAll.of(lang)).clicked() {
-                commands.push(Command::RemoveSpans(group.spans.clone()));
+    });
+}
+
+/// What can be done to all mentions at once.
+fn more(ui: &mut Ui, lang: Lang, sheet: &Sheet, group: &Group, title: &str, commands: &mut Vec<Command>) {
+    let button = Button::new("…").frame_when_inactive(false);
+    let (button, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        ui.label(RichText::new(title).strong());
+        ui.label(T::RenameLabel.of(lang));
+        for label in sheet.document.labels().iter().filter(|label| label.id != group.label) {
+            if label_button(ui, lang, label, false).clicked() {
+                commands.push(Command::Relabel(group.spans.clone(), label.id.clone()));
                 ui.close();
             }
-        });
-        more.on_hover_text(T::More.of(lang))
-            .accessible_name(format!("{} {name}", T::More.of(lang)));
+        }
+        ui.separator();
+        if ui.button(T::RemoveAll.of(lang)).clicked() {
+            commands.push(Command::RemoveSpans(group.spans.clone()));
+            ui.close();
+        }
     });
+    button
+        .on_hover_text(T::More.of(lang))
+        .accessible_name(format!("{} {}", T::More.of(lang), group.name));
 }

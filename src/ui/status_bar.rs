@@ -13,7 +13,7 @@ use crate::text::decode::encodings;
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
-    ui.horizontal(|ui| {
+    ui.horizontal_centered(|ui| {
         let Some(sheet) = model.sheet() else {
             ui.label(RichText::new(T::WelcomeLine.of(lang)).small().color(colors.faint_ink));
             return;

@@ -24,7 +24,10 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let count = strip.spans.len().to_string();
         ui.label(RichText::new(lang.fill(T::OthersTagged, &[&strip.text, &count])).strong());
         let keep = Button::new(RichText::new(T::KeepAll.of(lang)).color(colors.on_accent)).fill(colors.accent);
-        if ui.add(keep.shortcut_text("Enter")).clicked() {
+        if ui
+            .add(keep.shortcut_text(RichText::new("Enter").color(colors.on_accent)))
+            .clicked()
+        {
             commands.push(Command::Propagation(None));
             text_view::take_keyboard(ui);
         }

@@ -41,7 +41,6 @@ pub struct TextView {
     goal_x: Option<f32>,
     lanes: LaneCache,
     menu: Option<ContextMenu>,
-    warmed: usize,
 }
 
 impl TextView {
@@ -221,7 +220,7 @@ fn animate(ui: &Ui, sheet: &mut Sheet) {
 }
 
 /// The shaped row and the place in it that a point on the screen is at.
-fn row_at<'a>(shaped: &'a [ShapedRow], y: f32) -> Option<&'a ShapedRow> {
+fn row_at(shaped: &[ShapedRow], y: f32) -> Option<&ShapedRow> {
     let below = shaped.partition_point(|row| row.bottom <= y);
     shaped.get(below).or(shaped.last())
 }

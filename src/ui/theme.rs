@@ -52,7 +52,7 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.widgets.open = widget(colors.hover, colors.line, colors.ink);
     visuals.selection = Selection {
         bg_fill: colors.selection,
-        stroke: Stroke::new(1.5, colors.accent),
+        stroke: Stroke::new(1.5, colors.ink),
     };
     visuals.hyperlink_color = colors.accent;
     visuals.weak_text_color = Some(colors.faint_ink);

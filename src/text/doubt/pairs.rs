@@ -1,0 +1,155 @@
+//! Quotation marks and brackets without their other half.
+
+use super::{Doubt, Line, Reason, is_digit};
+
+/// Paragraphs that a quotation may go on without its mark being repeated.
+const FURTHEST: usize = 20;
+
+/// What is open while a text is read line by line.
+#[derive(Default)]
+pub(super) struct Open {
+    /// Opening quotation marks of earlier lines, oldest first: a quotation may go on in the next paragraphs, and each
+    /// of them may begin with such a mark again.
+    quotes: Vec<Quote>,
+    /// How many lines were read.
+    lines: usize,
+}
+
+struct Quote {
+    mark: char,
+    line: usize,
+    doubt: Doubt,
+}
+
+impl Open {
+    /// Reads the next line.
+    pub(super) fn read(&mut self, line: &Line, found: &mut Vec<Doubt>) {
+        // Places and marks of this line.
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let unpaired = |at: usize, fix| line.doubt(at, at + 1, Reason::UnpairedMark, fix);
+        for (at, &c) in line.chars.iter().enumerate() {
+            match half(c) {
+                None => {}
+                Some((mark, true)) => {
+                    // Within “ ” stand ‘ ’, so that a second “ is a misread ”.
+                    if mark == '“'
+                        && open.last().is_some_and(|last| last.1 == mark)
+                        && next_quote(line, at) != Some('”')
+                    {
+                        open.pop();
+                        found.push(unpaired(at, Some('”'.into())));
+                    } else {
+                        if line.chars[..at].iter().all(|c| c.is_whitespace()) {
+                            let lines = self.lines;
+                            self.quotes
+                                .pop_if(|quote| quote.mark == mark && quote.line + 1 == lines);
+                        }
+                        open.push((at, mark));
+                    }
+                }
+                Some((mark, false)) => {
+                    if let Some(place) = open.iter().rposition(|one| one.1 == mark) {
+                        found.extend(open.drain(place..).skip(1).map(|(lost, _)| unpaired(lost, None)));
+                    } else if self.close_earlier(mark) || is_other_use(line, at, mark) {
+                    } else if c == '”' && next_quote(line, at) == Some('”') {
+                        open.push((at, mark));
+                        found.push(unpaired(at, Some(mark.into())));
+                    } else {
+                        found.push(unpaired(at, None));
+                    }
+                }
+            }
+        }
+        for (at, mark) in open {
+            let doubt = unpaired(at, None);
+            if is_quote(mark) {
+                let line = self.lines;
+                self.quotes.push(Quote { mark, line, doubt });
+            } else {
+                found.push(doubt);
+            }
+        }
+        self.lines += 1;
+    }
+
+    /// Closes a quotation that an earlier line opened.
+    fn close_earlier(&mut self, mark: char) -> bool {
+        let is_it = |quote: &Quote| quote.mark == mark && quote.line + FURTHEST >= self.lines;
+        let place = self.quotes.iter().rposition(is_it);
+        place.map(|place| self.quotes.remove(place)).is_some()
+    }
+
+    /// At the end of the text.
+    pub(super) fn end(self, found: &mut Vec<Doubt>) {
+        found.extend(self.quotes.into_iter().map(|quote| quote.doubt));
+    }
+}
+
+/// A bracket that counts, as in `1）` and `a)`, or an apostrophe.
+fn is_other_use(line: &Line, at: usize, mark: char) -> bool {
+    let before = line.before(at);
+    match mark {
+        '（' => before.is_some_and(|c| is_digit(c) || c.is_ascii_alphabetic() || "一二三四五六七八九十".contains(c)),
+        '‘' => [before, line.at(at + 1)]
+            .iter()
+            .flatten()
+            .any(char::is_ascii_alphanumeric),
+        _ => false,
+    }
+}
+
+/// The next “ or ” after `at`.
+fn next_quote(line: &Line, at: usize) -> Option<char> {
+    line.chars[at + 1..].iter().copied().find(|c| matches!(c, '“' | '”'))
+}
+
+fn is_quote(mark: char) -> bool {
+    matches!(mark, '“' | '‘' | '「' | '『')
+}
+
+/// The opening mark of the pair that `c` is a half of (brackets of both widths are one pair), and whether `c` opens.
+fn half(c: char) -> Option<(char, bool)> {
+    Some(match c {
+        '“' | '‘' | '「' | '『' | '（' | '《' | '〈' | '【' | '〔' => (c, true),
+        '(' => ('（', true),
+        '”' => ('“', false),
+        '’' => ('‘', false),
+        '」' => ('「', false),
+        '』' => ('『', false),
+        '）' | ')' => ('（', false),
+        '》' => ('《', false),
+        '〉' => ('〈', false),
+        '】' => ('【', false),
+        '〕' => ('〔', false),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_clean};
+
+    #[test]
+    fn a_half_without_the_other_is_doubted() {
+        check(&[
+            ("推进“十四五“规划，“两稳一保”", "推进“十四五[“→”]规划，“两稳一保”"),
+            ("推进”十四五”规划", "推进[”→“]十四五”规划"),
+            ("他说：“去吧。", "他说：[“→?]去吧。"),
+            ("《红楼梦里的人", "[《→?]红楼梦里的人"),
+            ("（见3版。\n下一段）", "[（→?]见3版。\n下一段[）→?]"),
+            ("“他（她”来了", "“他[（→?]她”来了"),
+        ]);
+    }
+
+    #[test]
+    fn a_quotation_may_go_on() {
+        check_clean(&[
+            "他说：“第一段。\n“第二段。\n“第三段。”",
+            "他说：“第一段。\n第二段。\n第三段。”",
+            "1）先去\na)再来",
+            "“他说‘好’，走了”",
+            "the men’s ’98 race",
+            "（一)混用",
+        ]);
+    }
+}
