@@ -3,11 +3,12 @@
 mod saved;
 mod tags;
 
+use std::collections::HashSet;
 use std::fmt;
 
 pub use saved::check_saved;
 
-use super::{Document, Edit, LabelId, Status};
+use super::{Document, Edit, EntityId, LabelId, Status};
 use crate::text::CharRange;
 use tags::{Tag, Tags};
 
@@ -143,14 +144,14 @@ impl Kind {
 pub fn check(document: &Document) -> Vec<Diagnostic> {
     let spans = document.spans().as_slice();
     let name = |index: usize| document.span_name(spans[index].id);
+    let entities: HashSet<EntityId> = document.entities().iter().map(|entity| entity.id).collect();
     let mut found: Vec<(usize, Kind)> = Vec::new();
     let mut tags = Vec::with_capacity(spans.len());
     for (index, span) in spans.iter().enumerate() {
         if document.labels().get(&span.mark.label).is_none() {
             found.push((index, Kind::UnknownLabel(span.mark.label.clone())));
         }
-        let has_entity = |id| document.entities().iter().any(|entity| entity.id == id);
-        if let Some(id) = span.mark.entity.filter(|&id| !has_entity(id)) {
+        if let Some(id) = span.mark.entity.filter(|id| !entities.contains(id)) {
             found.push((index, Kind::MissingEntity(document.entity_name(id))));
         }
         if span.mark.status != Status::Rejected {
@@ -271,7 +272,7 @@ mod tests {
 
     use super::*;
     use crate::annot::document::Parts;
-    use crate::annot::{EntityId, Mark, Span, SpanId};
+    use crate::annot::{Mark, Span, SpanId};
     use crate::text::Text;
 
     /// A document with these tags, named `s1`, `s2` … in the order given.
