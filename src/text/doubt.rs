@@ -88,6 +88,8 @@ struct Line<'a> {
     chars: &'a [char],
     /// Where it begins in the text.
     start: CharIdx,
+    /// How many spaces it begins with.
+    indent: usize,
 }
 
 impl Line<'_> {
@@ -127,6 +129,7 @@ pub fn doubts(text: &str, lexicon: &dyn Lexicon) -> Vec<Doubt> {
             text,
             chars: &chars,
             start,
+            indent: chars.iter().take_while(|c| c.is_whitespace()).count(),
         };
         start = start + CharIdx::from(chars.len() + 1);
         radicals::find(&line, &mut found);

@@ -64,7 +64,7 @@ fn broken_point(line: &Line, at: usize, end: usize) -> Option<Doubt> {
     let has_space = point > end || from > point + marks;
     let after = line.at(end_of_spaces(line, to));
     // A number at the start of a line with a point behind it counts the paragraphs.
-    if marks == 0 || to == from || line.chars[..at].iter().all(|c| c.is_whitespace()) || !measures(after) {
+    if marks == 0 || to == from || at == line.indent || !measures(after) {
         return None;
     }
     let separators = &line.chars[point..point + marks];
@@ -82,6 +82,14 @@ fn broken_point(line: &Line, at: usize, end: usize) -> Option<Doubt> {
         );
         line.doubt(at, to, Reason::BrokenNumber, Some(number))
     })
+}
+
+/// A digit in its half-width form.
+fn half_width(digit: char) -> char {
+    let shifted = (digit as u32)
+        .checked_sub('０' as u32)
+        .and_then(|value| char::from_digit(value, 10));
+    shifted.unwrap_or(digit)
 }
 
 fn is_digit_wide(c: char) -> bool {
@@ -102,7 +110,8 @@ fn broken_year(line: &Line, at: usize, end: usize) -> Option<Doubt> {
     let from = end_of_spaces(line, end);
     let to = end_of_digits(line, from.min(line.chars.len()));
     let year = string(&line.chars[at..to]);
-    let is_year = matches!(year.parse(), Ok(1840..=2100)) && line.at(to) == Some('年') && from > end && to > from;
+    let value = year.chars().map(half_width).collect::<String>().parse();
+    let is_year = matches!(value, Ok(1840..=2100)) && line.at(to) == Some('年') && from > end && to > from;
     is_year.then(|| line.doubt(at, to, Reason::BrokenNumber, Some(year)))
 }
 
@@ -124,6 +133,7 @@ mod tests {
             ("占98 %以上", "占[98 %→98%]以上"),
             ("2 024年全市", "[2 024→2024]年全市"),
             ("20 24年全市", "[20 24→2024]年全市"),
+            ("１９ ９７年全市", "[１９ ９７→１９９７]年全市"),
             ("下降61。6%", "下降[61。6→61.6]%"),
             ("下降1..5%", "下降[1..5→1.5]%"),
             ("罚款1, 200元", "罚款[1, 200→1,200]元"),

@@ -5,6 +5,10 @@ use super::{Doubt, Line, Reason, is_digit};
 /// Paragraphs that a quotation may go on without its mark being repeated.
 const FURTHEST: usize = 20;
 
+/// Open marks among which the other half of a closing one is looked for, from the last back: nobody nests deeper, and
+/// time must not grow with the square of what a broken page leaves open.
+const DEEPEST: usize = 32;
+
 /// What is open while a text is read line by line.
 #[derive(Default)]
 pub(super) struct Open {
@@ -26,42 +30,15 @@ impl Open {
     pub(super) fn read(&mut self, line: &Line, found: &mut Vec<Doubt>) {
         // Places and marks of this line.
         let mut open: Vec<(usize, char)> = Vec::new();
-        let unpaired = |at: usize, fix| line.doubt(at, at + 1, Reason::UnpairedMark, fix);
         for (at, &c) in line.chars.iter().enumerate() {
             match half(c) {
+                Some((mark, true)) => self.opening(line, at, mark, &mut open, found),
+                Some((mark, false)) => self.closing(line, at, mark, &mut open, found),
                 None => {}
-                Some((mark, true)) => {
-                    // Within “ ” stand ‘ ’, so that a second “ is a misread ”.
-                    if mark == '“'
-                        && open.last().is_some_and(|last| last.1 == mark)
-                        && next_quote(line, at) != Some('”')
-                    {
-                        open.pop();
-                        found.push(unpaired(at, Some('”'.into())));
-                    } else {
-                        if line.chars[..at].iter().all(|c| c.is_whitespace()) {
-                            let lines = self.lines;
-                            self.quotes
-                                .pop_if(|quote| quote.mark == mark && quote.line + 1 == lines);
-                        }
-                        open.push((at, mark));
-                    }
-                }
-                Some((mark, false)) => {
-                    if let Some(place) = open.iter().rposition(|one| one.1 == mark) {
-                        found.extend(open.drain(place..).skip(1).map(|(lost, _)| unpaired(lost, None)));
-                    } else if self.close_earlier(mark) || is_other_use(line, at, mark) {
-                    } else if c == '”' && next_quote(line, at) == Some('”') {
-                        open.push((at, mark));
-                        found.push(unpaired(at, Some(mark.into())));
-                    } else {
-                        found.push(unpaired(at, None));
-                    }
-                }
             }
         }
         for (at, mark) in open {
-            let doubt = unpaired(at, None);
+            let doubt = unpaired(line, at, None);
             if is_quote(mark) {
                 let line = self.lines;
                 self.quotes.push(Quote { mark, line, doubt });
@@ -72,10 +49,43 @@ impl Open {
         self.lines += 1;
     }
 
+    fn opening(&mut self, line: &Line, at: usize, mark: char, open: &mut Vec<(usize, char)>, found: &mut Vec<Doubt>) {
+        let is_within = open.last().is_some_and(|last| last.1 == mark);
+        // Within “ ” stand ‘ ’, so that a second “ is a misread ”.
+        if mark == '“' && is_within && next_quote(line, at) != Some('”') {
+            open.pop();
+            found.push(unpaired(line, at, Some('”')));
+            return;
+        }
+        if at == line.indent {
+            // The paragraph takes up the quotation that the last one left open.
+            let lines = self.lines;
+            self.quotes
+                .pop_if(|quote| quote.mark == mark && quote.line + 1 == lines);
+        }
+        open.push((at, mark));
+    }
+
+    fn closing(&mut self, line: &Line, at: usize, mark: char, open: &mut Vec<(usize, char)>, found: &mut Vec<Doubt>) {
+        if let Some(place) = last_of(open, |one| one.1 == mark) {
+            found.extend(open.drain(place..).skip(1).map(|(lost, _)| unpaired(line, lost, None)));
+            return;
+        }
+        if self.close_earlier(mark) || is_other_use(line, at, mark) {
+            return;
+        }
+        // A ” that another ” follows is a misread “.
+        let is_misread = mark == '“' && next_quote(line, at) == Some('”');
+        if is_misread {
+            open.push((at, mark));
+        }
+        found.push(unpaired(line, at, is_misread.then_some(mark)));
+    }
+
     /// Closes a quotation that an earlier line opened.
     fn close_earlier(&mut self, mark: char) -> bool {
         let is_it = |quote: &Quote| quote.mark == mark && quote.line + FURTHEST >= self.lines;
-        let place = self.quotes.iter().rposition(is_it);
+        let place = last_of(&self.quotes, is_it);
         place.map(|place| self.quotes.remove(place)).is_some()
     }
 
@@ -83,6 +93,16 @@ impl Open {
     pub(super) fn end(self, found: &mut Vec<Doubt>) {
         found.extend(self.quotes.into_iter().map(|quote| quote.doubt));
     }
+}
+
+fn unpaired(line: &Line, at: usize, fix: Option<char>) -> Doubt {
+    line.doubt(at, at + 1, Reason::UnpairedMark, fix.map(String::from))
+}
+
+/// The last of the open ones that is meant.
+fn last_of<T>(open: &[T], is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    let from = open.len().saturating_sub(DEEPEST);
+    Some(from + open[from..].iter().rposition(is_it)?)
 }
 
 /// A bracket that counts, as in `1）` and `a)`, or an apostrophe.

@@ -1,0 +1,456 @@
+//! Everything that is wrong with a saved file, where opening it stops at the first thing.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::tags::{Tag, Tags};
+use super::{Diagnostic, Kind};
+use crate::annot::label::Rgb;
+use crate::annot::{LabelId, LabelSet, Status};
+use crate::formats::native::{
+    BlockObject, CorrectionObject, DocumentObject, EntityObject, File, LabelObject, RelationObject, SourceObject,
+    SpanObject, VERSION,
+};
+use crate::text::{Alignment, CharIdx, CharRange, Run, Text};
+
+/// Checks the bytes of a saved file. Parts that are not of the right shape are reported and left out, the rest is
+/// checked all the same.
+#[must_use]
+pub fn check_saved(bytes: &[u8]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let Some(file) = read(bytes, &mut found) else {
+        return found;
+    };
+    if file.format != "zhupi" {
+        found.push(Diagnostic::of_file(Kind::OtherFormat));
+        return found;
+    }
+    if file.version > VERSION {
+        found.push(Diagnostic::of_file(Kind::NewerVersion(file.version)));
+    }
+    if file.offset_unit != "codepoint" {
+        found.push(Diagnostic::of_file(Kind::OtherUnit(file.offset_unit.clone())));
+    }
+    let checked = Checked {
+        text: Text::from(file.text.as_str()),
+        raw: Text::from(file.source.text.as_str()),
+        file: &file,
+    };
+    checked.ids(&mut found);
+    checked.labels(&mut found);
+    checked.blocks(&mut found);
+    let alignment = checked.alignment(&mut found);
+    checked.spans(alignment.as_ref(), &mut found);
+    checked.references(&mut found);
+    checked.corrections(&mut found);
+    found
+}
+
+/// The file, without the parts that are not of the right shape; `None` where it is no JSON object at all.
+fn read(bytes: &[u8], found: &mut Vec<Diagnostic>) -> Option<File> {
+    let error = match serde_json::from_slice(bytes) {
+        Ok(file) => return Some(file),
+        Err(error) => error,
+    };
+    let Ok(mut object) = serde_json::from_slice::<Map<String, Value>>(bytes) else {
+        let message = error.to_string();
+        found.push(Diagnostic::of_file(Kind::Malformed {
+            place: format!("line {}, column {}", error.line(), error.column()),
+            what: message.split(" at line ").next().unwrap_or(&message).to_owned(),
+        }));
+        return None;
+    };
+    let object = &mut object;
+    keep_sound::<String>(object, "format", found);
+    keep_sound::<u32>(object, "version", found);
+    keep_sound::<String>(object, "offset_unit", found);
+    keep_sound::<SourceObject>(object, "source", found);
+    keep_sound::<String>(object, "text", found);
+    keep_sound_items::<Run>(object, "alignment", found);
+    keep_sound_items::<BlockObject>(object, "blocks", found);
+    keep_sound_items::<LabelObject>(object, "labels", found);
+    keep_sound_items::<SpanObject>(object, "spans", found);
+    keep_sound_items::<EntityObject>(object, "entities", found);
+    keep_sound_items::<RelationObject>(object, "relations", found);
+    keep_sound::<DocumentObject>(object, "document", found);
+    keep_sound_items::<CorrectionObject>(object, "corrections", found);
+    File::deserialize(Value::Object(std::mem::take(object))).ok()
+}
+
+/// Reports and takes out what is no `T`.
+fn keep_sound<T: DeserializeOwned>(object: &mut Map<String, Value>, key: &str, found: &mut Vec<Diagnostic>) {
+    let Some(Err(error)) = object.get(key).map(T::deserialize) else {
+        return;
+    };
+    object.shift_remove(key);
+    found.push(malformed(key.to_owned(), &error));
+}
+
+/// Reports and takes out the items of a list that are no `T`.
+fn keep_sound_items<T: DeserializeOwned>(object: &mut Map<String, Value>, key: &str, found: &mut Vec<Diagnostic>) {
+    let Some(Value::Array(items)) = object.get_mut(key) else {
+        keep_sound::<Vec<T>>(object, key, found);
+        return;
+    };
+    let mut index = 0;
+    items.retain(|item| {
+        let read = T::deserialize(item);
+        if let Err(error) = &read {
+            found.push(malformed(format!("{key}[{index}]"), error));
+        }
+        index += 1;
+        read.is_ok()
+    });
+}
+
+fn malformed(place: String, error: &serde_json::Error) -> Diagnostic {
+    Diagnostic::of_file(Kind::Malformed {
+        place,
+        what: error.to_string(),
+    })
+}
+
+/// A file and its two texts.
+struct Checked<'a> {
+    file: &'a File,
+    text: Text,
+    raw: Text,
+}
+
+impl Checked<'_> {
+    fn ids(&self, found: &mut Vec<Diagnostic>) {
+        let file = self.file;
+        found.extend(same_ids("span", file.spans.iter().map(|span| &span.id)));
+        found.extend(same_ids("entity", file.entities.iter().map(|entity| &entity.id)));
+        found.extend(same_ids("label", file.labels.iter().map(|label| &label.id)));
+        found.extend(same_ids("relation", file.relations.iter().map(|relation| &relation.id)));
+    }
+
+    fn labels(&self, found: &mut Vec<Diagnostic>) {
+        for (index, label) in self.file.labels.iter().enumerate() {
+            if Rgb::parse(&label.color).is_none() {
+                found.push(Diagnostic::of_file(Kind::Malformed {
+                    place: format!("labels[{index}]"),
+                    what: format!("no colour \"{}\"", label.color),
+                }));
+            }
+        }
+    }
+
+    fn blocks(&self, found: &mut Vec<Diagnostic>) {
+        let blocks = &self.file.blocks;
+        let lines = self.text.as_str().split('\n').count();
+        if blocks.is_empty() {
+            return;
+        }
+        if blocks.len() != lines {
+            let what = format!("there are {} blocks for {lines} lines of text", blocks.len());
+            found.push(Diagnostic::of_file(Kind::Blocks(what)));
+            return;
+        }
+        let mut start = CharIdx(0);
+        for (index, (block, line)) in blocks.iter().zip(self.text.as_str().split('\n')).enumerate() {
+            let end = start + CharIdx::count(line);
+            if (block.start, block.end) != (start.0, end.0) {
+                let what = format!(
+                    "blocks[{index}] ({}–{}) is not line {} ({}–{})",
+                    block.start,
+                    block.end,
+                    index + 1,
+                    start.0,
+                    end.0
+                );
+                found.push(Diagnostic::of_file(Kind::Blocks(what)));
+            }
+            start = end + CharIdx(1);
+        }
+    }
+
+    /// The alignment, where nothing is wrong with it.
+    fn alignment(&self, found: &mut Vec<Diagnostic>) -> Option<Alignment> {
+        let before = found.len();
+        for (index, &run) in self.file.alignment.iter().enumerate() {
+            let mut wrong = |what: &str| {
+                let (reading, raw, len) = run.into();
+                let what = format!("alignment[{index}] [{reading}, {raw}, {len}] {what}");
+                found.push(Diagnostic::of_file(Kind::Alignment(what)));
+            };
+            let lies_within =
+                |start: CharIdx, text: &Text| start.0.checked_add(run.len).is_some_and(|end| end <= text.len().0);
+            if run.len == 0 {
+                wrong("is empty");
+            } else if !lies_within(run.reading, &self.text) || !lies_within(run.raw, &self.raw) {
+                wrong("lies outside the text");
+            } else if self.text.slice(run.reading_range()) != self.raw.slice(run.raw_range()) {
+                wrong("joins characters that differ");
+            }
+        }
+        if found.len() > before {
+            return None;
+        }
+        let alignment = Alignment::new(self.file.alignment.clone());
+        match alignment.check(&self.text, &self.raw) {
+            Ok(()) => Some(alignment),
+            Err(what) => {
+                found.push(Diagnostic::of_file(Kind::Alignment(what)));
+                None
+            }
+        }
+    }
+
+    fn spans(&self, alignment: Option<&Alignment>, found: &mut Vec<Diagnostic>) {
+        let spans = &self.file.spans;
+        let labels: HashSet<&str> = self.file.labels.iter().map(|label| label.id.as_str()).collect();
+        let entities: HashSet<&str> = self.file.entities.iter().map(|entity| entity.id.as_str()).collect();
+        let builtin = LabelSet::default();
+        let mut of_spans: Vec<(usize, Kind)> = Vec::new();
+        let mut tags = Vec::with_capacity(spans.len());
+        for (index, span) in spans.iter().enumerate() {
+            let mut wrong = |kind| of_spans.push((index, kind));
+            let is_known =
+                |label: &LabelId| labels.contains(label.as_str()) || labels.is_empty() && builtin.get(label).is_some();
+            if !is_known(&span.label) {
+                wrong(Kind::UnknownLabel(span.label.clone()));
+            }
+            if let Some(entity) = span.entity.as_deref().filter(|entity| !entities.contains(entity)) {
+                wrong(Kind::MissingEntity(entity.to_owned()));
+            }
+            if span.start > span.end || CharIdx(span.end) > self.text.len() {
+                wrong(Kind::OutOfRange);
+                continue;
+            }
+            if span.start == span.end {
+                wrong(Kind::Empty);
+                continue;
+            }
+            let range = range_of(span);
+            let text = self.text.slice(range);
+            if text != span.text {
+                wrong(Kind::TextDiffers {
+                    said: span.text.clone(),
+                    found: text.to_owned(),
+                });
+            }
+            // Another program may have left the raw ranges out.
+            if alignment.is_some_and(|alignment| !span.raw.is_empty() && alignment.raw_pieces(range) != span.raw) {
+                wrong(Kind::RawDiffers);
+            }
+            if span.status != Status::Rejected {
+                tags.push(Tag {
+                    index,
+                    label: &span.label,
+                    range,
+                    text,
+                });
+            }
+        }
+        of_spans.extend(Tags::new(tags).check(&|index| spans[index].id.clone()));
+        of_spans.sort_by_key(|(index, _)| *index);
+        let of_tag = |(index, kind): (usize, Kind)| {
+            let span = &spans[index];
+            Diagnostic::of_tag(index, span.id.clone(), range_of(span), kind)
+        };
+        found.extend(of_spans.into_iter().map(of_tag));
+    }
+
+    fn references(&self, found: &mut Vec<Diagnostic>) {
+        let spans: HashSet<&str> = self.file.spans.iter().map(|span| span.id.as_str()).collect();
+        for relation in &self.file.relations {
+            for id in [&relation.from, &relation.to] {
+                if !spans.contains(id.as_str()) {
+                    found.push(Diagnostic::of_file(Kind::MissingSpan {
+                        relation: relation.id.clone(),
+                        id: id.clone(),
+                    }));
+                }
+            }
+        }
+    }
+
+    fn corrections(&self, found: &mut Vec<Diagnostic>) {
+        for one in &self.file.corrections {
+            let range = CharRange::new(CharIdx(one.start), CharIdx(one.end));
+            let fits = one.start <= one.end && range.end <= self.text.len() && self.text.slice(range) == one.after;
+            if !fits {
+                found.push(Diagnostic {
+                    range: Some(range),
+                    ..Diagnostic::of_file(Kind::Correction)
+                });
+            }
+        }
+    }
+}
+
+fn range_of(span: &SpanObject) -> CharRange {
+    CharRange {
+        start: CharIdx(span.start),
+        end: CharIdx(span.end),
+    }
+}
+
+/// The ids that are given more than once.
+fn same_ids<'a>(noun: &'static str, ids: impl Iterator<Item = &'a String>) -> Vec<Diagnostic> {
+    let mut known = HashSet::new();
+    let twice = ids.filter(|id| !known.insert(id.as_str()));
+    twice
+        .map(|id| Diagnostic::of_file(Kind::SameId { noun, id: id.clone() }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::annot::document::Parts;
+    use crate::annot::{Document, Entity, EntityId, Mark, Source, Span, SpanId};
+    use crate::formats::native;
+
+    fn saved() -> String {
+        let span = |id, start, end, label: &str, entity| Span {
+            id: SpanId(id),
+            range: CharRange::of(start, end),
+            mark: std::sync::Arc::new(Mark {
+                label: label.into(),
+                entity,
+                ..Mark::default()
+            }),
+        };
+        let document = Document::new(Parts {
+            source: Source {
+                text: Text::from("记者罗\n勇说，98%的人。"),
+                ..Source::default()
+            },
+            text: Text::from("记者罗勇说，98%的人。"),
+            alignment: Alignment::new(vec![Run::from((0, 0, 3)), Run::from((3, 4, 9))]),
+            spans: vec![
+                span(1, 2, 4, "person", Some(EntityId(3))),
+                span(2, 6, 9, "figure", None),
+            ],
+            entities: vec![Entity {
+                id: EntityId(3),
+                label: "person".into(),
+                name: "罗勇".into(),
+            }],
+            ..Parts::default()
+        });
+        String::from_utf8(native::save(&document)).unwrap()
+    }
+
+    /// What is found after these replacements in a sound file.
+    #[track_caller]
+    fn finds(replacements: &[(&str, &str)], expected: &[&str]) {
+        let mut file = saved();
+        for (from, to) in replacements {
+            assert!(file.contains(from), "{from}");
+            file = file.replacen(from, to, 1);
+        }
+        let found: Vec<String> = check_saved(file.as_bytes()).iter().map(ToString::to_string).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sound_file_has_no_findings() {
+        finds(&[], &[]);
+    }
+
+    #[test]
+    fn everything_wrong_is_found_at_once() {
+        finds(
+            &[
+                ("\"end\": 4,", "\"end\": 400,"),
+                ("\"text\": \"98%\"", "\"text\": \"99%\""),
+                ("\"id\": \"s2\"", "\"id\": \"s1\""),
+                ("\"id\": \"e3\"", "\"id\": \"e4\""),
+                ("\"label\": \"figure\"", "\"label\": \"number\""),
+                (
+                    "\"relations\": []",
+                    "\"relations\": [{\"id\": \"r1\", \"label\": \"x\", \"from\": \"s1\", \"to\": \"s9\"}]",
+                ),
+                (
+                    "\"corrections\": []",
+                    "\"corrections\": [{\"start\": 0, \"end\": 2, \"before\": \"\", \"after\": \"她\"}]",
+                ),
+            ],
+            &[
+                "error: the span id \"s1\" is given twice",
+                "error: span \"s1\" (2–400) is a mention of an entity \"e3\" that is not there",
+                "error: span \"s1\" (2–400) lies outside the text",
+                "error: span \"s1\" (6–9) has the label \"number\", which is not in the set",
+                "error: span \"s1\" (6–9) says \"99%\" where the text has \"98%\"",
+                "error: relation \"r1\" is said of a span \"s9\" that is not there",
+                "error: (0–2) the correction does not fit the text",
+            ],
+        );
+    }
+
+    #[test]
+    fn parts_of_another_shape_do_not_hide_the_rest() {
+        finds(
+            &[
+                ("\"start\": 2,", "\"start\": \"two\","),
+                ("\"text\": \"98%\"", "\"text\": \"99%\""),
+                ("\"version\": 1", "\"version\": 2"),
+            ],
+            &[
+                "error: spans[0]: invalid type: string \"two\", expected u32",
+                "warning: the file is of version 2, which this program does not know",
+                "error: span \"s2\" (6–9) says \"99%\" where the text has \"98%\"",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_two_texts_must_fit_together() {
+        let file = saved().replace('罗', "萝").replacen("萝", "罗", 1);
+        let found: Vec<String> = check_saved(file.as_bytes()).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["error: alignment[0] [0, 0, 3] joins characters that differ"]);
+        finds(
+            &[("\"start\": 0,", "\"start\": 1,")],
+            &["error: blocks[0] (1–12) is not line 1 (0–12)"],
+        );
+        let far = saved().replacen("      9\n", "      4294967295\n", 1);
+        assert!(far != saved() && check_saved(far.as_bytes()).len() == 1);
+    }
+
+    #[test]
+    fn what_is_no_saved_file_is_said_once() {
+        for (bytes, expected) in [
+            (
+                &b"{\"format\": "[..],
+                "error: line 1, column 11: EOF while parsing a value",
+            ),
+            (
+                b"[]",
+                "error: line 1, column 0: invalid type: sequence, expected an object",
+            ),
+            (
+                b"{\"a\": 1}",
+                "error: this is not a file of Zhupi's (no \"format\": \"zhupi\")",
+            ),
+        ] {
+            let found: Vec<String> = check_saved(bytes).iter().map(ToString::to_string).collect();
+            assert_eq!(found, [expected]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_anywhere_is_checked_without_a_crash(at in 0..60_usize, number in any::<u32>()) {
+            let file = saved();
+            let places: Vec<(usize, &str)> =
+                file.match_indices(|c: char| c.is_ascii_digit()).filter(|(at, _)| file[..*at].ends_with(' ')).collect();
+            let (from, _) = places[at % places.len()];
+            let to = from + file[from..].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+            let changed = format!("{}{number}{}", &file[..from], &file[to..]);
+            let findings = check_saved(changed.as_bytes());
+            // Opening must not be stricter than the check: what is found sound opens.
+            if findings.iter().all(|found| found.severity() == super::super::Severity::Warning) {
+                prop_assert!(native::load(changed.as_bytes()).is_ok());
+            }
+        }
+    }
+}
