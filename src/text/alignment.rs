@@ -20,13 +20,13 @@ impl Run {
     /// The stretch in the reading text.
     #[must_use]
     pub fn reading_range(self) -> CharRange {
-        CharRange::new(self.reading, CharIdx(self.reading.0 + self.len))
+        CharRange::new(self.reading, CharIdx(self.reading.0.saturating_add(self.len)))
     }
 
     /// The stretch in the raw text.
     #[must_use]
     pub fn raw_range(self) -> CharRange {
-        CharRange::new(self.raw, CharIdx(self.raw.0 + self.len))
+        CharRange::new(self.raw, CharIdx(self.raw.0.saturating_add(self.len)))
     }
 
     /// The part of the run whose reading characters lie in `range`, if any.

@@ -58,7 +58,8 @@ pub fn menu_item(ui: &mut Ui, lang: Lang, command: UiCommand) -> bool {
     if let Some(shortcut) = command.shortcuts().1.first() {
         button = button.shortcut_text(RichText::new(ui.ctx().format_shortcut(shortcut)).weak());
     }
-    ui.add(button).on_hover_text(hint.of(lang)).clicked()
+    let response = ui.add(button).on_hover_text(hint.of(lang));
+    response.accessible_name(name.of(lang)).clicked()
 }
 
 /// The name of a kind of block.

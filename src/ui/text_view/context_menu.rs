@@ -1,6 +1,7 @@
 //! The menu for what is under the pointer.
 
-use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
+use egui::containers::menu::menu_style;
+use egui::{Align, Id, Layout, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
 
 use super::Surroundings;
 use super::pointer::{sentence_around, tags_at};
@@ -49,8 +50,11 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, around: Surroundings<'_>, command
     .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
     .open_bool(&mut is_open);
     popup.show(|ui| {
-        ui.set_min_width(200.0);
-        contents(ui, sheet, &menu, around, commands);
+        ui.set_min_width(210.0);
+        menu_style(ui.style_mut());
+        ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+            contents(ui, sheet, &menu, around, commands)
+        });
     });
     let has_chosen = commands.len() > before;
     if (!is_open && !menu.is_new) || has_chosen {

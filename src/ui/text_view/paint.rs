@@ -213,18 +213,14 @@ fn chosen_tag(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Co
     };
     let range = sheet.view.pointer.resizing().map_or(span.range, |(_, range)| range);
     let color = colors.label(label.color);
-    for row in shaped {
-        if let Some(rect) = glyph_box(row, range) {
-            painter.rect_stroke(
-                rect.expand(1.0),
-                3.0,
-                Stroke::new(1.5, color),
-                egui::StrokeKind::Outside,
-            );
-        }
-    }
     for at in handles(shaped, range) {
-        painter.circle(at, HANDLE, colors.paper, Stroke::new(2.0, color));
+        // A bar at the end of the text, and a dot below it to take hold of.
+        let height = shaped
+            .iter()
+            .find(|row| row.bottom > at.y)
+            .map_or(0.0, |row| row.galley.rect.height());
+        painter.vline(at.x, at.y - height + 4.0..=at.y, Stroke::new(1.5, color));
+        painter.circle(at + vec2(0.0, 2.0), HANDLE - 1.0, colors.paper, Stroke::new(2.0, color));
     }
     chip(
         painter,

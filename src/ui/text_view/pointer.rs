@@ -112,6 +112,7 @@ pub(super) fn read(
                 match button {
                     PointerButton::Primary => press(sheet, shaped, pos, time, modifiers, around, commands),
                     PointerButton::Secondary => {
+                        sheet.palette = false;
                         if let Some(row) = row_at(shaped, pos.y) {
                             sheet.view.menu =
                                 Some(ContextMenu::new(sheet, row.nearest(pos.x), row.char_under(pos.x), pos));

@@ -1,0 +1,78 @@
+//! Whatever is opened, the window says what it is and nothing else is lost.
+
+use std::fs;
+
+use egui::{Key, Modifiers};
+
+use crate::desk::Desk;
+
+fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn an_empty_file_is_an_empty_article() {
+    let desk = Desk::open("");
+    assert!(desk.document().text().is_empty());
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_a_sentence() {
+    let desk = Desk::in_folder(folder_with(&[("page.txt", b"%PDF-1.4\n\x00\x01")]), &["page.txt"]);
+    assert!(desk.harness.state().model().sheet().is_none());
+    let notices = &desk.harness.state().model().notices;
+    let named = |text: &str| text.contains("PDF") && text.contains("page.txt");
+    assert!(notices.iter().any(|notice| named(&notice.text)), "{notices:?}");
+}
+
+#[test]
+fn missing_files_are_named() {
+    let desk = Desk::in_folder(folder_with(&[]), &["gone.txt"]);
+    let notices = &desk.harness.state().model().notices;
+    assert!(
+        notices.iter().any(|notice| notice.text.contains("gone.txt")),
+        "{notices:?}"
+    );
+}
+
+#[test]
+fn the_encoding_is_shown_and_can_be_changed() {
+    let (bytes, ..) = encoding_rs::GB18030.encode("市水务局局长陆鸿介绍，惠及4个区。\n");
+    let mut desk = Desk::in_folder(folder_with(&[("article.txt", &bytes)]), &["article.txt"]);
+    assert_eq!(desk.document().source.encoding, "GB18030");
+    assert!(desk.document().text().as_str().contains("陆鸿"));
+    desk.click_on("GB18030");
+    desk.click_on("Big5");
+    desk.wait_for("the other encoding", |desk| desk.document().source.encoding == "Big5");
+}
+
+#[test]
+fn carriage_returns_shift_nothing() {
+    for newline in ["\n", "\r\n", "\r"] {
+        let mut desk = Desk::open(&"　　市水务局局长陆\n鸿介绍，惠及4个区。\n".replace('\n', newline));
+        desk.tag("陆鸿", Key::Num1);
+        assert_eq!(desk.tags(), ["陆鸿|person"], "{newline:?}");
+    }
+}
+
+#[test]
+fn a_saved_file_opens_its_document() {
+    let mut desk = Desk::open("　　市水务局局长陆鸿介绍，惠及4个区。\n");
+    desk.tag("陆鸿", Key::Num1);
+    desk.save();
+    let desk = desk.reopen(&["annotations/article.json"]);
+    assert_eq!(desk.tags(), ["陆鸿|person"]);
+}
+
+#[test]
+fn done_goes_on_to_the_next_article() {
+    let folder = folder_with(&[("a.txt", "甲。\n".as_bytes()), ("b.txt", "乙。\n".as_bytes())]);
+    let mut desk = Desk::in_folder(folder, &["a.txt", "b.txt"]);
+    desk.key(Modifiers::COMMAND, Key::Enter);
+    desk.wait_for("the next article", |desk| desk.document().text().as_str() == "乙。");
+    assert!(desk.folder.path().join("annotations/a.json").is_file());
+}

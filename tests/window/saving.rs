@@ -1,0 +1,82 @@
+//! Nothing that the editor did is lost.
+
+use std::fs;
+
+use egui::{Key, Modifiers};
+use zhupi::formats::native;
+
+use crate::desk::Desk;
+
+const RAW: &str = "　　市水务局局长陆鸿介绍，惠及4个区。\n";
+
+#[test]
+fn what_was_saved_is_there_when_it_is_opened_again() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    desk.tag("4个", Key::Num3);
+    desk.save();
+    let saved = fs::read(desk.saved_path()).unwrap();
+    let loaded = native::load(&saved).unwrap().document;
+    assert_eq!(native::save(&loaded), saved);
+    let desk = desk.reopen(&["article.txt"]);
+    assert_eq!(desk.tags(), ["陆鸿|person", "4个|figure"]);
+    assert_eq!(*desk.document(), loaded);
+}
+
+#[test]
+fn two_seconds_after_the_last_change_it_is_saved_by_itself() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    assert!(desk.sheet().is_unsaved());
+    desk.wait_for("the automatic save", |desk| !desk.sheet().is_unsaved());
+    assert!(desk.saved_path().is_file());
+}
+
+#[test]
+fn a_save_that_fails_says_so_and_can_be_tried_again() {
+    let mut desk = Desk::open(RAW);
+    // A file stands where the folder should be.
+    let folder = desk.folder.path().join("annotations");
+    fs::write(&folder, "").unwrap();
+    desk.tag("陆鸿", Key::Num1);
+    desk.key(Modifiers::COMMAND, Key::S);
+    desk.wait_for("the failure", |desk| desk.sheet().save.error.is_some());
+    desk.settle();
+    assert!(desk.sheet().is_unsaved());
+    fs::remove_file(&folder).unwrap();
+    desk.click_on("重试");
+    desk.wait_for("the save", |desk| !desk.sheet().is_unsaved());
+    assert!(desk.saved_path().is_file());
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_for_reading_only() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    desk.save();
+    let newer = fs::read_to_string(desk.saved_path())
+        .unwrap()
+        .replace("\"version\": 1", "\"version\": 2");
+    fs::write(desk.saved_path(), &newer).unwrap();
+    let mut desk = desk.reopen(&["article.txt"]);
+    assert!(desk.sheet().read_only.is_some());
+    desk.tag("4个", Key::Num3);
+    assert_eq!(desk.tags(), ["陆鸿|person"]);
+    desk.key(Modifiers::COMMAND, Key::S);
+    assert_eq!(fs::read_to_string(desk.saved_path()).unwrap(), newer);
+}
+
+#[test]
+fn a_source_that_changed_is_said_and_the_tags_stay_on_their_text() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    desk.save();
+    fs::write(desk.folder.path().join("article.txt"), "另一篇。\n").unwrap();
+    let desk = desk.reopen(&["article.txt"]);
+    assert_eq!(desk.tags(), ["陆鸿|person"]);
+    let notices = &desk.harness.state().model().notices;
+    assert!(
+        notices.iter().any(|notice| notice.text.contains("article.txt")),
+        "{notices:?}"
+    );
+}
