@@ -117,21 +117,25 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
     if found.is_empty() {
         ui.label(RichText::new(T::NoCommand.of(lang)).weak());
     }
-    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-        ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
-            for (n, &command) in found.iter().enumerate() {
-                let is_chosen = ui.scope(|ui| {
-                    if n == *marked {
-                        ui.visuals_mut().widgets.inactive = ui.visuals().widgets.hovered;
+    ui.set_min_height(380.0);
+    ScrollArea::vertical()
+        .max_height(340.0)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
+                for (n, &command) in found.iter().enumerate() {
+                    let is_chosen = ui.scope(|ui| {
+                        if n == *marked {
+                            ui.visuals_mut().widgets.inactive = ui.visuals().widgets.hovered;
+                        }
+                        menu_item(ui, lang, command)
+                    });
+                    if is_chosen.inner || (is_entered && n == *marked) {
+                        commands.extend([Command::CloseDialog, Command::Ui(command)]);
                     }
-                    menu_item(ui, lang, command)
-                });
-                if is_chosen.inner || (is_entered && n == *marked) {
-                    commands.extend([Command::CloseDialog, Command::Ui(command)]);
                 }
-            }
+            });
         });
-    });
 }
 
 fn new_label(ui: &mut Ui, lang: Lang, typed: &mut String, commands: &mut Vec<Command>) {
@@ -164,23 +168,27 @@ fn keys(ui: &mut Ui, lang: Lang) {
         (T::KeyEsc, T::KeyEscDoes),
         (T::KeyWheel, T::KeyWheelDoes),
     ];
-    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
-        egui::Grid::new("keys")
-            .num_columns(2)
-            .spacing(vec2(24.0, 4.0))
-            .show(ui, |ui| {
-                for (key, does) in gestures {
-                    ui.label(RichText::new(key.of(lang)).strong());
-                    ui.label(does.of(lang));
-                    ui.end_row();
-                }
-                for command in UiCommand::ALL {
-                    let shortcuts = command.shortcuts().1;
-                    let Some(shortcut) = shortcuts.first() else { continue };
-                    ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());
-                    ui.label(command.texts().1.of(lang));
-                    ui.end_row();
-                }
-            });
-    });
+    ui.set_min_height(500.0);
+    ScrollArea::vertical()
+        .max_height(460.0)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            egui::Grid::new("keys")
+                .num_columns(2)
+                .spacing(vec2(24.0, 4.0))
+                .show(ui, |ui| {
+                    for (key, does) in gestures {
+                        ui.label(RichText::new(key.of(lang)).strong());
+                        ui.label(does.of(lang));
+                        ui.end_row();
+                    }
+                    for command in UiCommand::ALL {
+                        let shortcuts = command.shortcuts().1;
+                        let Some(shortcut) = shortcuts.first() else { continue };
+                        ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());
+                        ui.label(command.texts().1.of(lang));
+                        ui.end_row();
+                    }
+                });
+        });
 }

@@ -55,6 +55,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             }
         };
         ui.label(summary);
+        let close = ui.add(Button::new("×").frame_when_inactive(false));
+        is_closed |= close.accessible_name(T::Close.of(lang)).clicked();
     });
     if let Some(next) = stepped(&found, find.current, step) {
         find.current = Some(next);
@@ -81,7 +83,6 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             }
         });
     }
-    ui.horizontal(|ui| is_closed |= ui.button(T::Close.of(lang)).clicked());
     if is_closed {
         model.find.is_open = false;
         model.find.searched = None;
