@@ -25,6 +25,8 @@ pub(super) struct Junction<'a> {
     pub block: BlockSoFar,
     /// Whether `next` and the lines after it are a heading: short at its end, without a mark.
     pub heading_next: bool,
+    /// Whether `next` is one short sentence that asks, with room left after it.
+    pub question_next: bool,
     /// How much wider the column around `next` is than `next`, in half-width units.
     pub next_short_by: i64,
     /// Whether `prev` and `next` are lines of a poem.
@@ -44,6 +46,8 @@ pub(super) struct BlockSoFar {
     pub after_blank: bool,
     /// Whether it begins with words as paragraphs do.
     pub opens_paragraph: bool,
+    /// Whether all its words are Latin and begin with capitals, as in a title.
+    pub title: bool,
     /// What its first line is recognised as.
     pub shape: Shape,
 }
@@ -83,6 +87,9 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     ("no mark ends the line", -2.6, |j| !j.prev.ends_marked()),
     ("no mark ends the line, but others came before", -2.7, |j| {
         !j.prev.ends_marked() && j.block.marks > 0
+    }),
+    ("a paragraph has begun and no mark ends the line", -2.0, |j| {
+        !j.prev.ends_marked() && (j.block.opens_paragraph || j.block.is(Shape::Lead))
     }),
     ("the line ends with an opening mark", -5.0, |j| {
         glyph::is_opener(j.prev.last)
@@ -151,7 +158,13 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     (
         "the next line is not short by an indent, as first lines are here",
         -1.7,
-        |j| j.habit.lost_indent == 4 && !j.next.latin && j.next_short_by < 4 && j.next.indent == 0,
+        |j| {
+            j.habit.lost_indent == 4
+                && !j.next.latin
+                && j.next_short_by < 4
+                && j.next.indent == 0
+                && j.next.shape == Shape::Plain
+        },
     ),
     ("lines too long for a column", 4.0, |j| j.column.width > 160),
     ("a scrap comes next", -3.0, |j| {
@@ -159,6 +172,12 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     }),
     ("few words between blank lines", 1.8, |j| {
         blank(j) && j.block.after_blank && j.block.looks_like_heading() && !j.prev.ends_marked()
+    }),
+    ("a short question comes after a sentence", 2.5, |j| {
+        j.prev.is_finished() && j.question_next
+    }),
+    ("a title in capitals ends", 7.0, |j| {
+        j.block.title && !is_title(j.next, j.next_text())
     }),
     ("a heading comes after a sentence", 6.5, |j| {
         j.heading_next && j.prev.is_finished()
@@ -168,7 +187,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
         j.open_for.is_some_and(|units| units < 400)
     }),
     // What the lines are.
-    ("a byline comes next", 6.0, |j| {
+    ("a byline comes next", 8.0, |j| {
         matches!(j.next.shape, Shape::Byline | Shape::Credit)
             && !byline_goes_on(j)
             && !matches!(j.prev.last, '电' | '電' | '讯' | '訊')
@@ -294,6 +313,21 @@ fn byline_goes_on(j: &Junction) -> bool {
 fn figure_spans(j: &Junction) -> bool {
     let (last, first) = (j.prev.last, j.next.first);
     glyph::is_digit(first) && (glyph::is_digit(last) || matches!(last, '.' | '．' | '第' | '约' | '近' | '达'))
+}
+
+/// Whether the line is Latin without a mark, with a capital at each word of more than three letters.
+pub(super) fn is_title(line: &Line, text: &str) -> bool {
+    let mut long = text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .peekable();
+    line.latin
+        && line.marks == 0
+        && line.width <= 120
+        && line.first.is_uppercase()
+        && !line.is_finished()
+        && long.peek().is_some()
+        && long.all(|word| word.starts_with(char::is_uppercase))
 }
 
 fn is_quotation_mark(c: char) -> bool {

@@ -102,7 +102,8 @@ pub(super) fn cut(raw: &str) -> Vec<Line> {
         }
         (start, at, count) = (after, at + length, 0);
     }
-    let measure = measure::of(lines.iter().map(|line| line.extent));
+    let wrapped = lines.iter().filter(|line| !line.ends_marked());
+    let measure = measure::of(wrapped.map(|line| line.extent));
     for line in &mut lines {
         line.width = line.extent.under(measure);
         line.need = line.need_extent.under(measure);
