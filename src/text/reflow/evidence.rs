@@ -166,6 +166,9 @@ pub(super) const EVIDENCE: &[Evidence] = &[
                 && j.next.shape == Shape::Plain
         },
     ),
+    ("the next line is too wide for the column", 3.0, |j| {
+        j.next.width > j.column.width + 4 && !glyph::cannot_start(j.next.last)
+    }),
     ("lines too long for a column", 4.0, |j| j.column.width > 160),
     ("a scrap comes next", -3.0, |j| {
         j.next.width <= 8 && !j.prev.ends_marked() && j.next.shape == Shape::Plain && j.slack() < 2
