@@ -299,7 +299,8 @@ fn blank(j: &Junction) -> bool {
 }
 
 fn indented(j: &Junction) -> bool {
-    j.next.indent > 0 && (j.prev.indent == 0 || j.begins) && !j.habit.indented_everywhere
+    let usual = j.habit.indent_everywhere;
+    j.next.indent > usual && (j.prev.indent <= usual || j.begins)
 }
 
 fn next_is_first_line(j: &Junction) -> bool {
@@ -344,29 +345,27 @@ fn is_speech(line: &Line) -> bool {
 
 /// Openings that paragraphs of reports have more often than other sentences do.
 pub(super) fn opens_paragraph(text: &str) -> bool {
-    const OPENINGS: [&str; 22] = [
+    const OPENINGS: [&str; 20] = [
         "据",
+        "據",
         "同时",
         "此外",
         "另外",
         "目前",
         "近年来",
         "近日",
-        "今年",
-        "记者",
-        "本报",
         "日前",
-        "与此同时",
-        "据了解",
-        "在",
-        "据介绍",
-        "據",
-        "此外",
-        "记者",
+        "今年",
         "昨日",
         "当天",
+        "记者",
+        "本报",
+        "在",
+        "对此",
+        "与此同时",
         "下一步",
         "接下来",
+        "不过",
     ];
     let figure = text.trim_start_matches(glyph::is_digit);
     OPENINGS.iter().any(|opening| text.starts_with(opening))

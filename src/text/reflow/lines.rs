@@ -201,9 +201,12 @@ impl Line {
                 }
             } else {
                 self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c) || c == '：');
-                if !matches!(c, '"' | '\'') {
-                    self.core = c;
-                }
+                self.core = match c {
+                    '"' | '\'' => self.core,
+                    // A scan often reads the Chinese full stop as the Latin one.
+                    '.' if glyph::is_hanzi(self.last) => '。',
+                    c => c,
+                };
             }
             self.last = c;
         }
