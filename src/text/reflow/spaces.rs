@@ -166,11 +166,12 @@ fn spaced_in_chinese(left: &str, right: &str, vocabulary: &mut Vocabulary) -> bo
     match (head.chars().count(), tail.chars().count()) {
         (0, 0) => false,
         (0, after) => after > 1 && before.is_some_and(|c| matches!(c, '.' | ',' | ';' | '!' | '?' | ')')),
-        (before, 0) => before > 2 && after.is_some_and(|c| glyph::is_spaced_word(c)),
+        (before, 0) => before > 2 && after.is_some_and(glyph::is_spaced_word),
         (1, _) | (_, 1) => false,
         (before, after) => {
             let capitals = head.chars().chain(tail.chars()).all(char::is_uppercase);
-            !(capitals && before + after <= 6) && !vocabulary.has(head, tail)
+            let cut = capitals && before + after <= 6 || vocabulary.has(head, tail);
+            !cut
         }
     }
 }
