@@ -1,7 +1,8 @@
 //! What speaks for a break at a line end and what speaks against it.
 //!
-//! Each piece of evidence has a weight, a log-odds: positive for a break, negative for a wrap. The weights were fitted
-//! on typeset articles (see `typeset.rs` for how those are made), then rounded.
+//! Each piece of evidence has a weight, a log-odds: positive for a break, negative for a wrap. Weights of what is common
+//! were fitted by logistic regression on text set as `typeset.rs` sets it, and rounded; those of what is rare (bylines,
+//! lists, poems, tables) were chosen so that they outweigh a full line.
 
 use super::column::Column;
 use super::glyph;
@@ -85,7 +86,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     }),
     ("a colon ends the line", -2.5, |j| glyph::is_colon(j.prev.core)),
     ("no mark ends the line", -2.6, |j| !j.prev.ends_marked()),
-    ("no mark ends the line, but others came before", -2.7, |j| {
+    ("no mark ends the line, but others came before", -4.0, |j| {
         !j.prev.ends_marked() && j.block.marks > 0
     }),
     ("a paragraph has begun and no mark ends the line", -2.0, |j| {
@@ -141,7 +142,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     // Room in the column for what follows.
     ("no room was left", -2.6, |j| j.slack() < 0),
     ("a little room was left", 0.2, |j| (0..2).contains(&j.slack())),
-    ("room was left for a character", 1.0, |j| (2..4).contains(&j.slack())),
+    ("room was left for a character", 1.5, |j| (2..4).contains(&j.slack())),
     ("room was left for a word", 4.8, |j| (4..8).contains(&j.slack())),
     ("much room was left", 8.0, |j| j.slack() >= 8),
     ("a little room was left in an even column", 0.8, |j| {
@@ -170,7 +171,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
         j.next.width > j.column.width + 4 && !glyph::cannot_start(j.next.last)
     }),
     ("lines too long for a column", 4.0, |j| j.column.width > 160),
-    ("a scrap comes next", -3.0, |j| {
+    ("a scrap comes next", -4.0, |j| {
         j.next.width <= 8 && !j.prev.ends_marked() && j.next.shape == Shape::Plain && j.slack() < 2
     }),
     ("few words between blank lines", 1.8, |j| {
@@ -228,7 +229,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
 
 /// What the dictionary says; asked only where the rest leaves a doubt.
 pub(super) const WORD_SPANS: f32 = -5.0;
-pub(super) const WORD_ENDS: f32 = 0.5;
+pub(super) const WORD_ENDS: f32 = 0.6;
 
 impl<'a> Junction<'a> {
     /// The log-odds of a break.

@@ -31,7 +31,7 @@ pub(super) struct Line {
     /// Brackets and quotation marks opened and not closed in it, and closed without having been opened.
     pub opened: u32,
     pub closed: u32,
-    /// Marks inside it that divide or end a sentence.
+    /// Marks inside it that divide or end a sentence; those of an enumeration are in headings too and do not count.
     pub marks: u32,
     /// Whether it has spaces inside.
     pub gaps: bool,
@@ -200,7 +200,7 @@ impl Line {
                     self.core = before;
                 }
             } else {
-                self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c) || c == '：');
+                self.marks += u32::from(c != '、' && (glyph::is_final(c) || glyph::is_pause(c)));
                 self.core = match c {
                     '"' | '\'' => self.core,
                     // A scan often reads the Chinese full stop as the Latin one.
