@@ -1,8 +1,8 @@
 //! Raw OCR lines become a text one can read: wraps, blank lines, indents and stray spaces go, everything else stays.
 //!
-//! The lines are cut and measured ([`lines`]), each is recognised by its wording where it can be ([`shape`]), the width
-//! of the column around it is judged ([`column`]), and the evidence at each line end is weighed ([`evidence`]). The
-//! blocks get their kinds ([`kinds`]); last, the spaces are judged ([`spaces`]) and the text is written.
+//! The lines are cut and measured (`lines`), each is recognised by its wording where it can be (`shape`), the width
+//! of the column around it is judged (`column`), and the evidence at each line end is weighed (`evidence`). The
+//! blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is written.
 
 mod column;
 mod decide;

@@ -18,6 +18,8 @@ pub(super) struct Column {
     pub width: u32,
     /// Whether its full lines agree to the unit; else they were stretched and squeezed to fit.
     pub tight: bool,
+    /// How many lines are full in it, or nearly.
+    pub agreeing: usize,
 }
 
 /// How much a line at this distance says, in sixteenths.
@@ -26,7 +28,8 @@ const WEIGHT: [i32; REACH + 1] = [16, 14, 13, 12, 10, 9, 8, 7, 6, 5];
 /// The column of line `index`: the width at which most lines nearby are full, that is, could not have taken the first
 /// stretch of the line after them, while few are wider.
 ///
-/// A line that is short there but full in the column of the lines on one side alone stands where two columns meet.
+/// A line that is short there may stand where two columns meet. Then it is full in the column of the lines on one side
+/// alone.
 pub(super) fn around(lines: &[Line], index: usize) -> Column {
     let (before, after) = (index.saturating_sub(REACH), (index + REACH + 1).min(lines.len()));
     let column = best(lines, before..after, index);
@@ -34,14 +37,13 @@ pub(super) fn around(lines: &[Line], index: usize) -> Column {
     if line.width + 8 > column.width {
         return column;
     }
-    let sides = [before..index, index + 1..after];
     let need = lines.get(index + 1).map_or(0, |next| next.need);
-    sides
+    let sides = [before..index, index + 1..after];
+    let full = |column: Column| line.width <= column.width + 2 && line.width + need + 2 > column.width;
+    let side = sides
         .into_iter()
-        .filter(|side| side.len() >= 3)
-        .map(|side| best(lines, side, index))
-        .find(|side| side.tight && line.width <= side.width && line.width + need > side.width)
-        .unwrap_or(column)
+        .find_map(|side| Some(best(lines, side, index)).filter(|&column| column.agreeing >= 3 && full(column)));
+    side.unwrap_or(column)
 }
 
 /// The width that suits most of the lines in `range`, those near `index` before others.
@@ -71,7 +73,8 @@ fn best(lines: &[Line], range: Range<usize>, index: usize) -> Column {
         }
         if score > best.0 || (score == best.0 && width > best.1.width) {
             let tight = exact >= 3 && spread * 8 <= exact;
-            best = (score, Column { width, tight });
+            let agreeing = exact + spread;
+            best = (score, Column { width, tight, agreeing });
         }
     }
     best.1

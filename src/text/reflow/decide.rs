@@ -35,11 +35,13 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
             block = BlockSoFar {
                 after_blank: prev.blank > habit.blank_lines_everywhere || index == 0,
                 opens_paragraph: evidence::opens_paragraph(prev.text(raw)),
+                title: true,
                 shape: prev.shape,
                 ..BlockSoFar::default()
             };
         }
         block.width = block.width.saturating_add(prev.width);
+        block.title &= evidence::is_title(prev, prev.text(raw));
         block.marks = block.marks.saturating_add(prev.marks);
         let junction = Junction {
             raw,
@@ -51,6 +53,7 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
             open_for: (open.depth > 0).then_some(open.units),
             block,
             heading_next: heading(lines, &columns, index + 1),
+            question_next: question(lines, &columns, index + 1),
             next_short_by: short_by(index + 1),
             verse: match (verse[index], verse[index + 1]) {
                 (true, true) => Verse::Inside,
@@ -82,6 +85,16 @@ fn heading(lines: &[Line], columns: &[Column], first: usize) -> bool {
     false
 }
 
+/// Whether line `index` is one short sentence that asks or calls, with room left after it.
+fn question(lines: &[Line], columns: &[Column], index: usize) -> bool {
+    let need = lines.get(index + 1).map_or(0, |next| next.need);
+    let line = &lines[index];
+    line.marks == 1
+        && matches!(line.core, '？' | '！')
+        && !matches!(line.last, '”' | '」')
+        && line.width + need + 4 <= columns[index].width
+}
+
 /// Brackets and quotation marks open in the block so far.
 #[derive(Default)]
 struct Open {
@@ -104,7 +117,8 @@ const LONGEST_VERSE: u32 = 34;
 const SHORTEST_POEM: usize = 4;
 
 /// For each line, whether it belongs to a poem: to at least four short ones, the first of them after a blank line or a
-/// shorter line without a mark, of which each ends with a mark and every second one ends a sentence.
+/// shorter line without a mark, of at most two widths, of which each ends with a mark and every second one ends a
+/// sentence.
 fn verse(lines: &[Line]) -> Vec<bool> {
     let mut verse = vec![false; lines.len()];
     let alike = |line: &Line| line.ends_marked() && line.width <= LONGEST_VERSE && line.marks <= 2;
@@ -114,11 +128,14 @@ fn verse(lines: &[Line]) -> Vec<bool> {
             let above = &lines[first - 1];
             above.marks == 0 && above.width < run[0].width
         };
+        let mut widths: Vec<u32> = run.iter().map(|line| line.width).collect();
+        widths.sort_unstable();
+        widths.dedup();
         let finished = run
             .iter()
             .filter(|line| line.is_finished() || line.core == '；')
             .count();
-        if alike(&run[0]) && run.len() >= SHORTEST_POEM && opened && finished * 2 >= run.len() {
+        if alike(&run[0]) && run.len() >= SHORTEST_POEM && widths.len() <= 2 && opened && finished * 2 >= run.len() {
             verse[first..first + run.len()].fill(true);
         }
         first += run.len();

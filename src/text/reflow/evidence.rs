@@ -1,7 +1,8 @@
 //! What speaks for a break at a line end and what speaks against it.
 //!
-//! Each piece of evidence has a weight, a log-odds: positive for a break, negative for a wrap. The weights were fitted
-//! on typeset articles (see `typeset.rs` for how those are made), then rounded.
+//! Each piece of evidence has a weight, a log-odds: positive for a break, negative for a wrap. Weights of what is common
+//! were fitted by logistic regression on text set as `typeset.rs` sets it, and rounded; those of what is rare (bylines,
+//! lists, poems, tables) were chosen so that they outweigh a full line.
 
 use super::column::Column;
 use super::glyph;
@@ -25,6 +26,8 @@ pub(super) struct Junction<'a> {
     pub block: BlockSoFar,
     /// Whether `next` and the lines after it are a heading: short at its end, without a mark.
     pub heading_next: bool,
+    /// Whether `next` is one short sentence that asks, with room left after it.
+    pub question_next: bool,
     /// How much wider the column around `next` is than `next`, in half-width units.
     pub next_short_by: i64,
     /// Whether `prev` and `next` are lines of a poem.
@@ -44,6 +47,8 @@ pub(super) struct BlockSoFar {
     pub after_blank: bool,
     /// Whether it begins with words as paragraphs do.
     pub opens_paragraph: bool,
+    /// Whether all its words are Latin and begin with capitals, as in a title.
+    pub title: bool,
     /// What its first line is recognised as.
     pub shape: Shape,
 }
@@ -81,8 +86,11 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     }),
     ("a colon ends the line", -2.5, |j| glyph::is_colon(j.prev.core)),
     ("no mark ends the line", -2.6, |j| !j.prev.ends_marked()),
-    ("no mark ends the line, but others came before", -2.7, |j| {
+    ("no mark ends the line, but others came before", -4.0, |j| {
         !j.prev.ends_marked() && j.block.marks > 0
+    }),
+    ("a paragraph has begun and no mark ends the line", -2.0, |j| {
+        !j.prev.ends_marked() && (j.block.opens_paragraph || j.block.is(Shape::Lead))
     }),
     ("the line ends with an opening mark", -5.0, |j| {
         glyph::is_opener(j.prev.last)
@@ -134,7 +142,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     // Room in the column for what follows.
     ("no room was left", -2.6, |j| j.slack() < 0),
     ("a little room was left", 0.2, |j| (0..2).contains(&j.slack())),
-    ("room was left for a character", 1.0, |j| (2..4).contains(&j.slack())),
+    ("room was left for a character", 1.5, |j| (2..4).contains(&j.slack())),
     ("room was left for a word", 4.8, |j| (4..8).contains(&j.slack())),
     ("much room was left", 8.0, |j| j.slack() >= 8),
     ("a little room was left in an even column", 0.8, |j| {
@@ -151,14 +159,29 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     (
         "the next line is not short by an indent, as first lines are here",
         -1.7,
-        |j| j.habit.lost_indent == 4 && !j.next.latin && j.next_short_by < 4 && j.next.indent == 0,
+        |j| {
+            j.habit.lost_indent == 4
+                && !j.next.latin
+                && j.next_short_by < 4
+                && j.next.indent == 0
+                && j.next.shape == Shape::Plain
+        },
     ),
+    ("the next line is too wide for the column", 3.0, |j| {
+        j.next.width > j.column.width + 4 && !glyph::cannot_start(j.next.last)
+    }),
     ("lines too long for a column", 4.0, |j| j.column.width > 160),
-    ("a scrap comes next", -3.0, |j| {
+    ("a scrap comes next", -4.0, |j| {
         j.next.width <= 8 && !j.prev.ends_marked() && j.next.shape == Shape::Plain && j.slack() < 2
     }),
     ("few words between blank lines", 1.8, |j| {
         blank(j) && j.block.after_blank && j.block.looks_like_heading() && !j.prev.ends_marked()
+    }),
+    ("a short question comes after a sentence", 2.5, |j| {
+        j.prev.is_finished() && j.question_next
+    }),
+    ("a title in capitals ends", 7.0, |j| {
+        j.block.title && !is_title(j.next, j.next_text())
     }),
     ("a heading comes after a sentence", 6.5, |j| {
         j.heading_next && j.prev.is_finished()
@@ -168,7 +191,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
         j.open_for.is_some_and(|units| units < 400)
     }),
     // What the lines are.
-    ("a byline comes next", 6.0, |j| {
+    ("a byline comes next", 8.0, |j| {
         matches!(j.next.shape, Shape::Byline | Shape::Credit)
             && !byline_goes_on(j)
             && !matches!(j.prev.last, '电' | '電' | '讯' | '訊')
@@ -206,7 +229,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
 
 /// What the dictionary says; asked only where the rest leaves a doubt.
 pub(super) const WORD_SPANS: f32 = -5.0;
-pub(super) const WORD_ENDS: f32 = 0.5;
+pub(super) const WORD_ENDS: f32 = 0.6;
 
 impl<'a> Junction<'a> {
     /// The log-odds of a break.
@@ -277,7 +300,8 @@ fn blank(j: &Junction) -> bool {
 }
 
 fn indented(j: &Junction) -> bool {
-    j.next.indent > 0 && (j.prev.indent == 0 || j.begins) && !j.habit.indented_everywhere
+    let usual = j.habit.indent_everywhere;
+    j.next.indent > usual && (j.prev.indent <= usual || j.begins)
 }
 
 fn next_is_first_line(j: &Junction) -> bool {
@@ -296,6 +320,21 @@ fn figure_spans(j: &Junction) -> bool {
     glyph::is_digit(first) && (glyph::is_digit(last) || matches!(last, '.' | '．' | '第' | '约' | '近' | '达'))
 }
 
+/// Whether the line is Latin without a mark, with a capital at each word of more than three letters.
+pub(super) fn is_title(line: &Line, text: &str) -> bool {
+    let mut long = text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .peekable();
+    line.latin
+        && line.marks == 0
+        && line.width <= 120
+        && line.first.is_uppercase()
+        && !line.is_finished()
+        && long.peek().is_some()
+        && long.all(|word| word.starts_with(char::is_uppercase))
+}
+
 fn is_quotation_mark(c: char) -> bool {
     matches!(c, '“' | '「' | '『')
 }
@@ -307,29 +346,27 @@ fn is_speech(line: &Line) -> bool {
 
 /// Openings that paragraphs of reports have more often than other sentences do.
 pub(super) fn opens_paragraph(text: &str) -> bool {
-    const OPENINGS: [&str; 22] = [
+    const OPENINGS: [&str; 20] = [
         "据",
+        "據",
         "同时",
         "此外",
         "另外",
         "目前",
         "近年来",
         "近日",
-        "今年",
-        "记者",
-        "本报",
         "日前",
-        "与此同时",
-        "据了解",
-        "在",
-        "据介绍",
-        "據",
-        "此外",
-        "记者",
+        "今年",
         "昨日",
         "当天",
+        "记者",
+        "本报",
+        "在",
+        "对此",
+        "与此同时",
         "下一步",
         "接下来",
+        "不过",
     ];
     let figure = text.trim_start_matches(glyph::is_digit);
     OPENINGS.iter().any(|opening| text.starts_with(opening))

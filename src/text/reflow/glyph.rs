@@ -21,7 +21,7 @@ pub(super) fn is_shared(c: char) -> bool {
 /// Scripts written without spaces, and the punctuation made for them.
 pub(super) fn is_cjk(c: char) -> bool {
     matches!(u32::from(c),
-        0x2e80..=0xa4cf | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffef | 0x2_0000..=0x3_ffff)
+        0x2e80..=0xa4cf | 0xf900..=0xfaff | 0xfe10..=0xfe1f | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffef | 0x2_0000..=0x3_ffff)
 }
 
 /// A Chinese character.
@@ -41,12 +41,15 @@ pub(super) fn is_digit(c: char) -> bool {
 
 /// Ends a sentence, in any script.
 pub(super) fn is_final(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '!' | '?' | '｡' | '…' | '．')
+    matches!(
+        c,
+        '。' | '！' | '？' | '!' | '?' | '｡' | '…' | '．' | '︒' | '︕' | '︖'
+    )
 }
 
 /// Divides a sentence.
 pub(super) fn is_pause(c: char) -> bool {
-    matches!(c, '，' | '、' | '；' | ',' | ';' | '﹐' | '､')
+    matches!(c, '，' | '、' | '；' | ',' | ';' | '﹐' | '､' | '︐' | '︑' | '︔')
 }
 
 /// Introduces what follows.

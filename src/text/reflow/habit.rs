@@ -14,8 +14,8 @@ pub(super) struct Habit {
     pub indents: bool,
     /// Blank lines that stand between any two lines, so that only more of them mean something.
     pub blank_lines_everywhere: u32,
-    /// Nearly every line is indented, so that an indent means nothing.
-    pub indented_everywhere: bool,
+    /// The space before every line, in half-width units, so that only more of it means something.
+    pub indent_everywhere: u32,
     /// What is missing from the first lines of paragraphs, in half-width units: 4 where their indent was lost, 0 where
     /// it was kept or there was none, 2 where nothing tells.
     pub lost_indent: u32,
@@ -27,32 +27,31 @@ impl Habit {
         let double_spaced = lines.iter().filter(|line| line.blank > 0).count() * 10 > total * 8 && total >= 6;
         let everywhere = u32::from(double_spaced);
         let indented = lines.iter().filter(|line| line.indent > 0).count();
+        let all_indented = total >= 3 && indented * 10 > total * 8;
+        let least = lines.iter().map(|line| line.indent).filter(|&indent| indent > 0).min();
+        let indent_everywhere = least.filter(|_| all_indented).unwrap_or_default();
         let (mut ends, mut blank, mut indent, mut full_firsts, mut short_firsts) = (0, 0, 0, 0, 0);
         for (index, pair) in lines.windows(2).enumerate() {
             let [prev, next] = pair else { continue };
-            let column = columns[index];
-            let certain = prev.is_finished() && prev.width + next.need + 4 <= column.width;
-            if !certain {
-                continue;
+            let ended = prev.is_finished() && prev.width + next.need + 4 <= columns[index].width;
+            if ended {
+                ends += 1;
+                blank += usize::from(next.blank > everywhere);
+                indent += usize::from(next.indent > indent_everywhere);
             }
-            ends += 1;
-            blank += usize::from(next.blank > everywhere);
-            indent += usize::from(next.indent > 0);
-            let (Some(after), Some(column)) = (lines.get(index + 2), columns.get(index + 1)) else {
-                continue;
-            };
-            if next.latin || next.ends_marked() || after.blank > everywhere {
-                continue;
+            let begins = ended || next.indent > indent_everywhere;
+            let goes_on = lines.get(index + 2).is_some_and(|after| after.blank <= everywhere);
+            if begins && goes_on && !next.latin && !next.ends_marked() {
+                let missing = i64::from(columns[index + 1].width) - i64::from(next.width);
+                short_firsts += usize::from((3..=6).contains(&missing));
+                full_firsts += usize::from(missing < 2);
             }
-            let missing = i64::from(column.width) - i64::from(next.width);
-            short_firsts += usize::from((3..=6).contains(&missing));
-            full_firsts += usize::from(missing < 2);
         }
         Self {
             blanks: ends >= 2 && blank * 4 >= ends * 3,
             indents: ends >= 2 && indent * 4 >= ends * 3,
             blank_lines_everywhere: everywhere,
-            indented_everywhere: total >= 3 && indented * 10 > total * 8,
+            indent_everywhere,
             lost_indent: match short_firsts.cmp(&full_firsts) {
                 Ordering::Less => 0,
                 Ordering::Equal => 2,

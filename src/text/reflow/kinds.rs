@@ -131,7 +131,8 @@ enum Next {
 }
 
 /// An article begins with the first block; with a report's opening line or a caption, or with the headings above them;
-/// with two headings in a row after text; and with a heading after a caption or a pointer to another page.
+/// with two headings in a row after text; and with a heading after a caption, after the author's name under the text or
+/// after a pointer to another page.
 fn mark_articles(lines: &[Line], groups: &mut [Group]) {
     let mut next = Next::Always;
     let mut index = 0;
@@ -158,6 +159,8 @@ fn mark_articles(lines: &[Line], groups: &mut [Group]) {
         groups[index].starts_article = opens || follows || headings > 1 && !item;
         next = match kind {
             Some(BlockKind::Caption) => Next::IfHeading,
+            // A name under the text closes the article; one under the headline does not.
+            Some(BlockKind::Byline) if headings == 0 && next == Next::IfItOpensOne => Next::IfHeading,
             Some(BlockKind::Furniture) if next != Next::Always => Next::IfHeading,
             Some(BlockKind::Paragraph) => Next::IfItOpensOne,
             Some(BlockKind::Other) => Next::IfItOpensOne,

@@ -31,7 +31,7 @@ pub(super) struct Line {
     /// Brackets and quotation marks opened and not closed in it, and closed without having been opened.
     pub opened: u32,
     pub closed: u32,
-    /// Marks inside it that divide or end a sentence.
+    /// Marks inside it that divide or end a sentence; those of an enumeration are in headings too and do not count.
     pub marks: u32,
     /// Whether it has spaces inside.
     pub gaps: bool,
@@ -102,7 +102,8 @@ pub(super) fn cut(raw: &str) -> Vec<Line> {
         }
         (start, at, count) = (after, at + length, 0);
     }
-    let measure = measure::of(lines.iter().map(|line| line.extent));
+    let wrapped = lines.iter().filter(|line| !line.ends_marked());
+    let measure = measure::of(wrapped.map(|line| line.extent));
     for line in &mut lines {
         line.width = line.extent.under(measure);
         line.need = line.need_extent.under(measure);
@@ -199,10 +200,13 @@ impl Line {
                     self.core = before;
                 }
             } else {
-                self.marks += u32::from(glyph::is_final(c) || glyph::is_pause(c) || c == '：');
-                if !matches!(c, '"' | '\'') {
-                    self.core = c;
-                }
+                self.marks += u32::from(c != '、' && (glyph::is_final(c) || glyph::is_pause(c)));
+                self.core = match c {
+                    '"' | '\'' => self.core,
+                    // A scan often reads the Chinese full stop as the Latin one.
+                    '.' if glyph::is_hanzi(self.last) => '。',
+                    c => c,
+                };
             }
             self.last = c;
         }

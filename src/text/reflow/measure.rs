@@ -52,7 +52,8 @@ impl Extent {
     }
 }
 
-/// The measure under which most of `lines` are as wide as the line after them.
+/// The measure under which most of `lines` are as wide as the line after them. They should be lines that end without a
+/// mark: nearly all of those are full.
 pub(super) fn of(lines: impl Iterator<Item = Extent>) -> Measure {
     const OTHERS: [Measure; 2] = [Measure::Squeezed, Measure::Counted];
     let mut equal = [0_usize; 3];

@@ -53,7 +53,9 @@ impl Gap<'_> {
                 || self.precedes_signature(l)
                 || self.kind == BlockKind::Heading && self.parts_clauses(l, r, words)
         } else {
-            !matches!(r, '%' | '‰' | '℃') && !self.breaks_figure(l, r)
+            let percent = matches!(r, '%' | '‰' | '℃');
+            let fraction = glyph::is_digit(l) && self.right.starts_with(['.', ',']) && !self.latin;
+            !percent && !fraction && !self.breaks_figure(l, r)
         }
     }
 
@@ -147,21 +149,30 @@ pub(super) fn wrap<'a>(kind: BlockKind, left: &str, right: &str, latin: bool, vo
     let spaced = if latin {
         !matches!(l, '/' | '(' | '[' | '—' | '–' | '-') && !matches!(r, '—' | '–')
     } else {
-        spaced_in_chinese(left, l, r, right)
+        spaced_in_chinese(left, right, vocabulary)
     };
     if spaced { Wrap::Space } else { Wrap::Closed }
 }
 
-/// Whether a space stood between two pieces of Latin in a Chinese text.
-fn spaced_in_chinese(left: &str, l: char, r: char, right: &str) -> bool {
-    let letters = |c: char| glyph::is_spaced_word(c) && !c.is_numeric();
-    let run_before = left.chars().rev().take_while(|&c| letters(c)).count();
-    let run_after = right.chars().take_while(|&c| letters(c)).count();
-    match (letters(l), letters(r)) {
-        (true, true) => run_before > 1 && run_after > 1,
-        (true, false) => glyph::is_spaced_word(r) && run_before > 2,
-        (false, true) => matches!(l, '.' | ',' | ';' | '!' | '?' | ')') && run_after > 1,
-        (false, false) => false,
+/// Whether a space stood between two pieces of Latin in a Chinese text, where a wrap may also cut a word.
+fn spaced_in_chinese(left: &str, right: &str, vocabulary: &mut Vocabulary) -> bool {
+    let letter = |c: char| glyph::is_spaced_word(c) && !c.is_numeric();
+    let start = left.trim_end_matches(letter).len();
+    let (head, tail) = (
+        &left[start..],
+        &right[..right.len() - right.trim_start_matches(letter).len()],
+    );
+    let (before, after) = (left.chars().next_back(), right.chars().next());
+    match (head.chars().count(), tail.chars().count()) {
+        (0, 0) => false,
+        (0, after) => after > 1 && before.is_some_and(|c| matches!(c, '.' | ',' | ';' | '!' | '?' | ')')),
+        (before, 0) => before > 2 && after.is_some_and(glyph::is_spaced_word),
+        (1, _) | (_, 1) => false,
+        (before, after) => {
+            let capitals = head.chars().chain(tail.chars()).all(char::is_uppercase);
+            let cut = capitals && before + after <= 6 || vocabulary.has(head, tail);
+            !cut
+        }
     }
 }
 
@@ -194,14 +205,19 @@ impl<'a> Vocabulary<'a> {
         if head.is_empty() || part_of_compound || !tail.chars().all(char::is_lowercase) {
             return false;
         }
+        !self.has(&format!("{head}-"), tail) && (self.has(head, tail) || ENDINGS.contains(&tail))
+    }
+
+    /// Whether the text has the word that `head` and `tail` make.
+    fn has(&mut self, head: &str, tail: &str) -> bool {
         let raw = self.raw;
         let words = self.words.get_or_insert_with(|| {
             raw.split(|c: char| !(c.is_alphabetic() || c == '-') || glyph::is_cjk(c))
                 .filter(|word| !word.is_empty())
                 .collect()
         });
-        let known = |word: &str| words.contains(word) || words.contains(word.to_lowercase().as_str());
-        !known(&format!("{head}-{tail}")) && (known(&format!("{head}{tail}")) || ENDINGS.contains(&tail))
+        let word = format!("{head}{tail}");
+        words.contains(word.as_str()) || words.contains(word.to_lowercase().as_str())
     }
 }
 
@@ -243,6 +259,7 @@ mod tests {
             ),
             (Paragraph, "约 98 %的人", "约98%的人"),
             (Paragraph, "达1. 06万", "达1.06万"),
+            (Paragraph, "达1 .06万", "达1.06万"),
             (Paragraph, "本报讯 30多项", "本报讯_30多项"),
             (
                 Paragraph,
@@ -278,6 +295,8 @@ mod tests {
             ("the con\u{ad}", "tract", true, Wrap::Hyphen),
             ("在New", "York举行", false, Wrap::Space),
             ("利用A", "I技术", false, Wrap::Closed),
+            ("加入AS", "EAN的", false, Wrap::Closed),
+            ("叫gover", "nment的", false, Wrap::Closed),
             ("到20", "25年", false, Wrap::Closed),
             ("公", "安", false, Wrap::Closed),
         ] {

@@ -25,13 +25,13 @@ fn check(raw: &str, expected: Expect) {
 }
 
 /// The dictionary takes longer to read than all tests take.
-fn words() -> &'static Words {
+pub(super) fn words() -> &'static Words {
     static WORDS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(Words::load);
     &WORDS
 }
 
 /// Nothing is invented or lost, and every position is where it should be.
-fn check_sound(raw: &str, reading: &Reading) {
+pub(super) fn check_sound(raw: &str, reading: &Reading) {
     let solid = |text: &str| -> String { text.chars().filter(|&c| !is_space(c) && !ends_line(c)).collect() };
     let hyphens = |text: &str| {
         text.chars()
@@ -655,37 +655,5 @@ proptest! {
     #[test]
     fn the_dictionary_loses_nothing_either(raw in "[ \u{3000}\n\n，。“”（）0-9a-c的安全重庆市公安局记者摄本报讯]{0,120}") {
         check_sound(&raw, &reflow(&raw, Some(words())));
-    }
-}
-
-/// Sets the articles of `articles.txt` in every way and reads them again.
-fn typeset_and_read(widths: std::ops::RangeInclusive<u32>, words: Option<&Words>) -> typeset::Figures {
-    let articles = typeset::articles(include_str!("articles.txt"));
-    let mut figures = typeset::Figures::default();
-    for width in widths {
-        for (index, article) in articles.iter().enumerate() {
-            let mut dice = typeset::Dice::new(u64::from(width) * 1000 + index as u64);
-            let setting = typeset::Setting::any(width, &mut dice);
-            let (raw, breaks) = typeset::set(article, setting, &mut dice);
-            let lines = lines::cut(&raw);
-            let decided = decide::breaks(&raw, &lines, words);
-            let reading = reflow(&raw, words);
-            check_sound(&raw, &reading);
-            let perfect = typeset::reading(article);
-            let wrong = typeset::wrong_characters(&reading.text, &perfect);
-            figures.count(&decided, &breaks, perfect.chars().count(), wrong);
-        }
-    }
-    figures
-}
-
-#[test]
-fn articles_set_at_any_width_are_read_right() {
-    for (widths, words, least_right) in [(8..=15, true, 0.994), (16..=60, true, 0.995), (8..=60, false, 0.994)] {
-        let figures = typeset_and_read(widths.clone(), words.then(self::words));
-        println!("columns of {widths:?}, words {words}: {figures}");
-        assert!(figures.decided() >= least_right, "{widths:?}: {figures}");
-        assert!(figures.f1() >= 0.97, "{widths:?}: {figures}");
-        assert!(figures.wrong_share() <= 0.002, "{widths:?}: {figures}");
     }
 }

@@ -3,6 +3,8 @@
 
 use super::glyph;
 use super::measure::{Extent, Measure};
+use super::{decide, lines, reflow, tests};
+use crate::text::Words;
 
 /// A number generator that gives the same numbers for the same seed (xorshift64*, Vigna 2016).
 pub(super) struct Dice(u64);
@@ -210,7 +212,7 @@ fn spoil(line: &str, setting: Setting, dice: &mut Dice) -> String {
 }
 
 /// The perfect reading.
-pub(super) fn reading(article: &Article) -> String {
+pub(super) fn perfect(article: &Article) -> String {
     article.iter().map(|&(_, text)| text).collect::<Vec<_>>().join("\n")
 }
 
@@ -290,5 +292,37 @@ impl std::fmt::Display for Figures {
             self.f1(),
             100.0 * self.wrong_share()
         )
+    }
+}
+
+/// Sets the articles of `articles.txt` in every way and reads them again.
+fn set_and_read(widths: std::ops::RangeInclusive<u32>, words: Option<&Words>) -> Figures {
+    let pages = articles(include_str!("articles.txt"));
+    let mut figures = Figures::default();
+    for width in widths {
+        for (index, article) in pages.iter().enumerate() {
+            let mut dice = Dice::new(u64::from(width) * 1000 + index as u64);
+            let setting = Setting::any(width, &mut dice);
+            let (raw, breaks) = set(article, setting, &mut dice);
+            let lines = lines::cut(&raw);
+            let decided = decide::breaks(&raw, &lines, words);
+            let read = reflow(&raw, words);
+            tests::check_sound(&raw, &read);
+            let set_text = perfect(article);
+            let wrong = wrong_characters(&read.text, &set_text);
+            figures.count(&decided, &breaks, set_text.chars().count(), wrong);
+        }
+    }
+    figures
+}
+
+#[test]
+fn articles_set_at_any_width_are_read_right() {
+    for (widths, words, least_right) in [(8..=15, true, 0.995), (16..=60, true, 0.996), (8..=60, false, 0.995)] {
+        let figures = set_and_read(widths.clone(), words.then(tests::words));
+        println!("columns of {widths:?}, words {words}: {figures}");
+        assert!(figures.decided() >= least_right, "{widths:?}: {figures}");
+        assert!(figures.f1() >= 0.97, "{widths:?}: {figures}");
+        assert!(figures.wrong_share() <= 0.002, "{widths:?}: {figures}");
     }
 }
