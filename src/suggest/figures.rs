@@ -20,6 +20,8 @@ mod ordinal;
 mod periods;
 mod quantity;
 mod ratio;
+#[cfg(test)]
+mod shapes;
 mod value;
 
 pub use calendar::{Date, days_in_month};
@@ -141,7 +143,11 @@ fn may_start(char: char) -> bool {
 fn is_time_word(char: char) -> bool {
     matches!(
         char,
-        '今' | '昨'
+        '农' | '阴'
+            | '腊'
+            | '冬'
+            | '今'
+            | '昨'
             | '明'
             | '前'
             | '后'

@@ -49,7 +49,8 @@ static UNITS: LazyLock<HashMap<char, Vec<UnitWord>>> = LazyLock::new(|| {
         };
         let weak = what.ends_with('?') || what == "level";
         let dimension = match what {
-            "ordinal" | "level" | "order" => Some(Dimension::Count),
+            "ordinal" | "order" => Some(Dimension::Count),
+            "level" => Some(Dimension::Other),
             _ => Dimension::from_name(what.trim_end_matches('?')),
         };
         units.entry(first).or_default().push(UnitWord {

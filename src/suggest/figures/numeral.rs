@@ -2,7 +2,7 @@
 //! (`100多万`, `三五百`, `十几`, `7 万5 千`).
 
 use super::decimal::Decimal;
-use super::line::{Line, is_space};
+use super::line::{Line, is_han, is_space};
 use super::value::Approx;
 
 /// A number as it stands in the line.
@@ -332,13 +332,14 @@ impl Reader<'_> {
         if two && self.last == Last::Multiplier && !is_multiplier(self.line.at(self.line.skip_spaces(at + 1))) {
             return None;
         }
-        let end = if two {
-            at + 1
-        } else {
-            self.line.run(at, |char| is_chinese_digit(char) && char != '两')
-        };
         let first = digit(self.line.at(at))?;
-        let second = digit(self.line.at(at + 1)).filter(|_| end == at + 2);
+        let pair = self.two_and_its_neighbour(at);
+        let end = match pair {
+            Some(_) => at + 2,
+            None if two => at + 1,
+            None => self.line.run(at, |char| is_chinese_digit(char) && char != '两'),
+        };
+        let second = pair.or_else(|| digit(self.line.at(at + 1)).filter(|_| end == at + 2));
         if let Some(second) = second.filter(|second| is_pair(first, *second)) {
             self.approx = self.approx.or(Some(Approx::Approx));
             self.hold(Bounds::between(first, second), end, true);
@@ -359,6 +360,17 @@ impl Reader<'_> {
         self.positional = true;
         self.hold(Bounds::exactly(Decimal::parse(&digits)?), end, false);
         Some(())
+    }
+
+    /// The second digit of 一两 and 两三 before what they count.
+    fn two_and_its_neighbour(&self, at: usize) -> Option<i64> {
+        let (first, second, next) = (self.line.at(at), self.line.at(at + 1), self.line.at(at + 2));
+        let counts = is_han(next) && digit(next).is_none() && !matches!(next, '的' | '是' | '和' | '与');
+        match (first, second) {
+            ('一', '两') if counts => Some(2),
+            ('两', '三') if counts => Some(3),
+            _ => None,
+        }
     }
 
     /// 几: some, where a digit would stand.
@@ -506,7 +518,9 @@ impl Reader<'_> {
 
 /// `40k`: thousands, where no other letter follows.
 pub(super) fn is_thousand(line: &Line, at: usize) -> bool {
-    matches!(line.at(at), 'k' | 'K') && !line.at(at + 1).is_ascii_alphanumeric()
+    // 4K is a kind of screen.
+    let letter = line.at(at) == 'k' || (line.at(at) == 'K' && line.before(at, 2).is_ascii_digit());
+    letter && !line.at(at + 1).is_ascii_alphanumeric()
 }
 
 /// A number in Arabic digits at `start`, with its end: `1,234,567`, `7.5`.

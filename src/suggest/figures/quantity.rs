@@ -549,7 +549,8 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         unit.raw = line.text(at, end);
         amount.end = end;
     }
-    let dimension = word.dimension;
+    take_divisor(line, amount, &mut unit);
+    let dimension = unit.dimension;
     amount.kind = match dimension {
         Some(Dimension::Percent) => Kind::Percent,
         Some(Dimension::Ratio) => Kind::Ratio,
@@ -595,6 +596,28 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         }
         _ => composite::join_smaller_units(line, amount),
     }
+}
+
+/// 元/吨, mg/L: the unit after the stroke.
+fn take_divisor(line: &Line, amount: &mut Amount, unit: &mut Unit) {
+    let divisor =
+        unit_at(line, amount.end + 1).filter(|divisor| line.at(amount.end) == '/' && divisor.dimension.is_some());
+    let Some(divisor) = divisor else {
+        return;
+    };
+    let below = divisor.unit();
+    unit.raw = format!("{}/{}", unit.raw, below.raw);
+    if unit.dimension != Some(Dimension::Money) {
+        unit.dimension = Some(Dimension::Other);
+        unit.code = unit
+            .code
+            .take()
+            .zip(below.code)
+            .map(|(above, below)| format!("{above}/{below}"));
+    } else {
+        unit.code = None;
+    }
+    amount.end += 1 + divisor.len();
 }
 
 /// The two ends of a range as one amount, if one starts with `left`.
@@ -698,9 +721,10 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     }
 }
 
-/// 过百, 过亿: one multiplier that stands for one of it.
+/// 过百, 过亿, 过百亿: multipliers that stand for one of them.
 fn is_round(line: &Line, amount: &Amount) -> bool {
-    amount.core_end == amount.start + 1 && matches!(line.at(amount.start), '百' | '千' | '万' | '亿')
+    line.run(amount.start, |char| matches!(char, '百' | '千' | '万' | '亿')) == amount.core_end
+        && amount.core_end > amount.start
 }
 
 /// Writes the number and its bounds as the words have bent them.
