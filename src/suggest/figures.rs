@@ -5,8 +5,10 @@
 //! the paragraph and a position. `docs/figures.md` tells how to extend it.
 
 mod calendar;
+pub mod checks;
 mod codes;
 mod composite;
+pub mod conversions;
 mod dates;
 mod decimal;
 mod duration;
@@ -80,7 +82,7 @@ struct Reading {
 /// What stands at a position where a figure might begin.
 enum Found {
     /// A figure.
-    Figure(Reading),
+    Figure(Box<Reading>),
     /// No figure up to here.
     Nothing(usize),
 }
@@ -123,7 +125,7 @@ fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
             Found::Figure(reading) => {
                 at = reading.end.max(at + 1);
                 floor = at;
-                readings.push(reading);
+                readings.push(*reading);
             }
             Found::Nothing(end) => at = end.max(at + 1),
         }
@@ -184,12 +186,12 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
     }
     if opens_time(char, line.at(at + 1)) {
         return match dates::read(line, at, issue) {
-            Some(reading) => Found::Figure(reading),
+            Some(reading) => Found::Figure(Box::new(reading)),
             None => Found::Nothing(at + 1),
         };
     }
     match periods::read(line, at, floor) {
-        Some(Plan::Period(reading)) => return Found::Figure(*reading),
+        Some(Plan::Period(reading)) => return Found::Figure(reading),
         Some(Plan::Name(end)) => return Found::Nothing(end),
         None => {}
     }
@@ -203,7 +205,7 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
         '半' => quantity::half_of_a_unit(line, at, floor),
         _ => {
             if let Some(reading) = dates::read(line, at, issue) {
-                return Found::Figure(reading);
+                return Found::Figure(Box::new(reading));
             }
             if let Some(end) = codes::end_of(line, at) {
                 return Found::Nothing(end);
@@ -212,7 +214,7 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
         }
     };
     match reading {
-        Some(reading) => Found::Figure(reading),
+        Some(reading) => Found::Figure(Box::new(reading)),
         None if char == '第' => Found::Nothing(line.run(at + 1, numeral::is_numeral)),
         None => Found::Nothing(line.run(at, numeral::is_numeral)),
     }

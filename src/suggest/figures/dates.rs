@@ -46,7 +46,7 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     if let Some(reading) = lunar(line, at) {
         return Some(reading);
     }
-    let complete = moment(line, at, issue);
+    let complete = moment(line, at, issue).or_else(|| listed(line, at));
     let needs_end = complete.is_none();
     let (mut start, mut end) = complete.or_else(|| open_end(line, at))?;
     // 今年1至8月: after a year, months whose unit is said only at the end.
@@ -320,7 +320,7 @@ fn from_year(line: &Line, at: usize) -> Option<Found> {
     };
     let (year, end) = year_number(line, start, start > at)?;
     let after = line.skip_spaces(end);
-    if line.at(after) != '年' || matches!(line.at(after + 1), '级' | '制') {
+    if line.at(after) != '年' || matches!(line.at(after + 1), '级' | '制' | '代') {
         return None;
     }
     let moment = Moment {
@@ -547,7 +547,19 @@ fn decade(line: &Line, at: usize) -> Option<Found> {
         }
         (None, None) => return None,
     };
-    for word in ["初期", "中期", "末期", "后期", "初", "末", "中叶", "下半叶", "上半叶"] {
+    for word in [
+        "初期",
+        "中期",
+        "末期",
+        "后期",
+        "上半期",
+        "下半期",
+        "初",
+        "末",
+        "中叶",
+        "下半叶",
+        "上半叶",
+    ] {
         if line.has(end, word) {
             end += word.chars().count();
             break;
@@ -646,11 +658,9 @@ fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
     let said = part.is_some() || moment != Moment::default();
     let (minute, second, end) = after_hour(line, end, said)?;
     let code = part.map(|(_, code)| *code).or(moment.day_part);
-    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV"))
-        || part.is_some_and(|(word, _)| matches!(*word, "夜间" | "深夜"));
-    if evening && hour < 12 {
-        hour += 12;
-    } else if part.is_some_and(|(word, _)| *word == "中午") && hour < 3 {
+    let word = part.map_or("", |(word, _)| *word);
+    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV")) || matches!(word, "夜间" | "深夜");
+    if (evening && hour < 12) || (word == "中午" && hour < 3) {
         hour += 12;
     }
     moment.day_part = None;
@@ -765,6 +775,25 @@ fn open_end(line: &Line, at: usize) -> Option<Found> {
     Some((moment, end))
 }
 
+/// 1997 of `1997、1998年`, 7 of `7、8月份`: the unit is said after the last one.
+fn listed(line: &Line, at: usize) -> Option<Found> {
+    let end = line.short_run(at, 4, |char| char.is_ascii_digit() || digit(char).is_some());
+    if !matches!(line.at(end), '、' | '和' | '及') {
+        return None;
+    }
+    let mut moment = Moment::default();
+    if end == at + 4 {
+        let (year, _) = year_number(line, at, false)?;
+        let (next, _) = from_year(line, end + 1)?;
+        moment.year = Some(year).filter(|_| next.month.is_none());
+        return moment.year.map(|_| (moment, end));
+    }
+    let (month, _) = small(line, at).filter(|(month, small_end)| (1..=12).contains(month) && *small_end == end)?;
+    let (next, _) = from_month(line, end + 1, Moment::default())?;
+    moment.month = Some(month).filter(|month| next.day.is_none() && next.month.is_some_and(|next| next > *month));
+    moment.month.map(|_| (moment, end))
+}
+
 /// Where the other end of a range starts.
 fn connector(line: &Line, at: usize) -> Option<usize> {
     let at = line.skip_spaces(at);
@@ -793,6 +822,7 @@ fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option
         (true, ..) => last.clock.is_some(),
         (_, true, _) => last.day.is_some(),
         (_, _, true) => last.month.is_some(),
+        _ if matches!(first.part, Some(Part::Digits(_))) => matches!(last.part, Some(Part::Digits(_))),
         _ if matches!(first.part, Some(Part::Weekday(_))) => matches!(last.part, Some(Part::Weekday(_))),
         _ => last.year.is_some() && last.day.is_none(),
     };

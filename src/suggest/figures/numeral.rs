@@ -483,10 +483,12 @@ impl Reader<'_> {
             return None;
         }
         // 八百一千: the last digit belongs to the next number.
-        if let Some(pending) = self.pending.filter(|pending| pending.start > self.start) {
-            if is_multiplier(self.line.at(self.at)) {
-                (self.at, self.pending, self.last) = (pending.start, None, Last::Multiplier);
-            }
+        let belongs_to_next = is_multiplier(self.line.at(self.at));
+        if let Some(pending) = self
+            .pending
+            .filter(|pending| belongs_to_next && pending.start > self.start)
+        {
+            (self.at, self.pending, self.last) = (pending.start, None, Last::Multiplier);
         }
         let mut end = self.at;
         while end > self.start

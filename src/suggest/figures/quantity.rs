@@ -53,7 +53,8 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
         return None;
     }
     let short = numeral.is_single() || (numeral.is_span() && numeral.power == 0 && !numeral.arabic);
-    (!(short && unit.weak) && !unit.after_ordinal_only).then_some(unit)
+    let fits = !unit.after_ordinal_only && !(short && unit.weak);
+    fits.then_some(unit)
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
@@ -78,16 +79,15 @@ pub(super) fn amount(line: &Line, numeral: Numeral) -> Option<Amount> {
     }
     // 两个半小时, 3个多月: what bends the number stands inside the unit.
     let inside = line.at(at + 1);
-    if line.at(at) == '个' && matches!(inside, '多' | '余' | '半') {
-        if let Some(unit) = composite::time_after_classifier(line, at + 2) {
-            match inside {
-                '半' => add_half(&mut amount),
-                _ => amount.approx = Some(Approx::MoreThan),
-            }
-            amount.end = at + 1 + unit.raw.chars().count();
-            (amount.unit, amount.kind, amount.score) = (Some(unit), Kind::Duration, 0.9);
-            return Some(amount);
+    let divided = line.at(at) == '个' && matches!(inside, '多' | '余' | '半');
+    if let Some(unit) = composite::time_after_classifier(line, at + 2).filter(|_| divided) {
+        match inside {
+            '半' => add_half(&mut amount),
+            _ => amount.approx = Some(Approx::MoreThan),
         }
+        amount.end = at + 1 + unit.raw.chars().count();
+        (amount.unit, amount.kind, amount.score) = (Some(unit), Kind::Duration, 0.9);
+        return Some(amount);
     }
     match unit_after(line, at, &numeral) {
         Some(unit) if unit.dimension.is_some() => settle(line, &mut amount, at, unit, &numeral),
@@ -136,11 +136,11 @@ fn take_more(line: &Line, amount: &mut Amount, numeral: &Numeral) {
     let next = line.at(at + 1);
     match line.at(at) {
         '多' if round && !matches!(next, '少' | '样' | '数' | '云' | '雨') => {
-            amount.approx = Some(Approx::MoreThan)
+            amount.approx = Some(Approx::MoreThan);
         }
         '余' if round && !matches!(next, '下' | '额' | '热' | '震') => amount.approx = Some(Approx::MoreThan),
         '来' if (1..4).contains(&numeral.power) && unit_at(line, at + 1).is_some() => {
-            amount.approx = Some(Approx::Approx)
+            amount.approx = Some(Approx::Approx);
         }
         '几' if numeral.arabic && unit_at(line, at + 1).is_some() => {
             amount.approx = Some(Approx::Approx);

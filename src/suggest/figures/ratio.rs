@@ -216,7 +216,7 @@ fn half(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     };
     let half = Decimal::parse("0.5")?;
     Some(bent(line, (at, end), floor, Kind::Ratio, |value, approx| {
-        bound(value, half, half, approx)
+        bound(value, half, half, approx);
     }))
 }
 
