@@ -12,6 +12,7 @@ pub mod conversions;
 mod dates;
 mod decimal;
 mod duration;
+pub mod facts;
 mod idioms;
 mod lexicon;
 mod line;

@@ -53,8 +53,8 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
         return None;
     }
     let short = numeral.is_single() || (numeral.is_span() && numeral.power == 0 && !numeral.arabic);
-    let fits = !unit.after_ordinal_only && !(short && unit.weak);
-    fits.then_some(unit)
+    let unfit = unit.after_ordinal_only || (short && unit.weak);
+    (!unfit).then_some(unit)
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
