@@ -503,8 +503,9 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
 
 /// Whether the Chinese number of 日 from `at` up to `end` is told as a length of time: 为期三日, 三日之内.
 fn is_length(line: &Line, at: usize, end: usize) -> bool {
-    "期时达仅约近每这共前满第续多几数余足整过".contains(line.before(at, 1))
-        || "之以假来前间三子".contains(line.at(end + 1))
+    let (before, after) = (line.before(at, 1), line.at(end + 1));
+    "期时达仅约近每这共前满第续多几数余足整过别梁窗".contains(before)
+        || "之以假来前间三子万千数九两不游份谈制水复香".contains(after)
 }
 
 /// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.

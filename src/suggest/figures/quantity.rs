@@ -53,8 +53,19 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
         return None;
     }
     let short = numeral.is_single() || (numeral.is_span() && numeral.power == 0 && !numeral.arabic);
+    let short = short && !is_measured(line, at, unit);
     let unfit = unit.after_ordinal_only || (short && unit.weak);
     (!unfit).then_some(unit)
+}
+
+/// 五里路, 八度电, 38度 beside 气温: a short numeral before a weak unit whose neighbours say that it measures.
+fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
+    let next = line.at(at + unit.len());
+    match line.at(at) {
+        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽'),
+        '度' => next == '电' || line.clause_has(at, 12, &["温", "烧", "零下"]),
+        _ => false,
+    }
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
@@ -177,7 +188,7 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
     }
     let char = line.at(at);
     let is_share = match char {
-        '成' => !"为功立果员本年长人熟都交就绩分效品了型套婚语名份千百因败灾群才电堆见".contains(line.at(at + 1)),
+        '成' => !"为功立果员本年长人熟都交就绩分效品了型套婚语名份千百因败灾群才电堆见新".contains(line.at(at + 1)),
         '折' => {
             let cut = "打享优惠价票扣售卖低至到最".contains(line.before(numeral.start, 1))
                 || !is_han(line.at(at + 1))
@@ -430,6 +441,11 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
         return true;
     }
     let raw = value.unit.as_ref().map(|unit| unit.raw.as_str());
+    let (before, after) = (line.before(reading.start, 1), line.at(reading.end));
+    // 三寸之舌, 万人之敌: a phrase, unless it tells a limit.
+    if numeral.len() == 1 && after == '之' && !"内间后前多久外".contains(line.at(reading.end + 1)) {
+        return false;
+    }
     if numeral.bare_multiplier && numeral.len() == 1 {
         // 单位：亿元 names a unit; 百元 and 千人 are amounts.
         let hundred = matches!(line.at(numeral.start), '百' | '千');
@@ -449,15 +465,20 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
     let Some(raw) = raw else {
         return bent && line.at(numeral.start) == '十';
     };
-    let before = line.before(reading.start, 1);
     match line.at(numeral.start) {
         '一' => {
             let told_apart = "这那每某另任同前后上下首又再第其唯哪何本".contains(before);
             let article =
                 matches!(raw, "个" | "种" | "份" | "批" | "次" | "大类") && !same_unit_near(line, numeral, raw);
-            !told_apart
-                && !article
-                && !line.has(numeral.end, &format!("{raw}{}", line.text(numeral.start, numeral.end)))
+            // 一个个, 一次又一次: each of many.
+            let again = |between: &str| line.has(numeral.end, &format!("{raw}{between}{raw}"));
+            let repeated = ["", "一", "又一", "接一"].into_iter().any(again);
+            // 死路一条, 大吃一顿: at the end of a clause these stress and do not count.
+            let stresses =
+                !is_han(after) && is_han(before) && "条段套场顿趟遍桩笔把席片面幅盘层步家尊对张组".contains(raw);
+            // 一张一弛, 一人一票
+            let paired = (after == '一' && raw.chars().count() == 1) || line.before(numeral.start, 2) == '一';
+            !(told_apart || article || repeated || stresses || paired)
         }
         // Things are counted with 两; 二 before a classifier is a name (二期, 二级).
         '二' => !matches!(value.kind, Kind::Count | Kind::Duration) || bent,
