@@ -119,7 +119,7 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         return Some(line.run(at, is_word));
     }
     // 5G, 4K, 3D, 2e5 – unless the letters are a unit.
-    if is_letter(after) && lexicon::unit_at(line, end).is_none() && !numeral::is_thousand(line, end) {
+    if is_letter(after) && lexicon::unit_at(line, end).is_none() && numeral::letter_power(line, end).is_none() {
         return Some(line.run(at, is_word));
     }
     if is_letter(after)

@@ -1,6 +1,7 @@
 //! Dates and times of day: `2024年9月15日上午9时30分`, 今年上半年, 昨天下午, `1至8月`.
 
 use super::calendar::Date;
+use super::lexicon::unit_at;
 use super::line::Line;
 use super::moment::{Clock, Grain, Moment, Part};
 use super::numeral::{self, digit};
@@ -705,7 +706,12 @@ fn after_hour(line: &Line, at: usize, said: bool) -> Option<(Option<u8>, Option<
                     ));
                 }
                 let pair = end == at + 3 || line.at(at + 1) == '零' || end > at + 2;
-                if dot && said && pair {
+                // 八点三十: tens of minutes make it a time by themselves.
+                let tens = end > at + 2
+                    && (10..60).contains(&minute)
+                    && !line.before(at, 1).is_ascii_digit()
+                    && unit_at(line, end).is_none();
+                if dot && ((said && pair) || tens) {
                     return Some((Some(minute), None, end));
                 }
             }

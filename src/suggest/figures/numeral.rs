@@ -302,12 +302,9 @@ impl Reader<'_> {
         if self.last == Last::Multiplier && at > self.at && !is_multiplier(self.line.at(end)) {
             return None;
         }
-        let thousand = self.last == Last::Nothing && is_thousand(self.line, end);
-        self.hold(
-            Bounds::exactly(if thousand { number.shift(3)? } else { number }),
-            if thousand { end + 1 } else { end },
-            false,
-        );
+        let letter = letter_power(self.line, end).filter(|_| self.last == Last::Nothing);
+        let amount = Bounds::exactly(number).shift(letter.unwrap_or(0))?;
+        self.hold(amount, end + usize::from(letter.is_some()), false);
         Some(())
     }
 
@@ -406,12 +403,17 @@ impl Reader<'_> {
 
     /// 2千瓦 is two kilowatts; 三千米 is three thousand metres, 3千米 three kilometres.
     fn opens_metric_unit(&self, at: usize) -> bool {
-        let next = self.line.at(at + 1);
         let arabic = self.line.at(self.start).is_ascii_digit();
-        let unit = matches!(next, '克' | '瓦' | '伏' | '卡' | '焦' | '赫' | '帕')
-            || self.line.has(at + 1, "字节")
-            || self.line.has(at + 1, "比特");
-        unit || (next == '米' && arabic)
+        (arabic || self.line.at(at + 1) != '米') && self.may_open_metric_unit(at)
+    }
+
+    /// Whether 千 at `at` may be the beginning of a unit.
+    fn may_open_metric_unit(&self, at: usize) -> bool {
+        let unit = matches!(
+            self.line.at(at + 1),
+            '米' | '克' | '瓦' | '伏' | '卡' | '焦' | '赫' | '帕'
+        );
+        self.line.at(at) == '千' && (unit || self.line.has(at + 1, "字节") || self.line.has(at + 1, "比特"))
     }
 
     fn big_multiplier(&mut self, at: usize, power: u32) -> Option<()> {
@@ -483,7 +485,7 @@ impl Reader<'_> {
             return None;
         }
         // 八百一千: the last digit belongs to the next number.
-        let belongs_to_next = is_multiplier(self.line.at(self.at));
+        let belongs_to_next = is_multiplier(self.line.at(self.at)) && !self.may_open_metric_unit(self.at);
         if let Some(pending) = self
             .pending
             .filter(|pending| belongs_to_next && pending.start > self.start)
@@ -518,11 +520,16 @@ impl Reader<'_> {
     }
 }
 
-/// `40k`: thousands, where no other letter follows.
-pub(super) fn is_thousand(line: &Line, at: usize) -> bool {
-    // 4K is a kind of screen.
-    let letter = line.at(at) == 'k' || (line.at(at) == 'K' && line.before(at, 2).is_ascii_digit());
-    letter && !line.at(at + 1).is_ascii_alphanumeric()
+/// The power of ten of a letter after the digits: `40k`, `300w张`; no other letter follows.
+pub(super) fn letter_power(line: &Line, at: usize) -> Option<u32> {
+    let next = line.at(at + 1);
+    match line.at(at) {
+        'k' if !next.is_ascii_alphanumeric() => Some(3),
+        // 4K is a kind of screen.
+        'K' if !next.is_ascii_alphanumeric() && line.before(at, 2).is_ascii_digit() => Some(3),
+        'w' if is_han(next) => Some(4),
+        _ => None,
+    }
 }
 
 /// A number in Arabic digits at `start`, with its end: `1,234,567`, `7.5`.
@@ -617,6 +624,8 @@ mod tests {
             ("五千米", "5000"),
             ("两万两", "20000"),
             ("40k", "40000"),
+            ("300w张", "3000000"),
+            ("二十五千克", "25"),
             ("两千三点一", "2300.1"),
         ] {
             let (read, _) = number(text);

@@ -52,7 +52,8 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
     if spaced && (unit.weak || (is_letter(line.at(at)) && unit.len() == 1)) {
         return None;
     }
-    let short = numeral.is_single() || (numeral.is_span() && numeral.power == 0 && !numeral.arabic);
+    let short =
+        numeral.is_single() || (numeral.is_span() && numeral.len() == 2 && !numeral.arabic && numeral.power == 0);
     let short = short && !is_measured(line, at, unit);
     let unfit = unit.after_ordinal_only || (short && unit.weak);
     (!unfit).then_some(unit)
@@ -456,7 +457,7 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
     if numeral.positional {
         return raw.is_some();
     }
-    if numeral.is_span() && numeral.power == 0 {
+    if numeral.is_span() && numeral.len() == 2 && numeral.power == 0 {
         return raw.is_some();
     }
     if !numeral.is_single() {
