@@ -116,6 +116,7 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
 }
 
 fn read_text(marked: &str, intake: &mut Intake<'_>, file: &InputFile<'_>) -> Annotated {
+    let is_plain = |part: &str| !part.contains("[@") && !part.contains("[$");
     let mut text = String::with_capacity(marked.len());
     let mut chars = 0;
     let mut tags = Vec::new();
@@ -129,7 +130,7 @@ fn read_text(marked: &str, intake: &mut Intake<'_>, file: &InputFile<'_>) -> Ann
             .split_once('#')
             .and_then(|(covered, behind)| Some((covered, behind.split_once("*]")?.0)));
         match parts {
-            Some((covered, label)) if !covered.is_empty() && !covered.contains("[@") && !covered.contains("[$") => {
+            Some((covered, label)) if !covered.is_empty() && is_plain(covered) && is_plain(label) => {
                 let mut mark = intake.plain(label);
                 if opening == "[$" {
                     mark = Arc::new(Mark {
