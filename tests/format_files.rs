@@ -310,7 +310,7 @@ fn what_is_broken_is_named_by_file_and_line() {
         expect![[r#"
             a: "罗勇"
               person "罗勇"
-            error: a.json:2: column 10: invalid length 1, expected tuple struct ReadTuple with 2 elements
+            error: a.json:2: column 10: invalid length 1, expected a text and its entities
         "#]],
     );
     check(
