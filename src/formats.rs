@@ -20,6 +20,7 @@ pub mod json;
 pub mod jsonl;
 mod labelstudio;
 pub mod loss;
+pub mod merge;
 pub mod native;
 mod neat;
 pub mod open;

@@ -177,6 +177,7 @@ impl Writer for Relations {
 
 /// A line of either kind of project, of this or an older version.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `text`")]
 struct ReadLine<'a> {
     #[serde(default)]
     id: Option<serde_json::Value>,
@@ -191,6 +192,7 @@ struct ReadLine<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a relation with `from_id`, `to_id` and `type`")]
 struct ReadRelation<'a> {
     from_id: i64,
     to_id: i64,

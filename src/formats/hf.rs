@@ -94,6 +94,7 @@ impl Writer for Lines {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `tokens` and `ner_tags`")]
 struct ReadLine<'a> {
     #[serde(default)]
     id: Option<serde_json::Value>,

@@ -164,12 +164,16 @@ impl<'a> Intake<'a> {
         let fits = |tag: &Tag| !tag.range.is_empty() && tag.range.end <= end;
         if !text.tags.iter().all(fits) {
             for tag in text.tags.iter().filter(|tag| !fits(tag)) {
-                let (start, stop) = <(u32, u32)>::from(tag.range);
-                let what = format!(
-                    "the tag \"{}\" at {start}–{stop} does not fit the text of {} characters",
-                    tag.label(),
-                    end.0
-                );
+                let label = tag.label();
+                let what = if tag.range.is_empty() {
+                    format!("the tag \"{label}\" has offsets that are empty, reversed or below zero")
+                } else {
+                    let (start, stop) = <(u32, u32)>::from(tag.range);
+                    format!(
+                        "the tag \"{label}\" at {start}–{stop} does not fit the text of {} characters",
+                        end.0
+                    )
+                };
                 self.error(file.name, line, what);
             }
             text.tags.retain(fits);
@@ -265,14 +269,14 @@ pub fn imported(label: &str) -> Mark {
 }
 
 /// A range from offsets that a file gives, which may be any numbers. One that can fit no text (it begins before the
-/// text, ends before it begins, ends beyond all texts) comes out empty, so that [`Intake::take`] reports it.
+/// text, or ends before it begins) comes out empty, and one beyond all texts at their end: [`Intake::take`] reports both.
 #[must_use]
 pub fn range(start: i64, end: i64) -> CharRange {
-    match (u32::try_from(start), u32::try_from(end)) {
-        (Ok(start), Ok(end)) if start <= end => CharRange::new(CharIdx(start), CharIdx(end)),
-        (Ok(start), _) => CharRange::new(CharIdx(start), CharIdx(start)),
-        (Err(_), _) => CharRange::default(),
+    let index = |at: i64| u32::try_from(at).unwrap_or(u32::MAX);
+    if start < 0 || end <= start {
+        return CharRange::default();
     }
+    CharRange::new(CharIdx(index(start)), CharIdx(index(end)))
 }
 
 /// The lines of a file, without the line feed and a carriage return before it.

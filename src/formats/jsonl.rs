@@ -50,6 +50,7 @@ impl Writer for Lines {
 
 /// A line of this or a like kind: `labels`, `spans` and `entities` are other names for `label`.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `text`")]
 struct ReadLine<'a> {
     #[serde(default)]
     id: Option<serde_json::Value>,

@@ -134,6 +134,7 @@ fn relation(relation: &Relation) -> Value {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a task with `data`")]
 struct Task {
     data: Map<String, Value>,
     #[serde(default, alias = "completions")]
@@ -143,6 +144,7 @@ struct Task {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an annotation with `result`")]
 struct Answer {
     #[serde(default)]
     result: Vec<ResultObject>,
@@ -151,6 +153,7 @@ struct Answer {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a result")]
 struct ResultObject {
     #[serde(default)]
     id: String,

@@ -182,7 +182,7 @@ impl LossReport {
         let loss = self.losses.entry(kind).or_default();
         loss.count += 1;
         if loss.examples.len() < EXAMPLES {
-            loss.examples.push(example());
+            loss.examples.push(example().replace(['\r', '\n'], "⏎"));
         }
     }
 

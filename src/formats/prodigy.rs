@@ -94,6 +94,7 @@ impl Writer for Lines {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `text`")]
 struct ReadLine<'a> {
     #[serde(borrow)]
     text: Words<'a>,

@@ -60,9 +60,11 @@ impl Writer for Tuples {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a text and its entities")]
 struct ReadTuple<'a>(#[serde(borrow)] Words<'a>, #[serde(borrow)] Entities<'a>);
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `entities`")]
 struct Entities<'a> {
     #[serde(borrow, default)]
     entities: Vec<PlainTag<'a>>,

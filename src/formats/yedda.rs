@@ -31,7 +31,7 @@ pub(super) const FORMAT: Format = Format {
 
 fn limit(text: &mut Annotated, report: &mut LossReport) {
     let words = text.text.as_str();
-    if ["[@", "[$"].iter().any(|opening| words.contains(opening)) {
+    if opening_in(words).is_some() {
         let what = format!("\"{}\" has the opening of a tag, [@ or [$, as text", text.name);
         report.refused.push(what);
         return;
@@ -50,8 +50,10 @@ fn limit(text: &mut Annotated, report: &mut LossReport) {
         let label = tag.label().as_str();
         behind != Some('#') && !label.contains(is_markup) && !text.text.slice(tag.range).contains(is_markup)
     };
-    let (kept, gone): (Vec<Tag>, Vec<Tag>) = text.tags.iter().cloned().partition(is_writable);
-    leave_out(text, kept, &gone, LossKind::Unwritable, report);
+    if !text.tags.iter().all(is_writable) {
+        let (kept, gone): (Vec<Tag>, Vec<Tag>) = text.tags.iter().cloned().partition(is_writable);
+        leave_out(text, kept, &gone, LossKind::Unwritable, report);
+    }
 }
 
 fn split_at_line_ends(text: &mut Annotated, report: &mut LossReport) {
@@ -115,12 +117,19 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     }
 }
 
+/// Where the next `[@` or `[$` begins.
+fn opening_in(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'[', bytes).find(|at| matches!(bytes.get(at + 1), Some(b'@' | b'$')))
+}
+
 fn read_text(marked: &str, intake: &mut Intake<'_>, file: &InputFile<'_>) -> Annotated {
+    let is_plain = |part: &str| opening_in(part).is_none();
     let mut text = String::with_capacity(marked.len());
     let mut chars = 0;
     let mut tags = Vec::new();
     let mut rest = marked;
-    while let Some(at) = rest.find("[@").into_iter().chain(rest.find("[$")).min() {
+    while let Some(at) = opening_in(rest) {
         text.push_str(&rest[..at]);
         chars += CharIdx::count(&rest[..at]).0;
         let (opening, inside) = rest[at..].split_at(2);
@@ -129,7 +138,7 @@ fn read_text(marked: &str, intake: &mut Intake<'_>, file: &InputFile<'_>) -> Ann
             .split_once('#')
             .and_then(|(covered, behind)| Some((covered, behind.split_once("*]")?.0)));
         match parts {
-            Some((covered, label)) if !covered.is_empty() && !covered.contains("[@") && !covered.contains("[$") => {
+            Some((covered, label)) if !covered.is_empty() && is_plain(covered) && is_plain(label) => {
                 let mut mark = intake.plain(label);
                 if opening == "[$" {
                     mark = Arc::new(Mark {

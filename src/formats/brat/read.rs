@@ -221,7 +221,7 @@ impl<'a> Standoff<'a> {
         let found = self.text.covered(&tag);
         // Other writers put a space where a line end is covered.
         if found != covered && found.replace(breaks_line, " ") != covered {
-            return Err(format!("the tag says \"{covered}\" where the text has \"{found}\""));
+            return Err(format!("the tag says {covered:?} where the text has {found:?}"));
         }
         if self.tags.insert(id, self.text.tags.len()).is_some() {
             return Err(format!("{id} is there twice"));
