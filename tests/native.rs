@@ -1,5 +1,7 @@
 //! The saved file: what goes in comes out, byte for byte.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use proptest::prelude::*;
 use zhupi::annot::document::{BlockMark, Parts};
 use zhupi::annot::{Document, Edit, Mark, Source, Span, SpanId};

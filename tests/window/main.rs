@@ -1,6 +1,7 @@
 //! What an editor does in the window, on the real application.
 
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod desk;
 mod opening;

@@ -53,7 +53,7 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, around: Surroundings<'_>, command
         ui.set_min_width(210.0);
         menu_style(ui.style_mut());
         ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
-            contents(ui, sheet, &menu, around, commands)
+            contents(ui, sheet, &menu, around, commands);
         });
     });
     let has_chosen = commands.len() > before;
@@ -71,7 +71,7 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     if let Some(tag) = menu.tag.filter(|_| !in_selection) {
         ui.menu_button(T::RenameLabel.of(lang), |ui| {
             labels(ui, sheet, around, |label| {
-                commands.push(Command::Relabel(vec![tag], label))
+                commands.push(Command::Relabel(vec![tag], label));
             });
         });
         if menu_item(ui, lang, UiCommand::TagOthers) {
