@@ -6,6 +6,7 @@
 
 mod calendar;
 pub mod checks;
+mod clock;
 mod codes;
 mod composite;
 pub mod conversions;
@@ -17,14 +18,17 @@ mod idioms;
 mod lexicon;
 mod line;
 mod lists;
+mod lunar;
 mod moment;
 mod numeral;
 mod ordinal;
 mod periods;
 mod quantity;
 mod ratio;
+mod relative;
 #[cfg(test)]
 mod shapes;
+mod stretch;
 mod value;
 
 pub use calendar::{Date, days_in_month};
