@@ -135,7 +135,8 @@ fn after_word(line: &Line, hour: (usize, usize), at: usize, said: bool) -> Optio
     let next = line.at(at + 1);
     let other_word = if dot {
         // 3点建议 are three points.
-        !said && !(arabic && "许左前之到至开，。、出起".contains(next))
+        let ends = arabic && "许左前之到至开，。、出起".contains(next);
+        !said && !ends
     } else {
         let chinese = !said && !arabic;
         let phrase =

@@ -32,7 +32,10 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
         }
         Some(Dimension::Count) if unit.raw == "块" => join_money(line, amount),
         Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
-        Some(Dimension::Time) => join_time(line, amount, &unit.raw),
+        Some(Dimension::Time) => {
+            join_time(line, amount, &unit.raw);
+            join_hundredths(line, amount);
+        }
         Some(Dimension::Count) if unit.raw == "分" => join_time(line, amount, &unit.raw),
         _ => {}
     }
@@ -94,6 +97,19 @@ fn join_centimetres(line: &Line, amount: &mut Amount) {
         return;
     }
     if let Some(total) = Decimal::parse(&digits).and_then(|small| amount.low.plus(small)) {
+        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, end);
+    }
+}
+
+/// 10秒76: hundredths of a second, as sports tell them.
+fn join_hundredths(line: &Line, amount: &mut Amount) {
+    let end = line.short_run(amount.end, 2, |char| char.is_ascii_digit());
+    let seconds = amount.unit.as_ref().is_some_and(|unit| unit.raw == "秒");
+    if !seconds || end != amount.end + 2 || unit_at(line, end).is_some() {
+        return;
+    }
+    let hundredths = Decimal::parse(&format!("0.{}", line.text(amount.end, end)));
+    if let Some(total) = hundredths.and_then(|hundredths| amount.low.plus(hundredths)) {
         (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, end);
     }
 }

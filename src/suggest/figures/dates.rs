@@ -46,13 +46,16 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     } else if needs_end {
         return None;
     }
+    let hour_only = start.clock.is_some_and(|clock| clock.minute.is_none());
     for (word, approx) in [
         ("左右", Some(Approx::Approx)),
         ("前后", Some(Approx::Approx)),
         ("许", Some(Approx::Approx)),
+        ("多钟", Some(Approx::MoreThan)),
+        ("多", Some(Approx::MoreThan)),
         ("以来", None),
     ] {
-        if line.has(end, word) {
+        if line.has(end, word) && (hour_only || !word.starts_with('多')) {
             value.approx = approx;
             end += word.chars().count();
             break;

@@ -711,7 +711,7 @@ mod tests {
         let digits = number.to_string();
         let mut text = String::new();
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 text.push(',');
             }
             text.push(digit);
@@ -736,7 +736,7 @@ mod tests {
                 styles.push(formal);
             }
             for style in styles {
-                let read = self::numeral(&style);
+                let read = numeral(&style);
                 prop_assert!(read.is_some(), "{}", style);
                 let read = read.unwrap();
                 prop_assert_eq!(read.low, Decimal::parse(&number.to_string()).unwrap(), "{}", &style);
@@ -747,7 +747,7 @@ mod tests {
         #[test]
         fn a_multiplied_decimal_is_exact(whole in 0_u32..10_000, fraction in 0_u32..1000) {
             let printed = format!("{whole}.{fraction:03}");
-            let read = self::numeral(&format!("{printed}亿")).unwrap();
+            let read = numeral(&format!("{printed}亿")).unwrap();
             prop_assert_eq!(read.low, Decimal::parse(&printed).unwrap().shift(8).unwrap());
         }
     }

@@ -82,8 +82,12 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
     let end = at + word.chars().count();
     // 空前天, 五年前年年: the word begins inside another one.
     let before = line.before(at, 1);
-    if matches!(line.at(at), '前' | '后') && (before == '以' || before == '年' || before == '先' || before == '之')
-    {
+    let inside_word = match line.at(at) {
+        '前' | '后' => "以年先之目当空".contains(before) || line.has(at, "后天下"),
+        '明' => "光文说透声".contains(before),
+        _ => false,
+    };
+    if inside_word {
         return None;
     }
     if line.has(at, "上周") && matches!(line.at(end), '边' | '期' | '围' | '率') || line.has(at, "今日头条") {
