@@ -32,6 +32,7 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
         }
         Some(Dimension::Count) if unit.raw == "块" => join_money(line, amount),
         Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
+        Some(Dimension::Time) if unit.raw == "年" => join_months(line, amount),
         Some(Dimension::Time) => {
             join_time(line, amount, &unit.raw);
             join_hundredths(line, amount);
@@ -98,6 +99,23 @@ fn join_centimetres(line: &Line, amount: &mut Amount) {
     }
     if let Some(total) = Decimal::parse(&digits).and_then(|small| amount.low.plus(small)) {
         (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, end);
+    }
+}
+
+/// 三年六个月 in months.
+fn join_months(line: &Line, amount: &mut Amount) {
+    let small = numeral::read(line, amount.end).filter(|small| small.whole().is_some_and(|months| months < 12));
+    let Some((small, unit)) = small.and_then(|small| Some((small, unit_at(line, small.end)?))) else {
+        return;
+    };
+    let total = amount
+        .low
+        .times(Decimal::whole(12))
+        .and_then(|total| total.plus(small.low));
+    if let Some(total) = total.filter(|_| unit.unit().raw == "个月") {
+        (amount.low, amount.high) = (total, total);
+        (amount.end, amount.core_end) = (small.end + unit.len(), small.end);
+        amount.unit = Some(unit.unit());
     }
 }
 

@@ -55,7 +55,8 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
     let short =
         numeral.is_single() || (numeral.is_span() && numeral.len() == 2 && !numeral.arabic && numeral.power == 0);
     let short = short && !is_measured(line, at, unit);
-    let unfit = unit.after_ordinal_only || (short && unit.weak);
+    // 8大展区 is printed as a count, 八大 as a name.
+    let unfit = (unit.after_ordinal_only && !numeral.arabic) || (short && unit.weak);
     (!unfit).then_some(unit)
 }
 
@@ -394,7 +395,7 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
         start = before;
     } else if is_round(line, amount)
         && start > floor
-        && line.before(start, 1) == '过'
+        && matches!(line.before(start, 1), '过' | '破')
         && !"超经通不越透".contains(line.before(start, 2))
     {
         approx = Some(Approx::MoreThan);
@@ -419,7 +420,7 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     }
 }
 
-/// 过百, 过亿, 过百亿: multipliers that stand for one of them.
+/// 过百, 破亿, 过百亿: multipliers that stand for one of them.
 fn is_round(line: &Line, amount: &Amount) -> bool {
     line.run(amount.start, |char| matches!(char, '百' | '千' | '万' | '亿')) == amount.core_end
         && amount.core_end > amount.start
