@@ -34,7 +34,7 @@ impl Numeral {
 
     /// Whether it is one 大写 numeral: 陆地, 收拾.
     pub(super) fn is_single_formal(&self, line: &Line) -> bool {
-        self.is_single() && "壹贰叁肆伍陆柒捌玖拾佰仟幺".contains(line.at(self.start))
+        self.is_single() && FORMAL.contains(line.at(self.start))
     }
 
     /// Whether it is one Chinese character, which is just as often part of a word.
@@ -115,6 +115,14 @@ pub(super) fn digit(char: char) -> Option<i64> {
         _ => return None,
     })
 }
+
+/// The value of a digit that is not 大写.
+pub(super) fn everyday_digit(char: char) -> Option<i64> {
+    digit(char).filter(|_| !FORMAL.contains(char))
+}
+
+/// 大写 numerals, which alone are words: 陆地, 收拾, 入伍.
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟幺";
 
 /// The power of ten of a multiplier below 万.
 fn small_power(char: char) -> Option<u32> {
