@@ -160,3 +160,68 @@ fn every_format_has_a_name_of_its_own() {
     assert_eq!(ids.len(), formats::all().len());
     assert!(formats::by_id("native").is_some_and(formats::Format::imports));
 }
+
+/// Two tags behind an astral character, the second suggested.
+fn small() -> Document {
+    let at = |c: char| CHARS.iter().position(|known| *known == c).unwrap();
+    let chars: Vec<usize> = "😀罗勇2%".chars().map(at).collect();
+    document(&chars, &[], &[(1, 1, 0, 0), (3, 1, 2, 32)], false)
+}
+
+#[test]
+fn a_file_for_doccanos_window_counts_utf16_units() {
+    let format = formats::by_id("doccano").unwrap();
+    let label = |utf16| {
+        let options = ExportOptions {
+            utf16,
+            ..ExportOptions::default()
+        };
+        let (files, _) = formats::export(format, [&small()], &options).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(&files["doccano.jsonl"]).unwrap();
+        line["label"].to_string()
+    };
+    assert_eq!(label(false), r#"[[1,3,"person"]]"#);
+    assert_eq!(label(true), r#"[[2,4,"person"]]"#);
+}
+
+#[test]
+fn a_proof_names_what_did_not_come_back() {
+    let format = formats::by_id("jsonl").unwrap();
+    let options = ExportOptions {
+        statuses: Some(vec![Status::Accepted, Status::Suggested]),
+        ..ExportOptions::default()
+    };
+    let documents = [small(), small()];
+    let (mut files, report) = formats::export(format, &documents, &options).unwrap();
+    assert_eq!((report.documents, report.tags), (2, 4));
+    let prove =
+        |files: &BTreeMap<String, Vec<u8>>| formats::prove(format, &options, &documents, &inputs(files)).unwrap();
+    assert_eq!(prove(&files).to_string(), "4 of 4 recovered");
+
+    let file = files.get_mut("jsonl.jsonl").unwrap();
+    let text = String::from_utf8(file.clone()).unwrap();
+    let first = text.lines().next().unwrap();
+    *file = first.replace("[3,5,\"figure\"]", "[4,5,\"figure\"]").into_bytes();
+    let proof = prove(&files);
+    assert_eq!((proof.recovered, proof.of, proof.is_complete()), (1, 4, false));
+    assert_eq!(
+        proof.missing,
+        [
+            "\"2%\" as figure",
+            "1 tags in \"罗勇 1.txt\" that were not written",
+            "\"罗勇 1.txt\" is not in the files"
+        ]
+    );
+}
+
+#[test]
+fn suggestions_that_nobody_asked_for_are_counted() {
+    let format = formats::by_id("jsonl").unwrap();
+    let suggested = document(&[3, 4, 5], &[], &[(0, 1, 0, 32), (1, 1, 0, 32)], false);
+    let (_, report) = format.excerpt(&suggested, &ExportOptions::default());
+    assert_eq!((report.tags, report.unjudged), (0, 2));
+    let (whole, report) = formats::by_id("native")
+        .unwrap()
+        .excerpt(&suggested, &ExportOptions::default());
+    assert_eq!((whole.tags.len(), report.unjudged), (2, 0));
+}
