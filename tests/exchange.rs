@@ -8,7 +8,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use zhupi::annot::document::{BlockMark, Parts};
 use zhupi::annot::{Document, Entity, EntityId, Mark, Relation, Source, Span, SpanId, Status};
-use zhupi::formats::{self, ExportOptions, InputFile, Layer, Overlap};
+use zhupi::formats::{self, ExportOptions, ImportOptions, InputFile, Layer, Overlap};
 use zhupi::text::{Alignment, CharIdx, CharRange, Run, Text};
 
 /// What trips readers up: astral characters, wide and odd white space, what formats have as markup, line ends.
@@ -149,6 +149,37 @@ proptest! {
     ) {
         let statuses = all.then(|| vec![Status::Accepted, Status::Suggested]);
         check_all(&documents, &ExportOptions { layer, overlap, utf16, with_dropped, statuses, ..ExportOptions::default() });
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_file_is_read_without_harm(
+        document in drawn(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..6),
+    ) {
+        for format in formats::all().iter().filter(|format| format.imports()) {
+            let (mut files, _) = formats::export(format, [&document], &ExportOptions::default()).unwrap();
+            for bytes in files.values_mut() {
+                for (place, byte, kind) in damage.iter().filter(|_| !bytes.is_empty()).collect::<Vec<_>>() {
+                    let at = place.index(bytes.len().max(1)).min(bytes.len());
+                    match kind {
+                        0 if at < bytes.len() => bytes[at] = *byte,
+                        1 => bytes.truncate(at),
+                        _ => bytes.insert(at, *byte),
+                    }
+                }
+            }
+            let (texts, _) = formats::import(format, &inputs(&files), &ImportOptions::default());
+            for text in texts {
+                let end = text.annotated.text.len();
+                let fits = |range: &CharRange| !range.is_empty() && range.end <= end;
+                prop_assert!(text.annotated.tags.iter().all(|tag| tag.pieces().iter().all(fits)), "{}", format.id);
+                let opened = text.into_document();
+                let saved = formats::native::save(&opened);
+                prop_assert!(formats::native::load(&saved).is_ok(), "{}", format.id);
+            }
+        }
     }
 }
 
