@@ -8,7 +8,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use zhupi::annot::document::{BlockMark, Parts};
 use zhupi::annot::{Document, Entity, EntityId, Mark, Relation, Source, Span, SpanId, Status};
-use zhupi::formats::{self, ExportOptions, InputFile, Layer, Overlap};
+use zhupi::formats::{self, ExportOptions, ImportOptions, InputFile, Layer, Overlap};
 use zhupi::text::{Alignment, CharIdx, CharRange, Run, Text};
 
 /// What trips readers up: astral characters, wide and odd white space, what formats have as markup, line ends.
@@ -152,6 +152,37 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn a_damaged_file_is_read_without_harm(
+        document in drawn(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..6),
+    ) {
+        for format in formats::all().iter().filter(|format| format.imports()) {
+            let (mut files, _) = formats::export(format, [&document], &ExportOptions::default()).unwrap();
+            for bytes in files.values_mut() {
+                for (place, byte, kind) in damage.iter().filter(|_| !bytes.is_empty()).collect::<Vec<_>>() {
+                    let at = place.index(bytes.len().max(1)).min(bytes.len());
+                    match kind {
+                        0 if at < bytes.len() => bytes[at] = *byte,
+                        1 => bytes.truncate(at),
+                        _ => bytes.insert(at, *byte),
+                    }
+                }
+            }
+            let (texts, _) = formats::import(format, &inputs(&files), &ImportOptions::default());
+            for text in texts {
+                let end = text.annotated.text.len();
+                let fits = |range: &CharRange| !range.is_empty() && range.end <= end;
+                prop_assert!(text.annotated.tags.iter().all(|tag| tag.pieces().iter().all(fits)), "{}", format.id);
+                let opened = text.into_document();
+                let saved = formats::native::save(&opened);
+                prop_assert!(formats::native::load(&saved).is_ok(), "{}", format.id);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_format_has_a_name_of_its_own() {
     let mut ids: Vec<&str> = formats::all().iter().map(|format| format.id).collect();
@@ -159,4 +190,69 @@ fn every_format_has_a_name_of_its_own() {
     ids.dedup();
     assert_eq!(ids.len(), formats::all().len());
     assert!(formats::by_id("native").is_some_and(formats::Format::imports));
+}
+
+/// Two tags behind an astral character, the second suggested.
+fn small() -> Document {
+    let at = |c: char| CHARS.iter().position(|known| *known == c).unwrap();
+    let chars: Vec<usize> = "😀罗勇2%".chars().map(at).collect();
+    document(&chars, &[], &[(1, 1, 0, 0), (3, 1, 2, 32)], false)
+}
+
+#[test]
+fn a_file_for_doccanos_window_counts_utf16_units() {
+    let format = formats::by_id("doccano").unwrap();
+    let label = |utf16| {
+        let options = ExportOptions {
+            utf16,
+            ..ExportOptions::default()
+        };
+        let (files, _) = formats::export(format, [&small()], &options).unwrap();
+        let line: serde_json::Value = serde_json::from_slice(&files["doccano.jsonl"]).unwrap();
+        line["label"].to_string()
+    };
+    assert_eq!(label(false), r#"[[1,3,"person"]]"#);
+    assert_eq!(label(true), r#"[[2,4,"person"]]"#);
+}
+
+#[test]
+fn a_proof_names_what_did_not_come_back() {
+    let format = formats::by_id("jsonl").unwrap();
+    let options = ExportOptions {
+        statuses: Some(vec![Status::Accepted, Status::Suggested]),
+        ..ExportOptions::default()
+    };
+    let documents = [small(), small()];
+    let (mut files, report) = formats::export(format, &documents, &options).unwrap();
+    assert_eq!((report.documents, report.tags), (2, 4));
+    let prove =
+        |files: &BTreeMap<String, Vec<u8>>| formats::prove(format, &options, &documents, &inputs(files)).unwrap();
+    assert_eq!(prove(&files).to_string(), "4 of 4 recovered");
+
+    let file = files.get_mut("jsonl.jsonl").unwrap();
+    let text = String::from_utf8(file.clone()).unwrap();
+    let first = text.lines().next().unwrap();
+    *file = first.replace("[3,5,\"figure\"]", "[4,5,\"figure\"]").into_bytes();
+    let proof = prove(&files);
+    assert_eq!((proof.recovered, proof.of, proof.is_complete()), (1, 4, false));
+    assert_eq!(
+        proof.missing,
+        [
+            "\"2%\" as figure",
+            "1 tags in \"罗勇 1.txt\" that were not written",
+            "\"罗勇 1.txt\" is not in the files"
+        ]
+    );
+}
+
+#[test]
+fn suggestions_that_nobody_asked_for_are_counted() {
+    let format = formats::by_id("jsonl").unwrap();
+    let suggested = document(&[3, 4, 5], &[], &[(0, 1, 0, 32), (1, 1, 0, 32)], false);
+    let (_, report) = format.excerpt(&suggested, &ExportOptions::default());
+    assert_eq!((report.tags, report.unjudged), (0, 2));
+    let (whole, report) = formats::by_id("native")
+        .unwrap()
+        .excerpt(&suggested, &ExportOptions::default());
+    assert_eq!((whole.tags.len(), report.unjudged), (2, 0));
 }

@@ -1,8 +1,8 @@
 //! doccano's JSON lines, for its projects of spans and for those with relations.
 //!
 //! doccano's server cuts texts by code points, its window counts UTF-16 units; the two differ behind an astral
-//! character, so an export for the window has a switch (doccano/doccano#2484). Ids of entities and relations are looked
-//! up over the whole file on import, and so are unique in it.
+//! character, so an export for the window has a switch (doccano/doccano#2484). Ids of entities and relations are unique
+//! in the file: older versions looked them up over all of it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -88,7 +88,11 @@ pub struct Imported {
 /// Diagnostics kept of one import; the rest are counted.
 const KEPT: usize = 200;
 /// A line longer than this is refused: no text of a newspaper is, and a reader needs the whole line in memory.
+#[cfg(not(test))]
 pub const LONGEST_LINE: usize = 256 << 20;
+#[cfg(test)]
+#[expect(missing_docs, reason = "as above, short enough for a test to reach")]
+pub const LONGEST_LINE: usize = 1 << 10;
 
 /// Takes what a format reads, checks it, and hands it on. Formats call it; it gives labels our ids and texts names.
 pub struct Intake<'a> {
@@ -296,4 +300,45 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
         };
         Some(line.strip_suffix(b"\r").unwrap_or(line))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{by_id, import};
+
+    fn faults(format: &str, bytes: &[u8]) -> Vec<String> {
+        let name = "a.jsonl";
+        let format = by_id(format).unwrap();
+        let (_, faults) = import(format, &[InputFile { name, bytes }], &ImportOptions::default());
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_line_without_end_is_refused_and_the_next_one_read() {
+        let long = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"甲\"}}\n", "甲".repeat(LONGEST_LINE));
+        assert_eq!(
+            faults("jsonl", long.as_bytes()),
+            ["a.jsonl:1: this line has 3083 bytes; the limit is 1024"]
+        );
+        let row = format!("{}\tO\n", "甲".repeat(LONGEST_LINE));
+        assert_eq!(
+            faults("conll-bio", row.as_bytes()),
+            ["a.jsonl:1: this line is too long"]
+        );
+    }
+
+    #[test]
+    fn endless_faults_are_counted() {
+        let faults = faults("jsonl", "x\n".repeat(KEPT + 5).as_bytes());
+        assert_eq!(faults.len(), KEPT + 1);
+        assert_eq!(faults.last().unwrap(), "a.jsonl: … and 5 more");
+    }
+
+    #[test]
+    fn only_a_line_feed_ends_a_line() {
+        let found: Vec<&[u8]> = lines("甲\r\n乙\u{2028}丙\r丁\n\n戊".as_bytes()).collect();
+        let expected = ["甲", "乙\u{2028}丙\r丁", "", "戊"];
+        assert_eq!(found, expected.map(str::as_bytes));
+    }
 }

@@ -44,7 +44,7 @@ fn limit(text: &mut Annotated, report: &mut LossReport) {
         *text = text.moved(Text::new(without), |at| CharIdx(at.0.saturating_sub(gone.0)));
     }
     split_at_line_ends(text, report);
-    let is_markup = |c: char| "[]@$#*".contains(c);
+    let is_markup = |c: char| matches!(c, '[' | ']' | '@' | '$' | '#' | '*');
     let is_writable = |tag: &Tag| {
         let behind = text.text.char_at(tag.range.end);
         let label = tag.label().as_str();
