@@ -10,6 +10,7 @@
 
 pub mod annotated;
 mod brat;
+mod cas;
 mod chat;
 mod conll;
 pub mod corrections;
@@ -29,10 +30,12 @@ pub mod proof;
 pub mod rows;
 mod saved;
 mod select;
+mod sentences;
 mod spacy;
 mod stems;
 mod table;
 pub mod utf16;
+mod xml;
 mod yedda;
 
 use std::collections::BTreeMap;
@@ -159,6 +162,8 @@ pub fn all() -> &'static [Format] {
         neat::FORMAT,
         table::CSV,
         table::TSV,
+        cas::json::FORMAT,
+        cas::xmi::FORMAT,
     ];
     FORMATS
 }
