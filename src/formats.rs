@@ -10,6 +10,7 @@
 
 pub mod annotated;
 mod brat;
+mod cas;
 mod chat;
 mod conll;
 pub mod corrections;
@@ -30,10 +31,12 @@ pub mod proof;
 pub mod rows;
 mod saved;
 mod select;
+mod sentences;
 mod spacy;
 mod stems;
 mod table;
 pub mod utf16;
+mod xml;
 mod yedda;
 
 use std::collections::BTreeMap;
@@ -160,6 +163,8 @@ pub fn all() -> &'static [Format] {
         neat::FORMAT,
         table::CSV,
         table::TSV,
+        cas::json::FORMAT,
+        cas::xmi::FORMAT,
     ];
     FORMATS
 }
