@@ -116,10 +116,15 @@ fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     }
     let text_has_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == text_view::id()));
+    let is_correcting = model.sheet().is_some_and(|sheet| sheet.correcting.is_on);
     for command in UiCommand::ALL {
-        let (scope, shortcuts) = command.shortcuts();
+        let (scope, mut shortcuts) = command.shortcuts();
         if scope == Scope::Text && !text_has_keyboard {
             continue;
+        }
+        if scope == Scope::Text && is_correcting {
+            // These keys type now.
+            shortcuts.retain(|shortcut| shortcut.modifiers.any() && !shortcut.modifiers.shift_only());
         }
         let is_pressed = |shortcut| ui.input_mut(|input| consume_exactly(input, shortcut));
         if shortcuts.iter().any(is_pressed) {

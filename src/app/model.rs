@@ -72,6 +72,9 @@ pub struct Notice {
     pub weight: Weight,
     /// When it came.
     pub since: Instant,
+    /// The step that it is about, as the article and the number of steps made in it: undoing is offered while that is
+    /// the last one.
+    pub step: Option<(SheetId, usize)>,
 }
 
 /// How far quitting has come.
@@ -212,6 +215,7 @@ impl Model {
             text,
             weight,
             since: Instant::now(),
+            step: None,
         });
     }
 
