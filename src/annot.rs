@@ -6,6 +6,7 @@ pub mod edit;
 pub mod entity;
 pub mod history;
 pub mod label;
+pub mod lines;
 pub mod occurrences;
 pub mod search;
 pub mod span;

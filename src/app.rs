@@ -4,6 +4,7 @@
 //! `dispatch` changes anything.
 
 pub mod command;
+pub mod correcting;
 pub mod dialog;
 mod dispatch;
 pub mod entities;

@@ -8,6 +8,7 @@ pub mod fonts;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod notices;
+pub mod right_panel;
 pub mod status_bar;
 pub mod strip;
 pub mod tag_card;
@@ -49,7 +50,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             .frame(panel)
             .default_size(260.0)
             .size_range(200.0..=480.0);
-        right.show(ui, |ui| entities_panel::show(ui, model, commands));
+        right.show(ui, |ui| right_panel::show(ui, model, commands));
     }
     let centre = Frame::new().fill(colors.paper);
     CentralPanel::default().frame(centre).show(ui, |ui| {
@@ -115,10 +116,15 @@ fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     }
     let text_has_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == text_view::id()));
+    let is_correcting = model.sheet().is_some_and(|sheet| sheet.correcting.is_on);
     for command in UiCommand::ALL {
-        let (scope, shortcuts) = command.shortcuts();
+        let (scope, mut shortcuts) = command.shortcuts();
         if scope == Scope::Text && !text_has_keyboard {
             continue;
+        }
+        if scope == Scope::Text && is_correcting {
+            // These keys type now.
+            shortcuts.retain(|shortcut| shortcut.modifiers.any() && !shortcut.modifiers.shift_only());
         }
         let is_pressed = |shortcut| ui.input_mut(|input| consume_exactly(input, shortcut));
         if shortcuts.iter().any(is_pressed) {

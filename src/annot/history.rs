@@ -48,8 +48,8 @@ impl History {
         self.apply(document, edit, place)?;
         if grows && let (Some(last), Some(before)) = (self.done.pop(), self.done.pop()) {
             self.done.push(Step {
-                forth: Edit::Batch(vec![before.forth, last.forth]),
-                back: Edit::Batch(vec![last.back, before.back]),
+                forth: joined(before.forth, last.forth),
+                back: joined(last.back, before.back),
                 place: last.place,
             });
         }
@@ -90,6 +90,12 @@ impl History {
         Ok(Some(place))
     }
 
+    /// How many steps can be taken back.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.done.len()
+    }
+
     /// Whether there is a step to take back.
     #[must_use]
     pub fn can_undo(&self) -> bool {
@@ -101,4 +107,15 @@ impl History {
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
+}
+
+/// Two edits as one, without a batch in a batch: a step grows by thousands of characters, and its depth must not.
+fn joined(first: Edit, second: Edit) -> Edit {
+    let parts = |edit| match edit {
+        Edit::Batch(edits) => edits,
+        edit => vec![edit],
+    };
+    let mut all = parts(first);
+    all.extend(parts(second));
+    Edit::Batch(all)
 }

@@ -46,6 +46,20 @@ pub enum UiCommand {
     ThemeSystem,
     CommandPalette,
     Keys,
+    // the text itself
+    EditText,
+    JoinNext,
+    SplitHere,
+    MoveBlockUp,
+    MoveBlockDown,
+    StartArticle,
+    DropBlock,
+    MakeHeading,
+    MakeParagraph,
+    MakeCaption,
+    MakeByline,
+    MakeFurniture,
+    MakeOther,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -61,7 +75,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 45] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -94,6 +108,19 @@ impl UiCommand {
         Self::ThemeSystem,
         Self::CommandPalette,
         Self::Keys,
+        Self::EditText,
+        Self::JoinNext,
+        Self::SplitHere,
+        Self::MoveBlockUp,
+        Self::MoveBlockDown,
+        Self::StartArticle,
+        Self::DropBlock,
+        Self::MakeHeading,
+        Self::MakeParagraph,
+        Self::MakeCaption,
+        Self::MakeByline,
+        Self::MakeFurniture,
+        Self::MakeOther,
     ];
 
     /// Its name and what it does in a few words.
@@ -132,6 +159,19 @@ impl UiCommand {
             Self::ThemeSystem => (T::ThemeSystem, T::ThemeSystemHint),
             Self::CommandPalette => (T::CommandPalette, T::CommandPaletteHint),
             Self::Keys => (T::Keys, T::KeysHint),
+            Self::EditText => (T::EditText, T::EditTextHint),
+            Self::JoinNext => (T::JoinNext, T::JoinNextHint),
+            Self::SplitHere => (T::SplitHere, T::SplitHereHint),
+            Self::MoveBlockUp => (T::MoveBlockUp, T::MoveBlockUpHint),
+            Self::MoveBlockDown => (T::MoveBlockDown, T::MoveBlockDownHint),
+            Self::StartArticle => (T::StartArticle, T::StartArticleHint),
+            Self::DropBlock => (T::DropBlock, T::DropBlockHint),
+            Self::MakeHeading => (T::MakeHeading, T::MakeHeadingHint),
+            Self::MakeParagraph => (T::MakeParagraph, T::MakeParagraphHint),
+            Self::MakeCaption => (T::MakeCaption, T::MakeCaptionHint),
+            Self::MakeByline => (T::MakeByline, T::MakeBylineHint),
+            Self::MakeFurniture => (T::MakeFurniture, T::MakeFurnitureHint),
+            Self::MakeOther => (T::MakeOther, T::MakeOtherHint),
         }
     }
 
@@ -171,6 +211,19 @@ impl UiCommand {
             Self::RightPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F10])),
             Self::CommandPalette => ctrl(Key::K),
             Self::Keys => (Scope::Window, keys(Modifiers::NONE, &[Key::F1])),
+            Self::EditText => (Scope::Window, keys(Modifiers::NONE, &[Key::F2])),
+            Self::JoinNext => (Scope::Text, keys(Modifiers::COMMAND, &[Key::J])),
+            Self::SplitHere => (Scope::Text, keys(CTRL_SHIFT, &[Key::Enter])),
+            Self::MoveBlockUp => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowUp])),
+            Self::MoveBlockDown => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowDown])),
+            Self::StartArticle => (Scope::Text, keys(CTRL_SHIFT, &[Key::N])),
+            Self::DropBlock => (Scope::Text, keys(CTRL_SHIFT, &[Key::D])),
+            Self::MakeHeading => (Scope::Text, keys(Modifiers::ALT, &[Key::Num1])),
+            Self::MakeParagraph => (Scope::Text, keys(Modifiers::ALT, &[Key::Num2])),
+            Self::MakeCaption => (Scope::Text, keys(Modifiers::ALT, &[Key::Num3])),
+            Self::MakeByline => (Scope::Text, keys(Modifiers::ALT, &[Key::Num4])),
+            Self::MakeFurniture => (Scope::Text, keys(Modifiers::ALT, &[Key::Num5])),
+            Self::MakeOther => (Scope::Text, keys(Modifiers::ALT, &[Key::Num6])),
             Self::OpenExample
             | Self::ExportJsonl
             | Self::Copy
@@ -213,6 +266,15 @@ impl Selection {
     pub fn range(self) -> CharRange {
         CharRange::new(self.anchor, self.caret)
     }
+}
+
+/// Along the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards its start.
+    Back,
+    /// Towards its end.
+    Forward,
 }
 
 /// What is asked for, with what it needs. Dispatched in one place (`app/dispatch.rs`).
@@ -269,6 +331,14 @@ pub enum Command {
     Language(crate::i18n::Lang),
     /// Another size for the text, in points.
     TextSize(f32),
+    /// Choose a tab of the right panel.
+    RightTab(crate::ui::right_panel::Tab),
+    /// Put this in the place of the selection, or in at the caret.
+    Type(String),
+    /// Take the selection out, or the character beside the caret.
+    Erase(Direction),
+    /// Take the selection out and keep it for pasting.
+    Cut,
     /// Put a notice away.
     CloseNotice(u64),
 }
@@ -302,6 +372,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::Keys as usize + 1);
+        assert_eq!(listed.len(), UiCommand::MakeOther as usize + 1);
     }
 }

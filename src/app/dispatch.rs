@@ -1,20 +1,21 @@
 //! The one place where commands change the model.
 
-use std::path::PathBuf;
+mod correct;
+mod overrule;
+mod pick;
+
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::command::{Command, ExportKind, Selection, UiCommand};
-use super::dialog::{Dialog, PathPurpose};
+use super::dialog::Dialog;
 use super::model::{Model, Weight};
-use super::outcome::Outcome;
 use super::propagation::Propagation;
 use super::sheet::Sheet;
 use crate::annot::{Document, DocumentStatus, Edit, LabelId, Mark, Meta, Origin, Span, SpanId, Status, occurrences};
 use crate::i18n::{Lang, T};
-use crate::jobs::Lane;
 use crate::store::settings::{Language, Theme};
-use crate::text::{CharIdx, CharRange};
+use crate::text::{BlockKind, CharIdx, CharRange};
 use crate::ui::tokens;
 
 impl Model {
@@ -58,6 +59,10 @@ impl Model {
                 self.save_settings();
             }
             Command::TextSize(size) => self.set_text_size(size),
+            Command::RightTab(tab) => self.right_tab = tab,
+            Command::Type(text) => self.type_text(&text),
+            Command::Erase(direction) => self.erase(direction),
+            Command::Cut => self.cut(ctx),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
         }
     }
@@ -135,6 +140,19 @@ impl Model {
                 });
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
+            UiCommand::EditText => self.toggle_correcting(),
+            UiCommand::JoinNext => self.join_lines(),
+            UiCommand::SplitHere => self.split_line(),
+            UiCommand::MoveBlockUp => self.move_blocks(-1),
+            UiCommand::MoveBlockDown => self.move_blocks(1),
+            UiCommand::StartArticle => self.start_article(),
+            UiCommand::DropBlock => self.drop_blocks(),
+            UiCommand::MakeHeading => self.make_blocks(BlockKind::Heading),
+            UiCommand::MakeParagraph => self.make_blocks(BlockKind::Paragraph),
+            UiCommand::MakeCaption => self.make_blocks(BlockKind::Caption),
+            UiCommand::MakeByline => self.make_blocks(BlockKind::Byline),
+            UiCommand::MakeFurniture => self.make_blocks(BlockKind::Furniture),
+            UiCommand::MakeOther => self.make_blocks(BlockKind::Other),
         }
     }
 
@@ -157,7 +175,7 @@ impl Model {
                 true
             }
             Err(error) => {
-                self.notify(Weight::Passing, error.to_string());
+                self.say_refused(&error);
                 false
             }
         }
@@ -383,8 +401,9 @@ impl Model {
     fn select(&mut self, selection: Selection, palette: bool) {
         self.with_sheet(|sheet| {
             sheet.history.close();
+            sheet.correcting.open_tags.clear();
             sheet.selection = selection;
-            sheet.palette = palette && !selection.range().is_empty();
+            sheet.palette = palette && !selection.range().is_empty() && !sheet.correcting.is_on;
             sheet.chosen = None;
             sheet.card = false;
         });
@@ -419,6 +438,7 @@ impl Model {
         match step {
             Ok(Some(place)) => self.with_sheet(|sheet| {
                 touch(sheet);
+                sheet.correcting.open_tags.clear();
                 sheet.propagation = None;
                 sheet.palette = false;
                 sheet.card = false;
@@ -433,12 +453,15 @@ impl Model {
                 };
                 if let Some(place) = place {
                     let place = CharRange::new(fit(place.start), fit(place.end));
+                    if sheet.correcting.is_on {
+                        sheet.selection = Selection::caret(place.end);
+                    }
                     sheet.reveal = Some(place);
                     sheet.flash = Some((place, Instant::now()));
                 }
             }),
             Ok(None) => self.say(nothing),
-            Err(error) => self.notify(Weight::Lasting, error.to_string()),
+            Err(error) => self.say_refused(&error),
         }
     }
 
@@ -495,55 +518,6 @@ impl Model {
         self.apply_theme(ctx);
         self.save_settings();
     }
-
-    // dialogs of the system
-
-    fn pick_files(&mut self) {
-        if self.is_picking {
-            return;
-        }
-        if !has_file_dialog() {
-            self.ask_for_path(PathPurpose::Open);
-            return;
-        }
-        self.is_picking = true;
-        let dialog = rfd::AsyncFileDialog::new()
-            .add_filter("TXT, JSON", &["txt", "md", "json"])
-            .pick_files();
-        let since = Instant::now();
-        self.jobs.run(Lane::Derive, move || {
-            let picked = pollster::block_on(dialog);
-            let paths = picked.map(|files| {
-                files
-                    .iter()
-                    .map(|file| file.path().to_owned())
-                    .collect::<Vec<PathBuf>>()
-            });
-            Outcome::Picked(paths.or_else(|| was_shown(since).then(Vec::new)))
-        });
-    }
-
-    fn pick_export(&mut self, kind: ExportKind) {
-        let Some(path) = self.export_path(kind).filter(|_| !self.is_picking) else {
-            return;
-        };
-        if !has_file_dialog() {
-            self.ask_for_path(PathPurpose::Export(kind, path));
-            return;
-        }
-        self.is_picking = true;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let dialog = rfd::AsyncFileDialog::new().set_file_name(name).save_file();
-        let since = Instant::now();
-        self.jobs.run(Lane::Derive, move || {
-            let picked = pollster::block_on(dialog).map(|file| file.path().to_owned());
-            let is_answer = picked.is_some() || was_shown(since);
-            Outcome::PickedExport(kind, is_answer.then_some(picked))
-        });
-    }
 }
 
 /// Counts a change.
@@ -578,22 +552,4 @@ fn same_tag<'a>(document: &'a Document, range: CharRange, label: &LabelId) -> Op
         .spans()
         .overlapping(range)
         .find(|span| span.range == range && span.mark.label == *label)
-}
-
-/// Whether the system seems to have a file dialog: on Linux a session bus for the portal, or zenity.
-fn has_file_dialog() -> bool {
-    if cfg!(not(all(unix, not(target_os = "macos")))) {
-        return true;
-    }
-    let on_path = |program: &str| {
-        std::env::var_os("PATH")
-            .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
-    };
-    std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some() || on_path("zenity")
-}
-
-/// Whether a dialog that came back empty can have been seen: nobody cancels one within a quarter of a second, so an
-/// answer as quick as that means that there was none.
-fn was_shown(since: Instant) -> bool {
-    since.elapsed().as_millis() > 250
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::command::Selection;
+use super::correcting::Correcting;
 use super::entities::EntityList;
 use super::propagation::Propagation;
 use crate::annot::{Document, History, Span, SpanId};
@@ -66,6 +67,8 @@ pub struct Sheet {
     pub found: Arc<Vec<CharRange>>,
     /// How the text is set and scrolled.
     pub view: TextView,
+    /// The correcting of characters.
+    pub correcting: Correcting,
     /// The entities panel's list.
     pub entities: EntityList,
 }
@@ -96,6 +99,7 @@ impl Sheet {
             flash: None,
             found: Arc::default(),
             view: TextView::default(),
+            correcting: Correcting::default(),
             entities: EntityList::default(),
         }
     }

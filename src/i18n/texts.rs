@@ -82,7 +82,7 @@ texts! {
     UsualTextHint: "正文恢复默认字号", "Set the text in its usual size";
     LeftPanel: "文稿栏", "Articles panel";
     LeftPanelHint: "显示或隐藏左栏", "Show or hide the left panel";
-    RightPanel: "实体栏", "Entities panel";
+    RightPanel: "右栏", "Right panel";
     RightPanelHint: "显示或隐藏右栏", "Show or hide the right panel";
     ThemeLight: "浅色", "Light";
     ThemeLightHint: "浅色主题", "Light theme";
@@ -125,7 +125,6 @@ texts! {
     RemoveThis: "删去此处", "Remove this one";
     RemoveThese: "全部删去", "Remove all";
     // entities panel
-    Entities: "实体", "Entities";
     EntitiesEmpty: "还没有标注。选中文字，按 1–5 或点标签", "No tags yet. Select text, then press 1–5 or click a label";
     Filter: "筛选", "Filter";
     Mentions: "{} 处", "{} mentions";
@@ -220,4 +219,47 @@ texts! {
     KeyEscDoes: "收起画笔、取消选择", "puts the brush down, clears the selection";
     KeyWheel: "Ctrl + 滚轮", "Ctrl + wheel";
     KeyWheelDoes: "文字大小", "text size";
+    // tabs of the right panel
+    TabEntities: "实体", "Entities";
+    TabFigures: "数字", "Figures";
+    TabSuggestions: "建议", "Suggestions";
+    TabChecks: "检查", "Checks";
+    // the text itself
+    TextMenu: "正文", "Text";
+    EditText: "修改文字", "Correct the text";
+    EditTextHint: "把光标放进段落里修改文字；Esc 或 F2 结束", "Put the caret into the paragraph and type; Esc or F2 ends it";
+    JoinNext: "与下一行合并", "Join with the next line";
+    JoinNextHint: "去掉本段末尾的换行", "Take out the line end behind this paragraph";
+    SplitHere: "在此分段", "Split here";
+    SplitHereHint: "在光标处另起一段", "Begin a paragraph at the caret";
+    MoveBlockUp: "段落上移", "Move paragraph up";
+    MoveBlockUpHint: "与上一段交换次序", "Put it before the paragraph above";
+    MoveBlockDown: "段落下移", "Move paragraph down";
+    MoveBlockDownHint: "与下一段交换次序", "Put it behind the paragraph below";
+    StartArticle: "从这里另起一篇", "An article begins here";
+    StartArticleHint: "标出或取消一篇新文章的开头", "Mark, or no longer mark, that an article begins here";
+    DropBlockHint: "把段落记为不属于本文，或恢复", "Set the paragraph aside as not of this article, or restore it";
+    MakeHeading: "设为标题", "Make it a heading";
+    MakeHeadingHint: "段落类型：标题", "Kind of block: heading";
+    MakeParagraph: "设为正文", "Make it body text";
+    MakeParagraphHint: "段落类型：正文", "Kind of block: paragraph";
+    MakeCaption: "设为图片说明", "Make it a caption";
+    MakeCaptionHint: "段落类型：图片说明", "Kind of block: caption";
+    MakeByline: "设为署名", "Make it a byline";
+    MakeBylineHint: "段落类型：署名", "Kind of block: byline";
+    MakeFurniture: "设为版面信息", "Make it page furniture";
+    MakeFurnitureHint: "段落类型：版面信息", "Kind of block: page furniture";
+    MakeOther: "设为其他", "Make it other text";
+    MakeOtherHint: "段落类型：其他", "Kind of block: other";
+    NothingToJoin: "后面没有可以合并的段落", "There is no line to join with";
+    NothingToSplit: "把光标放在段落中间，再分段", "Put the caret inside a paragraph to split it";
+    AtTheEdge: "已经到头了", "It cannot be moved further";
+    EditNotThere: "要改的内容已经不在了", "What was to be changed is no longer there";
+    EditOutOfRange: "标注不能为空，也不能跨段移动；先缩短跨段的标注", "A tag would be empty or torn apart; shorten the tag that reaches over several paragraphs first";
+    EditOtherText: "文字在此期间改变了，请再试一次", "The text has changed in the meantime; try again";
+    TagsLost: "文字删除后，这些标注没有了：{}", "These tags went with their text: {}";
+    Correcting: "正在修改文字 · Esc 结束", "Correcting the text · Esc ends";
+    CorrectedFrom: "原文：{}", "Was: {}";
+    CorrectedInserted: "补入的文字", "Inserted";
+    CorrectedRemoved: "删去：{}", "Removed: {}";
 }

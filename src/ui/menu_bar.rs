@@ -7,6 +7,16 @@ use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
 use crate::i18n::{Lang, T};
 
+/// One for each kind of block.
+const BLOCK_KINDS: [UiCommand; 6] = [
+    UiCommand::MakeHeading,
+    UiCommand::MakeParagraph,
+    UiCommand::MakeCaption,
+    UiCommand::MakeByline,
+    UiCommand::MakeFurniture,
+    UiCommand::MakeOther,
+];
+
 /// Shows the menu bar.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
@@ -70,6 +80,18 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::Done,
         ];
         menu(ui, lang, T::Annotate, &annotate, commands, |_, _| {});
+        let text = [
+            UiCommand::EditText,
+            UiCommand::JoinNext,
+            UiCommand::SplitHere,
+            UiCommand::MoveBlockUp,
+            UiCommand::MoveBlockDown,
+            UiCommand::StartArticle,
+            UiCommand::DropBlock,
+        ];
+        menu(ui, lang, T::TextMenu, &text, commands, |ui, commands| {
+            ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, lang, &BLOCK_KINDS, commands));
+        });
         menu(
             ui,
             lang,

@@ -2,8 +2,9 @@
 
 use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 
+use super::text_view;
 use super::tokens::Colors;
-use crate::app::command::Command;
+use crate::app::command::{Command, UiCommand};
 use crate::app::model::{Model, Weight};
 use crate::i18n::T;
 
@@ -13,6 +14,10 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     }
     let colors = Colors::of(ui.ctx().theme());
+    let last_step = model.shown.and_then(|place| {
+        let article = model.articles.get(place)?;
+        Some((article.id, article.sheet.as_deref()?.history.depth()))
+    });
     let area = Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -44.0));
@@ -30,6 +35,17 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
                 ui.set_max_width(560.0);
                 ui.horizontal(|ui| {
                     ui.add(egui::Label::new(&notice.text).wrap());
+                    if notice.step.is_some() && notice.step == last_step {
+                        let (undo, hint) = UiCommand::Undo.texts();
+                        if ui
+                            .button(undo.of(model.lang))
+                            .on_hover_text(hint.of(model.lang))
+                            .clicked()
+                        {
+                            commands.extend([Command::Ui(UiCommand::Undo), Command::CloseNotice(notice.id)]);
+                            text_view::take_keyboard(ui);
+                        }
+                    }
                     if notice.weight == Weight::Lasting {
                         let close = ui.add(Button::new("×").frame_when_inactive(false));
                         if close.accessible_name(T::Close.of(model.lang)).clicked() {

@@ -31,6 +31,10 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             ui.separator();
             ui.label(lang.fill(T::SelectedChars, &[&selected.to_string()]));
         }
+        if sheet.correcting.is_on {
+            ui.separator();
+            ui.label(RichText::new(T::Correcting.of(lang)).color(colors.accent).strong());
+        }
         if let Some(percent) = sheet.view.percent_set().filter(|&percent| percent < 100) {
             ui.separator();
             ui.label(lang.fill(T::LayingOut, &[&percent.to_string()]));

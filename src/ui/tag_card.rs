@@ -49,6 +49,9 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
         ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
     });
     ui.label(RichText::new(provenance(lang, span)).small().color(colors.faint_ink));
+    for change in text_view::changes_within(&sheet.document, span.range, lang) {
+        ui.label(RichText::new(change).small().color(colors.accent));
+    }
     ui.horizontal_wrapped(|ui| {
         for label in sheet.document.labels().iter() {
             if label_button(ui, lang, label, label.id == span.mark.label).clicked() {

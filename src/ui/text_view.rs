@@ -6,12 +6,14 @@
 mod access;
 mod blocks;
 mod context_menu;
+mod correcting;
 mod keys;
 mod paint;
 mod pointer;
 mod rows;
 mod scroll;
 mod shaped;
+mod typing;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,6 +22,9 @@ use std::time::Duration;
 use egui::{EventFilter, Id, Rect, Sense, Ui, pos2};
 
 pub use self::context_menu::ContextMenu;
+use self::correcting::CorrectedCache;
+pub use self::correcting::changes_within;
+pub use self::keys::step_character;
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
@@ -41,6 +46,11 @@ pub struct TextView {
     goal_x: Option<f32>,
     lanes: LaneCache,
     menu: Option<ContextMenu>,
+    corrected: CorrectedCache,
+    /// What the input method is composing.
+    preedit: Option<String>,
+    /// When Enter was last pressed, in the window's seconds.
+    last_enter: Option<f64>,
 }
 
 impl TextView {
@@ -81,6 +91,8 @@ struct Geometry {
     rect: Rect,
     /// The left edge of the column.
     left: f32,
+    /// The width of the column.
+    width: f32,
     /// A body em in points.
     em: f32,
     /// The top of the visible part, in em from the top of the document.
@@ -129,6 +141,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     let geometry = Geometry {
         rect,
         left,
+        width,
         em,
         top: set.rows.y_of_anchor(sheet.view.anchor),
     };
@@ -145,6 +158,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     if ui.memory(|memory| memory.has_focus(id())) {
         keys::read(ui, sheet, &geometry, around, commands);
     }
+    correcting::tooltip(ui, &response, sheet, &geometry, &shaped, around.lang);
     context_menu::show(ui, sheet, around, commands);
     if sheet.palette || sheet.card {
         ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));

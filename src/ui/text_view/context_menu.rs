@@ -130,6 +130,26 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
         };
         commands.push(Command::MarkBlock(number, mark));
     }
+    ui.separator();
+    let overrule = [
+        UiCommand::EditText,
+        UiCommand::JoinNext,
+        UiCommand::SplitHere,
+        UiCommand::MoveBlockUp,
+        UiCommand::MoveBlockDown,
+        UiCommand::StartArticle,
+    ];
+    for command in overrule {
+        if menu_item(ui, lang, command) {
+            if !in_selection {
+                commands.push(Command::Select {
+                    selection: Selection::caret(menu.place),
+                    palette: false,
+                });
+            }
+            commands.push(Command::Ui(command));
+        }
+    }
 }
 
 fn labels(ui: &mut Ui, sheet: &Sheet, around: Surroundings<'_>, mut choose: impl FnMut(LabelId)) {

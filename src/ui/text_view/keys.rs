@@ -3,11 +3,11 @@
 use egui::{Event, Key, Modifiers, Ui};
 
 use super::pointer::word_at;
-use super::{Geometry, Surroundings, scroll};
+use super::{Geometry, Surroundings, scroll, typing};
 use crate::annot::LabelId;
 use crate::app::command::{Command, Selection, UiCommand};
 use crate::app::sheet::Sheet;
-use crate::text::{CharIdx, CharRange};
+use crate::text::{CharIdx, CharRange, Text};
 
 /// Reads this frame's keys in their order.
 pub(super) fn read(
@@ -17,9 +17,13 @@ pub(super) fn read(
     around: Surroundings<'_>,
     commands: &mut Vec<Command>,
 ) {
-    let events = ui.input(|input| input.events.clone());
+    let (events, time) = ui.input(|input| (input.events.clone(), input.time));
     let mut caret = sheet.selection;
+    let is_correcting = sheet.correcting.is_on;
     for event in events {
+        if is_correcting && typing::read(sheet, &event, around, commands) {
+            continue;
+        }
         match event {
             Event::Copy => commands.push(Command::Ui(UiCommand::Copy)),
             Event::Key {
@@ -28,12 +32,14 @@ pub(super) fn read(
                 modifiers,
                 ..
             } => {
-                if let Some(label) = label_of_key(sheet, key, modifiers) {
+                if let Some(label) = label_of_key(sheet, key, modifiers).filter(|_| !is_correcting) {
                     tag(sheet, label, commands);
                 } else if key == Key::Escape {
                     escape(sheet, around, commands);
                 } else if key == Key::Enter && modifiers.is_none() && sheet.propagation.is_some() {
                     commands.push(Command::Propagation(None));
+                } else if key == Key::Enter && modifiers.is_none() && typing::is_double(sheet, time) {
+                    commands.push(Command::Ui(UiCommand::EditText));
                 } else if let Some(moved) = moved(sheet, caret.caret, key, modifiers, geometry, around) {
                     caret = Selection {
                         anchor: if modifiers.shift { caret.anchor } else { moved },
@@ -123,8 +129,13 @@ fn moved(
 
 /// One character on, over whole grapheme clusters.
 fn step(sheet: &Sheet, caret: CharIdx, direction: i64) -> CharIdx {
+    step_character(sheet.document.text(), caret, direction)
+}
+
+/// The place one character on (`direction` 1) or back (-1), over whole grapheme clusters.
+#[must_use]
+pub fn step_character(text: &Text, caret: CharIdx, direction: i64) -> CharIdx {
     use unicode_segmentation::GraphemeCursor;
-    let text = sheet.document.text();
     let bytes = text.byte_of(caret).to_usize();
     let mut cursor = GraphemeCursor::new(bytes, text.as_str().len(), true);
     let next = if direction < 0 {
@@ -138,7 +149,7 @@ fn step(sheet: &Sheet, caret: CharIdx, direction: i64) -> CharIdx {
     }
 }
 
-fn word_edge(sheet: &Sheet, caret: CharIdx, direction: i64, around: Surroundings<'_>) -> CharIdx {
+pub(super) fn word_edge(sheet: &Sheet, caret: CharIdx, direction: i64, around: Surroundings<'_>) -> CharIdx {
     let next = step(sheet, caret, direction);
     let word = word_at(sheet, if direction < 0 { next } else { caret }, around);
     match (word.is_empty(), direction < 0) {

@@ -10,12 +10,12 @@ use std::time::Duration;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use super::shaped::ShapedRow;
-use super::{Geometry, LaneCache, Surroundings, part_rect};
+use super::{Geometry, LaneCache, Surroundings, correcting, part_rect};
 use crate::annot::document::PlacedBlock;
 use crate::annot::{Document, Label, Span, SpanId, Status};
 use crate::app::sheet::Sheet;
 use crate::layout::lanes::assign_lanes;
-use crate::text::{BlockKind, CharRange};
+use crate::text::{BlockKind, CharIdx, CharRange};
 use crate::ui::tokens::{self, Colors};
 
 /// How long the place of an undone step is lit.
@@ -29,6 +29,8 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
     let colors = Colors::of(ui.ctx().theme());
     painter.rect_filled(geometry.rect, 0.0, colors.paper);
     refresh_lanes(&mut sheet.view.lanes, sheet.revision);
+    let corrected = correcting::corrected(&mut sheet.view.corrected, &sheet.document, sheet.revision);
+    correcting::ground(&painter, sheet, geometry, shaped, colors);
 
     let hovered = sheet.view.pointer.hovered;
     let resizing = sheet.view.pointer.resizing();
@@ -65,10 +67,12 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
                 underline(&painter, row, *range, lane, (label, rank), span.mark.status, colors);
             }
         }
+        correcting::marks(&painter, &corrected, row, colors);
         block_mark(&painter, geometry, row, block, colors);
     }
     chosen_tag(&painter, sheet, shaped, colors, around);
     hovered_chip(&painter, sheet, shaped, colors, around);
+    correcting::composition(ui, &painter, sheet, geometry, shaped, around);
     caret(ui, &painter, sheet, shaped, colors);
 }
 
@@ -94,10 +98,21 @@ fn block_mark(painter: &Painter, geometry: &Geometry, row: &ShapedRow, block: Op
     if block.mark.kind == BlockKind::Caption {
         painter.vline(x, row.top..=row.bottom, Stroke::new(3.0, colors.line));
     }
+    if block.mark.starts_article && row.is_first && row.chars.start > CharIdx(0) {
+        article_rule(painter, geometry, row, colors);
+    }
     if block.mark.dropped {
         let y = row.glyph_top + row.galley.rect.height() * 0.55;
         painter.hline(row.left..=row.x(row.chars.end), y, Stroke::new(1.0, colors.faint_ink));
     }
+}
+
+/// Over the first line of another article on the page: a rule across the column, with a wedge.
+fn article_rule(painter: &Painter, geometry: &Geometry, row: &ShapedRow, colors: Colors) {
+    let (left, right, y) = (geometry.left, geometry.left + geometry.width, row.top + 1.0);
+    painter.hline(left..=right, y, Stroke::new(1.0, colors.line));
+    let wedge = vec![pos2(left, y - 4.0), pos2(left + 7.0, y), pos2(left, y + 4.0)];
+    painter.add(egui::Shape::convex_polygon(wedge, colors.accent, Stroke::NONE));
 }
 
 fn glyph_box(row: &ShapedRow, range: CharRange) -> Option<Rect> {

@@ -235,7 +235,7 @@ fn release(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2, around: Surroundi
     let Some(selection) = selected else { return };
     let range = selection.range();
     if !range.is_empty() {
-        match around.brush {
+        match around.brush.filter(|_| !sheet.correcting.is_on) {
             Some(label) => commands.push(Command::Tag(range, label.clone())),
             None => commands.push(Command::Select {
                 selection,
@@ -260,7 +260,7 @@ fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, command
         Some(place) if tags.len() > 1 => Some(tags[(place + 1) % tags.len()]),
         _ => tags.first().copied(),
     };
-    match next {
+    match next.filter(|_| !sheet.correcting.is_on) {
         Some(tag) => commands.push(Command::Choose(Some(tag), true)),
         None => commands.push(Command::Select {
             selection: Selection::caret(caret),

@@ -9,7 +9,7 @@ use super::TextView;
 use super::blocks;
 use crate::annot::Document;
 use crate::annot::document::PlacedBlock;
-use crate::layout::{Column, Rows};
+use crate::layout::{Anchor, Column, Rows};
 use crate::text::{ByteIdx, Text};
 use crate::ui::fonts;
 
@@ -44,7 +44,7 @@ impl SetText {
 pub(super) fn follow(ui: &Ui, view: &mut TextView, document: &Document, width: f32) {
     let is_same_setting = |set: &SetText| (set.width - width).abs() < 0.01;
     match &mut view.set {
-        Some(set) if is_same_setting(set) => follow_document(set, document),
+        Some(set) if is_same_setting(set) => follow_document(set, &mut view.anchor, document),
         _ => {
             let column = Column::new(fonts::metrics(), width, &blocks::styles());
             view.set = Some(SetText {
@@ -71,7 +71,7 @@ pub(super) fn follow(ui: &Ui, view: &mut TextView, document: &Document, width: f
 }
 
 /// After an edit only the paragraphs that it touched are broken again.
-fn follow_document(set: &mut SetText, document: &Document) {
+fn follow_document(set: &mut SetText, anchor: &mut Anchor, document: &Document) {
     if !Arc::ptr_eq(&set.text, document.text()) {
         let (old, new) = (Arc::clone(&set.text), Arc::clone(document.text()));
         let (at, removed, inserted) = difference(old.as_str(), new.as_str());
@@ -84,6 +84,13 @@ fn follow_document(set: &mut SetText, document: &Document) {
             ByteIdx::from(inserted),
             style,
         );
+        // What is at the top stays there, whatever was changed above it.
+        let top = anchor.byte.to_usize();
+        if top >= at + removed {
+            anchor.byte = ByteIdx::from(top - removed + inserted);
+        } else if top > at {
+            anchor.byte = ByteIdx::from(at);
+        }
         set.text = new;
     }
     if !Arc::ptr_eq(&set.blocks, document.blocks()) {

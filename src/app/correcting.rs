@@ -1,0 +1,15 @@
+//! Correcting the characters of the reading text.
+
+use crate::annot::Span;
+
+/// Whether the text can be typed into, and what typing goes on with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Correcting {
+    /// Whether keys type.
+    pub is_on: bool,
+    /// Tags whose characters at the caret were taken out in this step: what is typed there now is theirs, for taking out
+    /// and typing anew is how a misread name is corrected. One that lost all its characters is empty here.
+    pub open_tags: Vec<Span>,
+    /// The notice that names the tags lost in this step, and their names.
+    pub lost: Option<(u64, Vec<String>)>,
+}

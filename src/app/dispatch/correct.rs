@@ -1,0 +1,252 @@
+//! Changing the characters of the reading text; the tags move with them.
+
+use super::touch;
+use crate::annot::edit::TextEdit;
+use crate::annot::{Document, Edit, Span};
+use crate::app::command::{Direction, Selection};
+use crate::app::model::{Model, Weight};
+use crate::i18n::T;
+use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
+use crate::ui::text_view::step_character;
+
+/// How a change counts for undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// As a step of its own.
+    Own,
+    /// As a part of the typing that goes on.
+    Typing,
+}
+
+impl Model {
+    /// Begins or ends the correcting of characters.
+    pub(super) fn toggle_correcting(&mut self) {
+        self.with_sheet(|sheet| {
+            sheet.history.close();
+            sheet.correcting.open_tags.clear();
+            sheet.correcting.is_on = !sheet.correcting.is_on && sheet.read_only.is_none();
+            sheet.chosen = None;
+            sheet.card = false;
+            sheet.palette = false;
+            sheet.propagation = None;
+            let caret = sheet.selection.caret;
+            sheet.reveal = sheet.correcting.is_on.then_some(CharRange::new(caret, caret));
+        });
+        if self.sheet().is_some_and(|sheet| sheet.read_only.is_some()) {
+            self.say(T::ReadOnly);
+        }
+    }
+
+    /// Puts `typed` in the place of the selection, or in at the caret.
+    pub(super) fn type_text(&mut self, typed: &str) {
+        let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
+        let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            return;
+        };
+        self.exchange(sheet.selection.range(), &typed);
+    }
+
+    /// Takes out the selection, or the character beside the caret.
+    pub(super) fn erase(&mut self, direction: Direction) {
+        let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            return;
+        };
+        let mut range = sheet.selection.range();
+        if range.is_empty() {
+            let by = if direction == Direction::Back { -1 } else { 1 };
+            let caret = sheet.selection.caret;
+            range = CharRange::new(caret, step_character(sheet.document.text(), caret, by));
+        }
+        self.exchange(range, "");
+    }
+
+    /// Takes the selection out and keeps it for pasting.
+    pub(super) fn cut(&mut self, ctx: &egui::Context) {
+        let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            return;
+        };
+        let range = sheet.selection.range();
+        if !range.is_empty() {
+            ctx.copy_text(sheet.document.text().slice(range).to_owned());
+            self.exchange(range, "");
+        }
+    }
+
+    /// Typing: `with` in the place of `range`.
+    fn exchange(&mut self, range: CharRange, with: &str) {
+        let Some(sheet) = self.sheet() else { return };
+        let document = &sheet.document;
+        let change = ChangeSet::replace(document.text(), range, with);
+        if change.is_empty() {
+            return;
+        }
+        let caret = range.start + CharIdx::count(with);
+        let mut meant = sheet.correcting.open_tags.clone();
+        let kept: Vec<Span> = if range.is_empty() {
+            let at = range.start;
+            std::mem::take(&mut meant)
+                .into_iter()
+                .map(|span| {
+                    // As the tag stands before this character.
+                    let now = document
+                        .spans()
+                        .get(span.id)
+                        .map_or(span.on(CharRange::new(at, at)), Span::clone);
+                    let range = CharRange::new(now.range.start.min(at), now.range.end.max(at));
+                    let grown = CharRange::new(range.start, range.end + CharIdx::count(with));
+                    now.on(grown)
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let edit = with_grown(document, change.clone(), &kept);
+        let touched: Vec<Span> = document.spans().overlapping(range).cloned().collect();
+        if !self.change_text(edit, Step::Typing) {
+            return;
+        }
+        self.with_sheet(|sheet| {
+            sheet.selection = Selection::caret(caret);
+            meant.extend(kept);
+            for span in touched {
+                if !meant.iter().any(|other| other.id == span.id) {
+                    meant.push(span);
+                }
+            }
+            let spans = sheet.document.spans();
+            meant.retain_mut(|span| match spans.get(span.id) {
+                Some(now) => {
+                    *span = now.clone();
+                    now.range.end == caret || (with.is_empty() && now.range.start == caret)
+                }
+                None => {
+                    span.range = CharRange::new(caret, caret);
+                    with.is_empty()
+                }
+            });
+            sheet.correcting.open_tags = meant;
+        });
+        self.forget_found_again();
+    }
+
+    /// Makes an edit that changes the text; the selection moves with it, and tags that go with their text are named.
+    pub(super) fn change_text(&mut self, edit: Edit, step: Step) -> bool {
+        let Some(sheet) = self.sheet_mut() else { return false };
+        if sheet.read_only.is_some() {
+            self.say(T::ReadOnly);
+            return false;
+        }
+        let change = change_of(&edit).cloned().unwrap_or_default();
+        let (Some(first), Some(last)) = (change.replacements().first(), change.replacements().last()) else {
+            return false;
+        };
+        let place = Some(CharRange::new(first.at, last.range().end));
+        let lost = lost_names(&sheet.document, &change);
+        let history = &mut sheet.history;
+        let result = match step {
+            Step::Own => history.apply(&mut sheet.document, edit, place),
+            Step::Typing => history.extend(&mut sheet.document, edit, place),
+        };
+        if let Err(error) = result {
+            self.say_refused(&error);
+            return false;
+        }
+        touch(sheet);
+        let moved = |at| change.map_pos(at, Assoc::After);
+        sheet.selection = Selection {
+            anchor: moved(sheet.selection.anchor),
+            caret: moved(sheet.selection.caret),
+        };
+        sheet.palette = false;
+        sheet.card = false;
+        if sheet.chosen_span().is_none() {
+            sheet.chosen = None;
+        }
+        if step == Step::Own {
+            sheet.correcting.open_tags.clear();
+        }
+        let caret = sheet.selection.caret;
+        sheet.reveal = Some(CharRange::new(caret, caret));
+        if !lost.is_empty() {
+            self.say_lost(lost, step);
+        }
+        true
+    }
+
+    /// Names the tags that went with their text; those of one step in one notice.
+    fn say_lost(&mut self, names: Vec<String>, step: Step) {
+        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else {
+            return;
+        };
+        let Some(sheet) = article.sheet.as_deref() else { return };
+        let about = (article.id, sheet.history.depth());
+        let mut all = Vec::new();
+        if let Some((notice, earlier)) = sheet.correcting.lost.clone().filter(|_| step == Step::Typing)
+            && self
+                .notices
+                .iter()
+                .any(|other| other.id == notice && other.step == Some(about))
+        {
+            all = earlier;
+            self.notices.retain(|other| other.id != notice);
+        }
+        all.extend(names);
+        let text = self.lang.fill(T::TagsLost, &[&all.join("、")]);
+        let notice = self.notify_of_step(text, about);
+        self.with_sheet(|sheet| sheet.correcting.lost = Some((notice, all)));
+    }
+
+    fn notify_of_step(&mut self, text: String, about: (u64, usize)) -> u64 {
+        self.notify(Weight::Lasting, text);
+        let Some(notice) = self.notices.last_mut() else {
+            return 0;
+        };
+        notice.step = Some(about);
+        notice.id
+    }
+
+    /// Takes the notice of lost tags back where what was typed since has brought them all back.
+    fn forget_found_again(&mut self) {
+        let Some(sheet) = self.sheet_mut() else { return };
+        let is_back = !sheet.correcting.open_tags.is_empty()
+            && sheet.correcting.open_tags.iter().all(|span| !span.range.is_empty());
+        if is_back && let Some((notice, _)) = sheet.correcting.lost.take() {
+            self.notices.retain(|other| other.id != notice);
+        }
+    }
+}
+
+/// The change, and with it the tags of `grown` as they shall be after it.
+fn with_grown(document: &Document, change: ChangeSet, grown: &[Span]) -> Edit {
+    if grown.is_empty() {
+        return Edit::Text(change.into());
+    }
+    let there = grown.iter().filter_map(|span| document.spans().get(span.id));
+    let remove: Vec<Span> = there.map(|span| span.on(change.map_range(span.range))).collect();
+    let exchange = Edit::Spans {
+        remove,
+        add: grown.to_vec(),
+    };
+    Edit::Batch(vec![Edit::Text(change.into()), exchange])
+}
+
+/// The change of the text in an edit.
+fn change_of(edit: &Edit) -> Option<&ChangeSet> {
+    match edit {
+        Edit::Text(TextEdit { change, .. }) => Some(change),
+        Edit::Batch(edits) => edits.iter().find_map(change_of),
+        _ => None,
+    }
+}
+
+/// What the tags name of which the change leaves no character.
+fn lost_names(document: &Document, change: &ChangeSet) -> Vec<String> {
+    let touched = change
+        .replacements()
+        .iter()
+        .flat_map(|one| document.spans().overlapping(one.range()));
+    let gone = touched.filter(|span| change.map_range(span.range).is_empty());
+    let mut names: Vec<String> = gone.map(|span| document.covered(span).to_owned()).collect();
+    names.dedup();
+    names
+}
