@@ -8,6 +8,7 @@ pub mod fonts;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod notices;
+pub mod right_panel;
 pub mod status_bar;
 pub mod strip;
 pub mod tag_card;
@@ -49,7 +50,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             .frame(panel)
             .default_size(260.0)
             .size_range(200.0..=480.0);
-        right.show(ui, |ui| entities_panel::show(ui, model, commands));
+        right.show(ui, |ui| right_panel::show(ui, model, commands));
     }
     let centre = Frame::new().fill(colors.paper);
     CentralPanel::default().frame(centre).show(ui, |ui| {

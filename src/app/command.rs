@@ -269,6 +269,8 @@ pub enum Command {
     Language(crate::i18n::Lang),
     /// Another size for the text, in points.
     TextSize(f32),
+    /// Choose a tab of the right panel.
+    RightTab(crate::ui::right_panel::Tab),
     /// Put a notice away.
     CloseNotice(u64),
 }

@@ -58,6 +58,7 @@ impl Model {
                 self.save_settings();
             }
             Command::TextSize(size) => self.set_text_size(size),
+            Command::RightTab(tab) => self.right_tab = tab,
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
         }
     }

@@ -19,6 +19,7 @@ use crate::store::article::{self, Opened, ReadOptions, Remark};
 use crate::store::files;
 use crate::store::settings::{Language, Settings};
 use crate::text::{Text, Words};
+use crate::ui::right_panel::Tab;
 
 /// The number of an article on the desk, which it keeps while others come and go.
 pub type SheetId = u64;
@@ -100,6 +101,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The find bar.
     pub find: Find,
+    /// The chosen tab of the right panel.
+    pub right_tab: Tab,
     /// Sentences to the editor.
     pub notices: Vec<Notice>,
     /// Files on their way.
@@ -137,6 +140,7 @@ impl Model {
             brush: None,
             dialog: None,
             find: Find::default(),
+            right_tab: Tab::default(),
             notices: Vec::new(),
             opening: Vec::new(),
             words: None,

@@ -82,7 +82,7 @@ texts! {
     UsualTextHint: "正文恢复默认字号", "Set the text in its usual size";
     LeftPanel: "文稿栏", "Articles panel";
     LeftPanelHint: "显示或隐藏左栏", "Show or hide the left panel";
-    RightPanel: "实体栏", "Entities panel";
+    RightPanel: "右栏", "Right panel";
     RightPanelHint: "显示或隐藏右栏", "Show or hide the right panel";
     ThemeLight: "浅色", "Light";
     ThemeLightHint: "浅色主题", "Light theme";
@@ -125,7 +125,6 @@ texts! {
     RemoveThis: "删去此处", "Remove this one";
     RemoveThese: "全部删去", "Remove all";
     // entities panel
-    Entities: "实体", "Entities";
     EntitiesEmpty: "还没有标注。选中文字，按 1–5 或点标签", "No tags yet. Select text, then press 1–5 or click a label";
     Filter: "筛选", "Filter";
     Mentions: "{} 处", "{} mentions";
@@ -220,4 +219,9 @@ texts! {
     KeyEscDoes: "收起画笔、取消选择", "puts the brush down, clears the selection";
     KeyWheel: "Ctrl + 滚轮", "Ctrl + wheel";
     KeyWheelDoes: "文字大小", "text size";
+    // tabs of the right panel
+    TabEntities: "实体", "Entities";
+    TabFigures: "数字", "Figures";
+    TabSuggestions: "建议", "Suggestions";
+    TabChecks: "检查", "Checks";
 }

@@ -28,7 +28,6 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let Some(sheet) = model.sheet() else { return };
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
-    ui.label(RichText::new(T::Entities.of(lang)).strong());
     if sheet.entities.groups.is_empty() {
         ui.add_space(8.0);
         ui.add(egui::Label::new(RichText::new(T::EntitiesEmpty.of(lang)).color(colors.faint_ink)).wrap());

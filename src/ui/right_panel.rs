@@ -1,0 +1,61 @@
+//! The right panel: what is known of the article, one tab for each way of looking at it.
+
+use egui::{Button, RichText, Ui};
+
+use super::entities_panel;
+use crate::app::command::Command;
+use crate::app::model::Model;
+use crate::i18n::T;
+
+/// A tab of the right panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// The tags by name.
+    #[default]
+    Entities,
+    /// The figures and what they mean.
+    Figures,
+    /// What the machine proposes.
+    Suggestions,
+    /// What may be wrong.
+    Checks,
+}
+
+impl Tab {
+    /// Those that can be chosen, in the order of the row.
+    pub const ALL: &[Self] = &[Self::Entities];
+
+    /// Its name.
+    #[must_use]
+    pub fn text(self) -> T {
+        match self {
+            Self::Entities => T::TabEntities,
+            Self::Figures => T::TabFigures,
+            Self::Suggestions => T::TabSuggestions,
+            Self::Checks => T::TabChecks,
+        }
+    }
+}
+
+/// Shows the row of tabs and the chosen one.
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for &tab in Tab::ALL {
+            let is_chosen = tab == model.right_tab;
+            let name = RichText::new(tab.text().of(lang));
+            let button = Button::new(if is_chosen { name.strong() } else { name })
+                .selected(is_chosen)
+                .frame_when_inactive(is_chosen);
+            if ui.add(button).clicked() {
+                commands.push(Command::RightTab(tab));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    match model.right_tab {
+        Tab::Entities => entities_panel::show(ui, model, commands),
+        Tab::Figures | Tab::Suggestions | Tab::Checks => {}
+    }
+}
