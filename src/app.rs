@@ -13,6 +13,7 @@ mod outcome;
 pub mod propagation;
 pub mod sheet;
 mod start;
+pub mod suggestions;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -76,6 +77,7 @@ impl eframe::App for Zhupi {
         let ctx = ui.ctx().clone();
         let mut commands: Vec<Command> = Vec::new();
         self.model.refresh_derived();
+        self.model.refresh_suggestions();
         ui::show(ui, &mut self.model, &mut commands);
         let has_commands = !commands.is_empty();
         for command in commands {

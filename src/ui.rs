@@ -11,6 +11,8 @@ pub mod notices;
 pub mod right_panel;
 pub mod status_bar;
 pub mod strip;
+pub mod suggestion_card;
+pub mod suggestions_panel;
 pub mod tag_card;
 pub mod tag_palette;
 pub mod text_view;
@@ -77,6 +79,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     });
     tag_palette::show(ui, model, commands);
     tag_card::show(ui, model, commands);
+    suggestion_card::show(ui, model, commands);
     notices::show(ui, model, commands);
     dialogs::show(ui, model, commands);
     title(ui, model);
@@ -118,7 +121,7 @@ fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let text_has_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == text_view::id()));
     for command in UiCommand::ALL {
         let (scope, shortcuts) = command.shortcuts();
-        if scope == Scope::Text && !text_has_keyboard {
+        if (scope == Scope::Text && !text_has_keyboard) || !is_heard(command, model) {
             continue;
         }
         let is_pressed = |shortcut| ui.input_mut(|input| consume_exactly(input, shortcut));
@@ -129,6 +132,20 @@ fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let zoom = ui.input(egui::InputState::zoom_delta);
     if zoom != 1.0 && model.sheet().is_some() {
         commands.push(Command::TextSize(model.settings.text_size_pt * zoom));
+    }
+}
+
+/// Whether a command's keys mean it now: those that judge suggestions mean other things while none is chosen.
+fn is_heard(command: UiCommand, model: &Model) -> bool {
+    let sheet = model.sheet();
+    match command {
+        UiCommand::NextSuggestion | UiCommand::PreviousSuggestion => {
+            sheet.is_some_and(|sheet| !sheet.suggestions.open.spans.is_empty())
+        }
+        UiCommand::AcceptSuggestion | UiCommand::RejectSuggestion => {
+            sheet.is_some_and(|sheet| sheet.chosen_suggestion().is_some())
+        }
+        _ => true,
     }
 }
 

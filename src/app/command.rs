@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::propagation::Propagation;
 use crate::annot::document::BlockMark;
-use crate::annot::{LabelId, SpanId};
+use crate::annot::{LabelId, Span, SpanId};
 use crate::i18n::T;
 use crate::text::{CharIdx, CharRange};
 
@@ -46,6 +46,12 @@ pub enum UiCommand {
     ThemeSystem,
     CommandPalette,
     Keys,
+    NextSuggestion,
+    PreviousSuggestion,
+    AcceptSuggestion,
+    RejectSuggestion,
+    ShowSuggestions,
+    KeepSuggestions,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -61,7 +67,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -94,6 +100,12 @@ impl UiCommand {
         Self::ThemeSystem,
         Self::CommandPalette,
         Self::Keys,
+        Self::NextSuggestion,
+        Self::PreviousSuggestion,
+        Self::AcceptSuggestion,
+        Self::RejectSuggestion,
+        Self::ShowSuggestions,
+        Self::KeepSuggestions,
     ];
 
     /// Its name and what it does in a few words.
@@ -132,6 +144,12 @@ impl UiCommand {
             Self::ThemeSystem => (T::ThemeSystem, T::ThemeSystemHint),
             Self::CommandPalette => (T::CommandPalette, T::CommandPaletteHint),
             Self::Keys => (T::Keys, T::KeysHint),
+            Self::NextSuggestion => (T::NextSuggestion, T::NextSuggestionHint),
+            Self::PreviousSuggestion => (T::PreviousSuggestion, T::PreviousSuggestionHint),
+            Self::AcceptSuggestion => (T::AcceptSuggestion, T::AcceptSuggestionHint),
+            Self::RejectSuggestion => (T::RejectSuggestion, T::RejectSuggestionHint),
+            Self::ShowSuggestions => (T::ShowSuggestions, T::ShowSuggestionsHint),
+            Self::KeepSuggestions => (T::KeepSuggestions, T::KeepSuggestionsHint),
         }
     }
 
@@ -171,13 +189,19 @@ impl UiCommand {
             Self::RightPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F10])),
             Self::CommandPalette => ctrl(Key::K),
             Self::Keys => (Scope::Window, keys(Modifiers::NONE, &[Key::F1])),
+            Self::NextSuggestion => plain(Key::Tab),
+            Self::PreviousSuggestion => (Scope::Text, keys(Modifiers::SHIFT, &[Key::Tab])),
+            Self::AcceptSuggestion => plain(Key::Enter),
+            Self::RejectSuggestion => plain(Key::Backspace),
             Self::OpenExample
             | Self::ExportJsonl
             | Self::Copy
             | Self::NewLabel
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeSystem => (Scope::Window, Vec::new()),
+            | Self::ThemeSystem
+            | Self::ShowSuggestions
+            | Self::KeepSuggestions => (Scope::Window, Vec::new()),
         }
     }
 }
@@ -273,6 +297,21 @@ pub enum Command {
     RightTab(crate::ui::right_panel::Tab),
     /// Put a notice away.
     CloseNotice(u64),
+    /// Accept or turn down suggestions.
+    Judge(Vec<Span>, Verdict),
+    /// Judge the chosen suggestion and go on to the next.
+    JudgeChosen(Verdict),
+}
+
+/// What the editor says to a suggestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is right.
+    Accept,
+    /// It is wrong, and shall not be proposed again.
+    Reject,
+    /// It is right with this label.
+    As(LabelId),
 }
 
 /// What can be exported so far.
@@ -304,6 +343,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::Keys as usize + 1);
+        assert_eq!(listed.len(), UiCommand::KeepSuggestions as usize + 1);
     }
 }

@@ -1,10 +1,12 @@
 //! The one place where commands change the model.
 
+mod suggestions;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::command::{Command, ExportKind, Selection, UiCommand};
+use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::{Dialog, PathPurpose};
 use super::model::{Model, Weight};
 use super::outcome::Outcome;
@@ -60,6 +62,10 @@ impl Model {
             Command::TextSize(size) => self.set_text_size(size),
             Command::RightTab(tab) => self.right_tab = tab,
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Command::Judge(suggestions, verdict) => {
+                self.judge(&suggestions, &verdict);
+            }
+            Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
         }
     }
 
@@ -80,7 +86,8 @@ impl Model {
             UiCommand::Redo => self.redo(),
             UiCommand::Copy => {
                 if let Some(sheet) = self.sheet() {
-                    let range = sheet.chosen_span().map_or(sheet.selection.range(), |span| span.range);
+                    let chosen = sheet.chosen.and_then(|chosen| sheet.tag(chosen));
+                    let range = chosen.map_or(sheet.selection.range(), |span| span.range);
                     ctx.copy_text(sheet.document.text().slice(range).to_owned());
                 }
             }
@@ -101,6 +108,9 @@ impl Model {
                     self.find.pattern = selected;
                     self.find.is_regex = false;
                 }
+            }
+            UiCommand::Remove if self.sheet().is_some_and(|sheet| sheet.chosen_suggestion().is_some()) => {
+                self.judge_chosen(&Verdict::Reject);
             }
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
@@ -136,6 +146,12 @@ impl Model {
                 });
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
+            UiCommand::NextSuggestion => self.step_suggestion(1),
+            UiCommand::PreviousSuggestion => self.step_suggestion(-1),
+            UiCommand::AcceptSuggestion => self.judge_chosen(&Verdict::Accept),
+            UiCommand::RejectSuggestion => self.judge_chosen(&Verdict::Reject),
+            UiCommand::ShowSuggestions => self.show_suggestions(!self.settings.suggestions),
+            UiCommand::KeepSuggestions => self.keep_suggestions(),
         }
     }
 
@@ -396,7 +412,7 @@ impl Model {
             sheet.chosen = span;
             sheet.card = card && span.is_some();
             sheet.palette = false;
-            if let Some(range) = sheet.chosen_span().map(|span| span.range) {
+            if let Some(range) = span.and_then(|span| sheet.tag(span)).map(|span| span.range) {
                 sheet.selection = Selection::caret(range.end);
             }
         });

@@ -189,7 +189,7 @@ impl Model {
         self.articles.get_mut(self.shown?)?.sheet.as_deref_mut()
     }
 
-    fn sheet_of(&mut self, id: SheetId) -> Option<&mut Sheet> {
+    pub(super) fn sheet_of(&mut self, id: SheetId) -> Option<&mut Sheet> {
         self.articles
             .iter_mut()
             .find(|article| article.id == id)?
@@ -468,6 +468,8 @@ impl Model {
                 }
             }
             Outcome::WordsLoaded => self.words = Some(Arc::clone(&self.segmenter)),
+            Outcome::Searched { sheet, question, found } => self.searched(sheet, question, found),
+            Outcome::OpenSuggestions { sheet, open, text } => self.opened_suggestions(sheet, open, &text),
         }
     }
 

@@ -1,11 +1,15 @@
 //! What workers bring home.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::ExportKind;
 use super::entities::Group;
 use super::model::SheetId;
+use super::suggestions::{Open, Question};
+use crate::annot::Span;
 use crate::store::article::Opened;
+use crate::text::Text;
 
 /// What became of a job.
 #[derive(Debug)]
@@ -49,4 +53,22 @@ pub enum Outcome {
     },
     /// The segmenter has read its dictionary.
     WordsLoaded,
+    /// What the machine proposes for a text.
+    Searched {
+        /// For which article.
+        sheet: SheetId,
+        /// What was asked.
+        question: Question,
+        /// The suggestions.
+        found: Vec<Span>,
+    },
+    /// The suggestions that are still open.
+    OpenSuggestions {
+        /// Of which article.
+        sheet: SheetId,
+        /// The suggestions.
+        open: Open,
+        /// For which text.
+        text: Arc<Text>,
+    },
 }

@@ -192,7 +192,11 @@ fn group(document: &Document, spans: &Spans) -> Vec<Group> {
     }
     let labels = document.labels();
     groups.sort_by_key(|group| {
-        (group.tier, labels.rank(&group.label), std::cmp::Reverse(group.spans.len()))
+        (
+            group.tier,
+            labels.rank(&group.label),
+            std::cmp::Reverse(group.spans.len()),
+        )
     });
     groups
 }
@@ -225,6 +229,7 @@ impl Model {
             // Places in another text are no places.
             if !suggestions.open.spans.is_empty() {
                 suggestions.set_open(Open::default());
+                sheet.chosen = sheet.chosen.filter(|&id| document.spans().get(id).is_some());
             }
             suggestions.made_for = None;
             return;
@@ -241,7 +246,7 @@ impl Model {
         } else {
             suggestions.is_due = true;
             let (document, found) = (document.clone(), Arc::clone(&suggestions.found));
-            self.jobs.run(Lane::Derive, move || Outcome::Opened2 {
+            self.jobs.run(Lane::Derive, move || Outcome::OpenSuggestions {
                 sheet: id,
                 open: open(&document, &found),
                 text: Arc::clone(document.text()),
@@ -252,9 +257,10 @@ impl Model {
     /// Takes in what a search found.
     pub(super) fn searched(&mut self, sheet: SheetId, question: Question, found: Vec<Span>) {
         let Some(sheet) = self.sheet_of(sheet) else { return };
-        let is_asked = sheet.suggestions.asked.as_ref().is_some_and(|asked| {
-            Arc::ptr_eq(&asked.text, &question.text) && asked.issue_date == question.issue_date
-        });
+        let is_asked =
+            sheet.suggestions.asked.as_ref().is_some_and(|asked| {
+                Arc::ptr_eq(&asked.text, &question.text) && asked.issue_date == question.issue_date
+            });
         // The text may have moved on since; then another search is on its way.
         if is_asked {
             sheet.suggestions.asked = None;

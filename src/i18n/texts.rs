@@ -224,4 +224,33 @@ texts! {
     TabFigures: "数字", "Figures";
     TabSuggestions: "建议", "Suggestions";
     TabChecks: "检查", "Checks";
+    // suggestions
+    NextSuggestion: "下一条建议", "Next suggestion";
+    NextSuggestionHint: "转到下一条建议", "Go to the next suggestion";
+    PreviousSuggestion: "上一条建议", "Previous suggestion";
+    PreviousSuggestionHint: "转到上一条建议", "Go to the previous suggestion";
+    AcceptSuggestion: "采纳", "Accept";
+    AcceptSuggestionHint: "采纳当前建议，转到下一条", "Accept the suggestion and go on to the next";
+    RejectSuggestion: "不采纳", "Reject";
+    RejectSuggestionHint: "不采纳当前建议，转到下一条", "Turn the suggestion down and go on to the next";
+    ShowSuggestions: "显示或隐藏建议", "Show or hide suggestions";
+    ShowSuggestionsHint: "在正文中显示或隐藏建议", "Show suggestions in the text, or hide them";
+    KeepSuggestions: "把建议存入文件", "Keep suggestions in the file";
+    KeepSuggestionsHint: "把未处理的建议一并存入标注文件", "Save the suggestions not yet judged with the annotations";
+    AcceptAs: "采纳为", "Accept as";
+    SuggestionCard: "建议", "Suggestion";
+    SuggestionCount: "{} 条建议", "{} suggestions";
+    Searching: "正在查找建议…", "Looking for suggestions…";
+    NoSuggestions: "没有未处理的建议", "No suggestions left to judge";
+    SuggestionsHidden: "建议已隐藏", "Suggestions are hidden";
+    SuggestionsKeys: "Tab 下一条 · Enter 采纳 · Backspace 不采纳", "Tab next · Enter accepts · Backspace rejects";
+    SuggestionsKept: "已把 {} 条建议存入文件", "{} suggestions are kept in the file";
+    SuggestionsAccepted: "采纳了 {} 条建议", "{} suggestions accepted";
+    SuggestionsRejected: "{} 条建议未采纳", "{} suggestions turned down";
+    TierSure: "很有把握（≥ 90 %）", "Sure (≥ 90 %)";
+    TierLikely: "较有把握（70–90 %）", "Likely (70–90 %)";
+    TierUnsure: "需要细看", "Look closely";
+    AcceptTier: "全部采纳", "Accept all";
+    AcceptAllOf: "采纳“{}”", "Accept {}";
+    RejectAllOf: "不采纳“{}”", "Reject {}";
 }

@@ -69,7 +69,18 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::NewLabel,
             UiCommand::Done,
         ];
-        menu(ui, lang, T::Annotate, &annotate, commands, |_, _| {});
+        let suggestions = [
+            UiCommand::NextSuggestion,
+            UiCommand::PreviousSuggestion,
+            UiCommand::AcceptSuggestion,
+            UiCommand::RejectSuggestion,
+            UiCommand::ShowSuggestions,
+            UiCommand::KeepSuggestions,
+        ];
+        menu(ui, lang, T::Annotate, &annotate, commands, |ui, commands| {
+            ui.separator();
+            items(ui, lang, &suggestions, commands);
+        });
         menu(
             ui,
             lang,

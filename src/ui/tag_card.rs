@@ -16,7 +16,10 @@ const WIDTH: f32 = 300.0;
 
 /// Shows the card while a tag is chosen with it.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
-    let Some(sheet) = model.sheet().filter(|sheet| sheet.card) else {
+    let Some(sheet) = model
+        .sheet()
+        .filter(|sheet| sheet.card && sheet.chosen_suggestion().is_none())
+    else {
         return;
     };
     let Some(span) = sheet.chosen_span() else { return };
@@ -97,7 +100,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
 }
 
 /// Where the tag comes from and how sure that was.
-fn provenance(lang: Lang, span: &Span) -> String {
+pub(super) fn provenance(lang: Lang, span: &Span) -> String {
     let origin = match span.mark.origin {
         Origin::Hand => T::OriginHand,
         Origin::Rule => T::OriginRule,
