@@ -5,11 +5,14 @@
 //! the paragraph and a position. `docs/figures.md` tells how to extend it.
 
 mod calendar;
+pub mod checks;
 mod codes;
 mod composite;
+pub mod conversions;
 mod dates;
 mod decimal;
 mod duration;
+pub mod facts;
 mod idioms;
 mod lexicon;
 mod line;
@@ -20,6 +23,8 @@ mod ordinal;
 mod periods;
 mod quantity;
 mod ratio;
+#[cfg(test)]
+mod shapes;
 mod value;
 
 pub use calendar::{Date, days_in_month};
@@ -78,7 +83,7 @@ struct Reading {
 /// What stands at a position where a figure might begin.
 enum Found {
     /// A figure.
-    Figure(Reading),
+    Figure(Box<Reading>),
     /// No figure up to here.
     Nothing(usize),
 }
@@ -113,7 +118,7 @@ fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
     // No figure starts before `floor`, where the last one ended.
     let (mut at, mut floor) = (0, 0);
     while at < line.len() {
-        if !may_start(line.at(at)) {
+        if !may_start(line.at(at), line.at(at + 1)) {
             at += 1;
             continue;
         }
@@ -121,7 +126,7 @@ fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
             Found::Figure(reading) => {
                 at = reading.end.max(at + 1);
                 floor = at;
-                readings.push(reading);
+                readings.push(*reading);
             }
             Found::Nothing(end) => at = end.max(at + 1),
         }
@@ -129,44 +134,49 @@ fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
     readings
 }
 
-/// The characters at which a rule may begin.
-fn may_start(char: char) -> bool {
+/// Whether a rule may begin at `char`, seen with the character after it.
+fn may_start(char: char, next: char) -> bool {
     match char {
         '0'..='9' | 'h' | 'w' | 'f' => true,
         '\0'..='\u{2fff}' => false,
-        _ => idioms::is_key(char) || is_time_word(char) || matches!(char, '翻' | '好' | '上' | '对'),
+        _ => {
+            idioms::is_key(char)
+                || opens_time(char, next)
+                || matches!(
+                    (char, next),
+                    ('翻', _) | ('好', '几') | ('对', '折') | ('上', '百' | '千' | '万' | '亿')
+                )
+        }
     }
 }
 
-fn is_time_word(char: char) -> bool {
-    matches!(
-        char,
-        '今' | '昨'
-            | '明'
-            | '前'
-            | '后'
-            | '去'
-            | '大'
-            | '本'
-            | '上'
-            | '下'
-            | '这'
-            | '周'
-            | '星'
-            | '礼'
-            | '公'
-            | '凌'
-            | '清'
-            | '早'
-            | '中'
-            | '正'
-            | '午'
-            | '傍'
-            | '晚'
-            | '当'
-            | '夜'
-            | '深'
-    )
+/// Whether a word for a time may begin with these two characters.
+fn opens_time(char: char, next: char) -> bool {
+    match char {
+        '今' | '昨' | '周' | '农' | '阴' | '腊' => true,
+        '明' => matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早'),
+        '前' => matches!(next, '天' | '年') || numeral::is_numeral(next),
+        '后' => matches!(next, '天' | '年'),
+        '去' => matches!(next, '年' | '冬' | '秋'),
+        '大' => matches!(next, '前' | '后'),
+        '本' => matches!(next, '月' | '周' | '星' | '世'),
+        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午'),
+        '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午'),
+        '这' => matches!(next, '个' | '周'),
+        '星' => next == '期',
+        '礼' => next == '拜',
+        '公' => next == '元',
+        '冬' | '正' => matches!(next, '月' | '午'),
+        '凌' | '清' => next == '晨',
+        '早' => matches!(next, '晨' | '上') || numeral::is_numeral(next),
+        '中' => next == '午',
+        '午' => matches!(next, '后' | '夜'),
+        '傍' | '当' => next == '晚',
+        '晚' => matches!(next, '上' | '间') || numeral::is_numeral(next),
+        '夜' => next == '间',
+        '深' => next == '夜',
+        _ => false,
+    }
 }
 
 /// Asks the rules in their order what begins at `at`.
@@ -175,18 +185,16 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
     if line::is_letter(char) {
         return Found::Nothing(codes::address_end(line, at).unwrap_or(at + 1));
     }
+    if opens_time(char, line.at(at + 1)) {
+        return match dates::read(line, at, issue) {
+            Some(reading) => Found::Figure(Box::new(reading)),
+            None => Found::Nothing(at + 1),
+        };
+    }
     match periods::read(line, at, floor) {
-        Some(Plan::Period(reading)) => return Found::Figure(*reading),
+        Some(Plan::Period(reading)) => return Found::Figure(reading),
         Some(Plan::Name(end)) => return Found::Nothing(end),
         None => {}
-    }
-    if is_time_word(char) {
-        if let Some(reading) = dates::read(line, at, issue) {
-            return Found::Figure(reading);
-        }
-        if char != '上' {
-            return Found::Nothing(at + 1);
-        }
     }
     if let Some(end) = idioms::covering(line, at) {
         return Found::Nothing(end);
@@ -198,7 +206,7 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
         '半' => quantity::half_of_a_unit(line, at, floor),
         _ => {
             if let Some(reading) = dates::read(line, at, issue) {
-                return Found::Figure(reading);
+                return Found::Figure(Box::new(reading));
             }
             if let Some(end) = codes::end_of(line, at) {
                 return Found::Nothing(end);
@@ -207,7 +215,7 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
         }
     };
     match reading {
-        Some(reading) => Found::Figure(reading),
+        Some(reading) => Found::Figure(Box::new(reading)),
         None if char == '第' => Found::Nothing(line.run(at + 1, numeral::is_numeral)),
         None => Found::Nothing(line.run(at, numeral::is_numeral)),
     }

@@ -39,6 +39,10 @@ const NAMING: &[&str] = &[
 /// Words after a number that make it a code or a name.
 const NAMED: &[&str] = &[
     "热线",
+    "急救",
+    "网站",
+    "客服",
+    "短信",
     "国道",
     "省道",
     "县道",
@@ -75,7 +79,7 @@ pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
 
 /// Whether a list or a chapter starts at `at`: `１、`, `（一）`, 二、.
 fn list_marker(line: &Line, at: usize) -> Option<usize> {
-    let end = line.run(at, numeral::is_numeral);
+    let end = line.short_run(at, 3, numeral::is_numeral);
     if end == at || end > at + 3 {
         return None;
     }
@@ -115,7 +119,7 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         return Some(line.run(at, is_word));
     }
     // 5G, 4K, 3D, 2e5 – unless the letters are a unit.
-    if is_letter(after) && lexicon::unit_at(line, end).is_none() && !numeral::is_thousand(line, end) {
+    if is_letter(after) && lexicon::unit_at(line, end).is_none() && numeral::letter_power(line, end).is_none() {
         return Some(line.run(at, is_word));
     }
     if is_letter(after)
@@ -144,8 +148,12 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     let groups: Vec<usize> = line.text(at, chain).split(['-', '.']).map(str::len).collect();
     // 010-64035547, 127.0.0.1, 978-7-02-000220-7; 2024-9-15 and 2024.9.15 are dates and were read before.
     let telephone = groups.len() == 2 && line.at(at) == '0' && groups[1] >= 7;
-    if groups.len() > 2 && groups.iter().all(|digits| *digits > 0) || telephone {
+    if groups.iter().filter(|digits| **digits > 0).count() > 2 || telephone {
         return Some(chain);
+    }
+    // 600036.sh
+    if after == '.' && is_letter(line.at(end + 1)) {
+        return Some(line.run(at, is_word));
     }
     let length = end - at;
     if length < chain - at || matches!(after, ',' | '%' | '‰') && length < CODE_DIGITS {
@@ -169,8 +177,10 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
             line.has_before(from.saturating_sub(1), word) && matches!(line.before(from, 1), ':' | '：' | '为' | '是')
         });
     // 《圣域2》: the number of a title.
+    // 歼-20
+    let model = before == '-' && is_han(line.before(at, 2));
     let title = matches!(after, '》' | '〉') || matches!(before, '《' | '〈') && after != '年';
-    (length >= CODE_DIGITS || named || title).then_some(end)
+    (length >= CODE_DIGITS || named || title || model).then_some(end)
 }
 
 /// Where the address in the net at `at` ends.

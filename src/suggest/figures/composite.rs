@@ -28,7 +28,7 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
     };
     match unit.dimension {
         Some(Dimension::Money) if matches!(unit.raw.as_str(), "元" | "块" | "美元" | "欧元") => {
-            join_money(line, amount)
+            join_money(line, amount);
         }
         Some(Dimension::Count) if unit.raw == "块" => join_money(line, amount),
         Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
@@ -113,6 +113,10 @@ fn join_time(line: &Line, amount: &mut Amount, raw: &str) {
         let Some(smaller) = seconds(&unit.raw).filter(|smaller| *smaller < larger) else {
             return;
         };
+        // 一天24小时 says the same thing twice.
+        if small.low >= Decimal::whole(larger / smaller) {
+            return;
+        }
         let total = amount
             .low
             .times(Decimal::whole(larger / smaller))

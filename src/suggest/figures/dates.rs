@@ -1,20 +1,62 @@
 //! Dates and times of day: `2024年9月15日上午9时30分`, 今年上半年, 昨天下午, `1至8月`.
 
 use super::calendar::Date;
+use super::lexicon::unit_at;
 use super::line::Line;
 use super::moment::{Clock, Grain, Moment, Part};
 use super::numeral::{self, digit};
 use super::value::{Approx, FigureValue, Kind};
 use super::{FigureLabel, Reading};
 
+/// Days of the lunar calendar: 正月初一, 腊月二十三, 农历八月十五. They have no TIMEX value.
+fn lunar(line: &Line, at: usize) -> Option<Reading> {
+    let named = ["农历", "阴历"].into_iter().any(|word| line.has(at, word));
+    let start = if named { at + 2 } else { at };
+    let own_month = ["正月", "腊月", "冬月"].into_iter().any(|word| line.has(start, word));
+    let month_end = if own_month {
+        start + 2
+    } else {
+        let (_, end) = small(line, start).filter(|(month, end)| named && *month <= 12 && line.at(*end) == '月')?;
+        end + 1
+    };
+    let day = if line.at(month_end) == '初' {
+        month_end + 1
+    } else {
+        month_end
+    };
+    let end = match small(line, day) {
+        Some((number, end)) if (1..=30).contains(&number) => end + usize::from(line.at(end) == '日'),
+        _ if named || own_month => month_end,
+        _ => return None,
+    };
+    Some(Reading {
+        start: at,
+        end,
+        core: (at, end),
+        label: FigureLabel::Time,
+        value: FigureValue::of(Kind::Date),
+        score: 0.9,
+    })
+}
+
 /// A moment and where it ends.
 type Found = (Moment, usize);
 
 /// Reads a date, a time of day or a stretch of dates at `at`.
 pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Reading> {
-    let complete = moment(line, at, issue);
+    if let Some(reading) = lunar(line, at) {
+        return Some(reading);
+    }
+    let complete = moment(line, at, issue).or_else(|| listed(line, at));
     let needs_end = complete.is_none();
-    let (start, mut end) = complete.or_else(|| open_end(line, at))?;
+    let (mut start, mut end) = complete.or_else(|| open_end(line, at))?;
+    // 今年1至8月: after a year, months whose unit is said only at the end.
+    if start.is_bare_year() {
+        let months = open_end(line, end).filter(|(month, _)| month.month.is_some());
+        if let Some((month, month_end)) = months.filter(|(month, end)| until(line, *end, month, issue).is_some()) {
+            (start.month, end) = (month.month, month_end);
+        }
+    }
     let mut value = FigureValue::of(if start.clock.is_some() { Kind::Time } else { Kind::Date });
     let timex = start.timex(issue);
     value.timex = Some(timex.clone());
@@ -70,7 +112,7 @@ fn moment(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
 
 /// `2024-09-15`, `2024/9/15`, `2024.9.15`, `2024-09`.
 fn written(line: &Line, at: usize) -> Option<Found> {
-    let end = line.run(at, |char| char.is_ascii_digit());
+    let end = line.short_run(at, 4, |char| char.is_ascii_digit());
     let mark = line.at(end);
     if end != at + 4 || !matches!(mark, '-' | '/' | '.') {
         return None;
@@ -104,7 +146,7 @@ fn written(line: &Line, at: usize) -> Option<Found> {
 }
 
 fn two_digits(line: &Line, at: usize) -> Option<(u8, usize)> {
-    let end = line.run(at, |char| char.is_ascii_digit());
+    let end = line.short_run(at, 4, |char| char.is_ascii_digit());
     let number = (end > at && end <= at + 2).then(|| line.text(at, end).parse().ok())??;
     Some((number, end))
 }
@@ -114,7 +156,9 @@ pub(super) fn small(line: &Line, at: usize) -> Option<(u8, usize)> {
     if line.at(at).is_ascii_digit() {
         return two_digits(line, at);
     }
-    let end = line.run(at, |char| digit(char).is_some() || matches!(char, '十' | '廿' | '卅'));
+    let end = line.short_run(at, 4, |char| {
+        digit(char).is_some() || matches!(char, '十' | '廿' | '卅')
+    });
     if end == at || end > at + 4 {
         return None;
     }
@@ -250,7 +294,9 @@ fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
                 on(&mut moment, None);
                 moment.year = monday.map(|monday| monday.iso_week().0);
             }
-            return Some(with_clock(line, (moment, day.map_or(end, |(_, end)| end))));
+            let weekend = day.is_none() && line.at(end) == '末';
+            let end = day.map_or(end + usize::from(weekend), |(_, end)| end);
+            return Some(with_clock(line, (moment, end)));
         }
         Relative::Day(offset, part) => {
             on(&mut moment, issue.map(|issue| issue.plus_days(offset)));
@@ -275,7 +321,7 @@ fn from_year(line: &Line, at: usize) -> Option<Found> {
     };
     let (year, end) = year_number(line, start, start > at)?;
     let after = line.skip_spaces(end);
-    if line.at(after) != '年' || matches!(line.at(after + 1), '级' | '制') {
+    if line.at(after) != '年' || matches!(line.at(after + 1), '级' | '制' | '代') {
         return None;
     }
     let moment = Moment {
@@ -287,7 +333,7 @@ fn from_year(line: &Line, at: usize) -> Option<Found> {
 
 /// The number before 年, where it names a year and is no length of time.
 fn year_number(line: &Line, at: usize, era_said: bool) -> Option<(i32, usize)> {
-    let end = line.run(at, |char| char.is_ascii_digit());
+    let end = line.short_run(at, 4, |char| char.is_ascii_digit());
     let numeral = if end > at { None } else { numeral::read(line, at) };
     let (year, end, named) = match numeral {
         Some(numeral) => {
@@ -304,7 +350,9 @@ fn year_number(line: &Line, at: usize, era_said: bool) -> Option<(i32, usize)> {
     let year_said = line.skip_spaces(end);
     let dated = line.at(year_said) == '年'
         && small(line, line.skip_spaces(year_said + 1)).is_some_and(|(_, month)| line.at(month) == '月');
-    if (1000..2200).contains(&year) && named {
+    // 1000年前 counts the years.
+    let counted = year % 1000 == 0 && line.has(year_said, "年前") && line.at(year_said + 2) != '后';
+    if (1000..2200).contains(&year) && named && !counted {
         return Some((year, end));
     }
     // 98年3月, 九八年: the century goes without saying.
@@ -456,8 +504,9 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
 
 /// Whether the Chinese number of 日 from `at` up to `end` is told as a length of time: 为期三日, 三日之内.
 fn is_length(line: &Line, at: usize, end: usize) -> bool {
-    "期时达仅约近每这共前满第续多几数余足整过".contains(line.before(at, 1))
-        || "之以假来前间三子".contains(line.at(end + 1))
+    let (before, after) = (line.before(at, 1), line.at(end + 1));
+    "期时达仅约近每这共前满第续多几数余足整过别梁窗".contains(before)
+        || "之以假来前间三子万千数九两不游份谈制水复香".contains(after)
 }
 
 /// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.
@@ -500,7 +549,19 @@ fn decade(line: &Line, at: usize) -> Option<Found> {
         }
         (None, None) => return None,
     };
-    for word in ["初期", "中期", "末期", "后期", "初", "末", "中叶", "下半叶", "上半叶"] {
+    for word in [
+        "初期",
+        "中期",
+        "末期",
+        "后期",
+        "上半期",
+        "下半期",
+        "初",
+        "末",
+        "中叶",
+        "下半叶",
+        "上半叶",
+    ] {
         if line.has(end, word) {
             end += word.chars().count();
             break;
@@ -599,11 +660,9 @@ fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
     let said = part.is_some() || moment != Moment::default();
     let (minute, second, end) = after_hour(line, end, said)?;
     let code = part.map(|(_, code)| *code).or(moment.day_part);
-    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV"))
-        || part.is_some_and(|(word, _)| matches!(*word, "夜间" | "深夜"));
-    if evening && hour < 12 {
-        hour += 12;
-    } else if part.is_some_and(|(word, _)| *word == "中午") && hour < 3 {
+    let word = part.map_or("", |(word, _)| *word);
+    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV")) || matches!(word, "夜间" | "深夜");
+    if (evening && hour < 12) || (word == "中午" && hour < 3) {
         hour += 12;
     }
     moment.day_part = None;
@@ -647,7 +706,12 @@ fn after_hour(line: &Line, at: usize, said: bool) -> Option<(Option<u8>, Option<
                     ));
                 }
                 let pair = end == at + 3 || line.at(at + 1) == '零' || end > at + 2;
-                if dot && said && pair {
+                // 八点三十: tens of minutes make it a time by themselves.
+                let tens = end > at + 2
+                    && (10..60).contains(&minute)
+                    && !line.before(at, 1).is_ascii_digit()
+                    && unit_at(line, end).is_none();
+                if dot && ((said && pair) || tens) {
                     return Some((Some(minute), None, end));
                 }
             }
@@ -662,7 +726,10 @@ fn after_hour(line: &Line, at: usize, said: bool) -> Option<(Option<u8>, Option<
                     next,
                     '许' | '左' | '前' | '之' | '到' | '至' | '开' | '，' | '。' | '、' | '出' | '起'
                 );
-            (!length && !points && (said || line.at(at - 1).is_ascii_digit())).then_some((None, None, at + 1))
+            let chinese = !said && !line.before(at, 1).is_ascii_digit();
+            let word = chinese
+                && (dot || "一四几同平届小何".contains(line.before(at, 1)) || "不而至有地任事人兴".contains(next));
+            (!length && !points && !word).then_some((None, None, at + 1))
         }
         _ => None,
     }
@@ -670,13 +737,13 @@ fn after_hour(line: &Line, at: usize, said: bool) -> Option<(Option<u8>, Option<
 
 /// `2020—2024年`, `1至8月`, `12至15日`: the unit is said only at the end.
 fn open_end(line: &Line, at: usize) -> Option<Found> {
-    let end = line.run(at, |char| {
+    let end = line.short_run(at, 4, |char| {
         char.is_ascii_digit() || digit(char).is_some() || char == '十'
     });
     let after = connector(line, end)?;
     let (second, last_end) = small(line, after).map_or_else(
         || {
-            line.run(after, |char| char.is_ascii_digit())
+            line.short_run(after, 4, |char| char.is_ascii_digit())
                 .checked_sub(0)
                 .map(|end| (0, end))
         },
@@ -715,6 +782,25 @@ fn open_end(line: &Line, at: usize) -> Option<Found> {
     Some((moment, end))
 }
 
+/// 1997 of `1997、1998年`, 7 of `7、8月份`: the unit is said after the last one.
+fn listed(line: &Line, at: usize) -> Option<Found> {
+    let end = line.short_run(at, 4, |char| char.is_ascii_digit() || digit(char).is_some());
+    if !matches!(line.at(end), '、' | '和' | '及') {
+        return None;
+    }
+    let mut moment = Moment::default();
+    if end == at + 4 {
+        let (year, _) = year_number(line, at, false)?;
+        let (next, _) = from_year(line, end + 1)?;
+        moment.year = Some(year).filter(|_| next.month.is_none());
+        return moment.year.map(|_| (moment, end));
+    }
+    let (month, _) = small(line, at).filter(|(month, small_end)| (1..=12).contains(month) && *small_end == end)?;
+    let (next, _) = from_month(line, end + 1, Moment::default())?;
+    moment.month = Some(month).filter(|month| next.day.is_none() && next.month.is_some_and(|next| next > *month));
+    moment.month.map(|_| (moment, end))
+}
+
 /// Where the other end of a range starts.
 fn connector(line: &Line, at: usize) -> Option<usize> {
     let at = line.skip_spaces(at);
@@ -743,6 +829,8 @@ fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option
         (true, ..) => last.clock.is_some(),
         (_, true, _) => last.day.is_some(),
         (_, _, true) => last.month.is_some(),
+        _ if matches!(first.part, Some(Part::Digits(_))) => matches!(last.part, Some(Part::Digits(_))),
+        _ if matches!(first.part, Some(Part::Weekday(_))) => matches!(last.part, Some(Part::Weekday(_))),
         _ => last.year.is_some() && last.day.is_none(),
     };
     if !same_grain {

@@ -1,4 +1,5 @@
-//! The words of the grammar: units and classifiers (`units.tsv`), and the words that bend a number.
+//! The words of the grammar: units and classifiers (`units.tsv`), words that only look like one (`not_units.txt`),
+//! and the words that bend a number.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -49,7 +50,8 @@ static UNITS: LazyLock<HashMap<char, Vec<UnitWord>>> = LazyLock::new(|| {
         };
         let weak = what.ends_with('?') || what == "level";
         let dimension = match what {
-            "ordinal" | "level" | "order" => Some(Dimension::Count),
+            "ordinal" | "order" => Some(Dimension::Count),
+            "level" => Some(Dimension::Other),
             _ => Dimension::from_name(what.trim_end_matches('?')),
         };
         units.entry(first).or_default().push(UnitWord {
@@ -66,6 +68,27 @@ static UNITS: LazyLock<HashMap<char, Vec<UnitWord>>> = LazyLock::new(|| {
     }
     units
 });
+
+static OTHER_WORDS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<&'static str>> = HashMap::new();
+    let rows = include_str!("not_units.txt")
+        .lines()
+        .filter(|row| !row.starts_with('#'));
+    for word in rows.flat_map(str::split_whitespace) {
+        words
+            .entry(word.chars().next().unwrap_or_default())
+            .or_default()
+            .push(word);
+    }
+    words
+});
+
+/// Whether a word that only begins like a unit stands at `index` (`not_units.txt`).
+pub(super) fn is_other_word(line: &Line, index: usize) -> bool {
+    OTHER_WORDS
+        .get(&line.at(index))
+        .is_some_and(|words| words.iter().any(|word| line.has(index, word)))
+}
 
 /// The longest unit or classifier at `index`. Latin ones end where the letters end.
 pub(super) fn unit_at(line: &Line, index: usize) -> Option<&'static UnitWord> {

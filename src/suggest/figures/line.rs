@@ -111,6 +111,13 @@ impl Line {
         index + rest.iter().take_while(|char| belongs(**char)).count()
     }
 
+    /// Like [`Line::run`], but looks at no more than `most` characters and one after them: a longer run ends past
+    /// `index + most`.
+    pub(super) fn short_run(&self, index: usize, most: usize, belongs: fn(char) -> bool) -> usize {
+        let rest = self.chars.get(index..).unwrap_or_default();
+        index + rest.iter().take(most + 1).take_while(|char| belongs(**char)).count()
+    }
+
     /// The characters from `start` up to `end`, folded.
     pub(super) fn text(&self, start: usize, end: usize) -> String {
         self.chars.get(start..end).unwrap_or_default().iter().collect()

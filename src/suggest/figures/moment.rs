@@ -57,6 +57,12 @@ pub(super) struct Clock {
 }
 
 impl Moment {
+    /// Whether a year is said, and nothing finer.
+    pub(super) fn is_bare_year(&self) -> bool {
+        let year = self.year.is_some() || self.relative == Some(Grain::Year);
+        year && self.month.is_none() && self.part.is_none() && self.clock.is_none()
+    }
+
     /// The TIMEX3 value: what is not said comes from the issue date, and is `X` where there is none.
     pub(super) fn timex(&self, issue: Option<Date>) -> String {
         let day = self.day_timex(issue);
@@ -121,7 +127,8 @@ impl Moment {
         };
         (-1..=1).map(|offset| issue.year() + offset).min_by_key(|year| {
             let months = (year - issue.year()) * 12 + i32::from(month) - i32::from(issue.month());
-            months.abs()
+            // News tells what has been more often than what is to come.
+            if months > 0 { months * 2 } else { -months }
         })
     }
 }

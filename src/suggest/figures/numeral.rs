@@ -2,7 +2,7 @@
 //! (`100多万`, `三五百`, `十几`, `7 万5 千`).
 
 use super::decimal::Decimal;
-use super::line::{Line, is_space};
+use super::line::{Line, is_han, is_space};
 use super::value::Approx;
 
 /// A number as it stands in the line.
@@ -302,12 +302,9 @@ impl Reader<'_> {
         if self.last == Last::Multiplier && at > self.at && !is_multiplier(self.line.at(end)) {
             return None;
         }
-        let thousand = self.last == Last::Nothing && is_thousand(self.line, end);
-        self.hold(
-            Bounds::exactly(if thousand { number.shift(3)? } else { number }),
-            if thousand { end + 1 } else { end },
-            false,
-        );
+        let letter = letter_power(self.line, end).filter(|_| self.last == Last::Nothing);
+        let amount = Bounds::exactly(number).shift(letter.unwrap_or(0))?;
+        self.hold(amount, end + usize::from(letter.is_some()), false);
         Some(())
     }
 
@@ -332,13 +329,14 @@ impl Reader<'_> {
         if two && self.last == Last::Multiplier && !is_multiplier(self.line.at(self.line.skip_spaces(at + 1))) {
             return None;
         }
-        let end = if two {
-            at + 1
-        } else {
-            self.line.run(at, |char| is_chinese_digit(char) && char != '两')
-        };
         let first = digit(self.line.at(at))?;
-        let second = digit(self.line.at(at + 1)).filter(|_| end == at + 2);
+        let pair = self.two_and_its_neighbour(at);
+        let end = match pair {
+            Some(_) => at + 2,
+            None if two => at + 1,
+            None => self.line.run(at, |char| is_chinese_digit(char) && char != '两'),
+        };
+        let second = pair.or_else(|| digit(self.line.at(at + 1)).filter(|_| end == at + 2));
         if let Some(second) = second.filter(|second| is_pair(first, *second)) {
             self.approx = self.approx.or(Some(Approx::Approx));
             self.hold(Bounds::between(first, second), end, true);
@@ -359,6 +357,17 @@ impl Reader<'_> {
         self.positional = true;
         self.hold(Bounds::exactly(Decimal::parse(&digits)?), end, false);
         Some(())
+    }
+
+    /// The second digit of 一两 and 两三 before what they count.
+    fn two_and_its_neighbour(&self, at: usize) -> Option<i64> {
+        let (first, second, next) = (self.line.at(at), self.line.at(at + 1), self.line.at(at + 2));
+        let counts = is_han(next) && digit(next).is_none() && !matches!(next, '的' | '是' | '和' | '与');
+        match (first, second) {
+            ('一', '两') if counts => Some(2),
+            ('两', '三') if counts => Some(3),
+            _ => None,
+        }
     }
 
     /// 几: some, where a digit would stand.
@@ -394,12 +403,17 @@ impl Reader<'_> {
 
     /// 2千瓦 is two kilowatts; 三千米 is three thousand metres, 3千米 three kilometres.
     fn opens_metric_unit(&self, at: usize) -> bool {
-        let next = self.line.at(at + 1);
         let arabic = self.line.at(self.start).is_ascii_digit();
-        let unit = matches!(next, '克' | '瓦' | '伏' | '卡' | '焦' | '赫' | '帕')
-            || self.line.has(at + 1, "字节")
-            || self.line.has(at + 1, "比特");
-        unit || (next == '米' && arabic)
+        (arabic || self.line.at(at + 1) != '米') && self.may_open_metric_unit(at)
+    }
+
+    /// Whether 千 at `at` may be the beginning of a unit.
+    fn may_open_metric_unit(&self, at: usize) -> bool {
+        let unit = matches!(
+            self.line.at(at + 1),
+            '米' | '克' | '瓦' | '伏' | '卡' | '焦' | '赫' | '帕'
+        );
+        self.line.at(at) == '千' && (unit || self.line.has(at + 1, "字节") || self.line.has(at + 1, "比特"))
     }
 
     fn big_multiplier(&mut self, at: usize, power: u32) -> Option<()> {
@@ -471,10 +485,12 @@ impl Reader<'_> {
             return None;
         }
         // 八百一千: the last digit belongs to the next number.
-        if let Some(pending) = self.pending.filter(|pending| pending.start > self.start) {
-            if is_multiplier(self.line.at(self.at)) {
-                (self.at, self.pending, self.last) = (pending.start, None, Last::Multiplier);
-            }
+        let belongs_to_next = is_multiplier(self.line.at(self.at)) && !self.may_open_metric_unit(self.at);
+        if let Some(pending) = self
+            .pending
+            .filter(|pending| belongs_to_next && pending.start > self.start)
+        {
+            (self.at, self.pending, self.last) = (pending.start, None, Last::Multiplier);
         }
         let mut end = self.at;
         while end > self.start
@@ -504,9 +520,16 @@ impl Reader<'_> {
     }
 }
 
-/// `40k`: thousands, where no other letter follows.
-pub(super) fn is_thousand(line: &Line, at: usize) -> bool {
-    matches!(line.at(at), 'k' | 'K') && !line.at(at + 1).is_ascii_alphanumeric()
+/// The power of ten of a letter after the digits: `40k`, `300w张`; no other letter follows.
+pub(super) fn letter_power(line: &Line, at: usize) -> Option<u32> {
+    let next = line.at(at + 1);
+    match line.at(at) {
+        'k' if !next.is_ascii_alphanumeric() => Some(3),
+        // 4K is a kind of screen.
+        'K' if !next.is_ascii_alphanumeric() && line.before(at, 2).is_ascii_digit() => Some(3),
+        'w' if is_han(next) => Some(4),
+        _ => None,
+    }
 }
 
 /// A number in Arabic digits at `start`, with its end: `1,234,567`, `7.5`.
@@ -601,6 +624,8 @@ mod tests {
             ("五千米", "5000"),
             ("两万两", "20000"),
             ("40k", "40000"),
+            ("300w张", "3000000"),
+            ("二十五千克", "25"),
             ("两千三点一", "2300.1"),
         ] {
             let (read, _) = number(text);

@@ -13,7 +13,7 @@ const RANKING: &[&str] = &[
 ];
 
 /// Places and institutions, after which 第N is a name: 第三医院, 第二国.
-const NAMES: &str = "国省市县区村乡镇校院店厂站岛路线州企环室门";
+const NAMES: &str = "军师团营连班系科国省市县区村乡镇校院店厂站岛路线州企环室门";
 
 /// Reads 第 with its number and classifier at `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {

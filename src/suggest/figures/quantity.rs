@@ -1,7 +1,7 @@
 //! A number of something: `近40个`, `25.9万余起`, `98%以上`, `3至5万元`, 一年半.
 
 use super::decimal::Decimal;
-use super::lexicon::{UnitWord, prefix_before, suffix_at, unit_at};
+use super::lexicon::{self, UnitWord, prefix_before, suffix_at, unit_at};
 use super::line::{Line, is_han, is_letter};
 use super::numeral::{self, Numeral, digit};
 use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
@@ -25,327 +25,6 @@ pub(super) struct Amount {
     pub(super) score: f32,
 }
 
-/// Words that begin like a unit and are none.
-const NOT_UNITS: &[&str] = &[
-    "天津",
-    "天然",
-    "家庭",
-    "家长",
-    "家乡",
-    "家电",
-    "家具",
-    "次日",
-    "次要",
-    "部门",
-    "部委",
-    "部分",
-    "部队",
-    "部长",
-    "部署",
-    "台湾",
-    "台风",
-    "台商",
-    "台资",
-    "行业",
-    "行动",
-    "行政",
-    "行人",
-    "行驶",
-    "行程",
-    "组织",
-    "集团",
-    "集体",
-    "集中",
-    "集装箱",
-    "处长",
-    "处级",
-    "处理",
-    "处于",
-    "处罚",
-    "项目",
-    "位于",
-    "位居",
-    "位列",
-    "支队",
-    "支持",
-    "支出",
-    "支付",
-    "支援",
-    "股份",
-    "股东",
-    "股市",
-    "股价",
-    "股票",
-    "股权",
-    "口岸",
-    "口径",
-    "节目",
-    "节能",
-    "节约",
-    "节日",
-    "线路",
-    "市场",
-    "市民",
-    "区域",
-    "区间",
-    "国家",
-    "国有",
-    "国际",
-    "省级",
-    "省份",
-    "市级",
-    "县级",
-    "县区",
-    "村民",
-    "村级",
-    "所以",
-    "所有",
-    "名列",
-    "名为",
-    "名叫",
-    "名牌",
-    "名誉",
-    "起来",
-    "起步",
-    "起到",
-    "起床",
-    "条件",
-    "面积",
-    "面对",
-    "面临",
-    "户籍",
-    "间接",
-    "元旦",
-    "元首",
-    "元素",
-    "元老",
-    "里程",
-    "里面",
-    "克服",
-    "吨位",
-    "升级",
-    "升至",
-    "升到",
-    "升为",
-    "升高",
-    "方案",
-    "方式",
-    "方便",
-    "方法",
-    "方向",
-    "方针",
-    "亩产",
-    "亩均",
-    "分别",
-    "分布",
-    "分析",
-    "分为",
-    "分享",
-    "分成",
-    "分配",
-    "分公司",
-    "分局",
-    "分支",
-    "分之",
-    "秒杀",
-    "度假",
-    "度过",
-    "对于",
-    "对接",
-    "对外",
-    "对口",
-    "对手",
-    "对策",
-    "对象",
-    "对阵",
-    "双方",
-    "排名",
-    "排放",
-    "排在",
-    "包括",
-    "包含",
-    "包装",
-    "场所",
-    "场地",
-    "场馆",
-    "批准",
-    "批评",
-    "代表",
-    "版权",
-    "版本",
-    "级别",
-    "回来",
-    "回到",
-    "回家",
-    "回归",
-    "回应",
-    "届时",
-    "层面",
-    "层次",
-    "期间",
-    "轮船",
-    "轮流",
-    "出台",
-    "出口",
-    "出现",
-    "出席",
-    "出生",
-    "出境",
-    "平均",
-    "平安",
-    "平台",
-    "平方英",
-    "胜利",
-    "负责",
-    "死亡",
-    "死者",
-    "伤员",
-    "伤亡",
-    "伤者",
-    "金融",
-    "金属",
-    "金额",
-    "银行",
-    "车辆",
-    "车站",
-    "车间",
-    "车牌",
-    "船舶",
-    "房屋",
-    "房地产",
-    "企业",
-    "人民政府",
-    "人民法院",
-    "人大",
-    "人力",
-    "人才",
-    "人均",
-    "人物",
-    "人生",
-    "人类",
-    "美丽",
-    "美国",
-    "美好",
-    "款项",
-    "首次",
-    "首先",
-    "首都",
-    "首席",
-    "首府",
-    "种植",
-    "种子",
-    "种类",
-    "件事实",
-    "门票",
-    "门槛",
-    "门口",
-    "点击",
-    "点评",
-    "票价",
-    "票房",
-    "单元",
-    "单独",
-    "站点",
-    "路线",
-    "路段",
-    "路口",
-    "站台",
-    "店铺",
-    "厂家",
-    "院士",
-    "院校",
-    "校园",
-    "校长",
-    "字数",
-    "手机",
-    "手术",
-    "手续",
-    "片区",
-    "片子",
-    "杯子",
-    "束缚",
-    "章程",
-    "章节",
-    "盘活",
-    "盘子",
-    "局长",
-    "局部",
-    "球员",
-    "球队",
-    "球迷",
-    "道路",
-    "道理",
-    "环节",
-    "环境",
-    "环保",
-    "镇政府",
-    "镇长",
-    "乡镇",
-    "乡村",
-    "州长",
-    "岛屿",
-    "番茄",
-    "打造",
-    "打击",
-    "打开",
-    "打车",
-    "月份",
-    "日前",
-    "日常",
-    "日益",
-    "日均",
-    "日本",
-    "日产",
-    "日报",
-    "年度",
-    "年级",
-    "年初",
-    "年均",
-    "年龄",
-    "转向",
-    "转为",
-    "转移",
-    "注册",
-    "注意",
-    "注重",
-    "米饭",
-    "角度",
-    "角色",
-    "尺寸",
-    "盾牌",
-    "焦点",
-    "瓦斯",
-    "伏击",
-    "桌子",
-    "行列",
-    "列车",
-    "列为",
-    "列入",
-    "列席",
-    "所属",
-    "口味",
-    "头部",
-    "头号",
-    "户外",
-    "户主",
-    "户型",
-    "处在",
-    "首歌唱",
-    "块状",
-    "条例",
-    "条约",
-    "本书记",
-    "本次",
-    "本届",
-    "本地",
-    "本月",
-    "本年",
-    "本报",
-    "本土",
-    "本科",
-    "本人",
-];
-
 /// Reads the amount at `at`, with the words that bend it and a range if it is one.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     let numeral = numeral::read(line, at).filter(|numeral| !numeral.is_single_formal(line))?;
@@ -364,7 +43,7 @@ pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
 
 /// The unit at `at` that the number may have.
 fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static UnitWord> {
-    if NOT_UNITS.iter().any(|word| line.has(at, word)) {
+    if lexicon::is_other_word(line, at) {
         return None;
     }
     let unit = unit_at(line, at)?;
@@ -373,8 +52,21 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
     if spaced && (unit.weak || (is_letter(line.at(at)) && unit.len() == 1)) {
         return None;
     }
-    let short = numeral.is_single() || (numeral.is_span() && numeral.power == 0 && !numeral.arabic);
-    (!(short && unit.weak) && !unit.after_ordinal_only).then_some(unit)
+    let short =
+        numeral.is_single() || (numeral.is_span() && numeral.len() == 2 && !numeral.arabic && numeral.power == 0);
+    let short = short && !is_measured(line, at, unit);
+    let unfit = unit.after_ordinal_only || (short && unit.weak);
+    (!unfit).then_some(unit)
+}
+
+/// 五里路, 八度电, 38度 beside 气温: a short numeral before a weak unit whose neighbours say that it measures.
+fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
+    let next = line.at(at + unit.len());
+    match line.at(at) {
+        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽'),
+        '度' => next == '电' || line.clause_has(at, 12, &["温", "烧", "零下"]),
+        _ => false,
+    }
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
@@ -399,16 +91,15 @@ pub(super) fn amount(line: &Line, numeral: Numeral) -> Option<Amount> {
     }
     // 两个半小时, 3个多月: what bends the number stands inside the unit.
     let inside = line.at(at + 1);
-    if line.at(at) == '个' && matches!(inside, '多' | '余' | '半') {
-        if let Some(unit) = composite::time_after_classifier(line, at + 2) {
-            match inside {
-                '半' => add_half(&mut amount),
-                _ => amount.approx = Some(Approx::MoreThan),
-            }
-            amount.end = at + 1 + unit.raw.chars().count();
-            (amount.unit, amount.kind, amount.score) = (Some(unit), Kind::Duration, 0.9);
-            return Some(amount);
+    let divided = line.at(at) == '个' && matches!(inside, '多' | '余' | '半');
+    if let Some(unit) = composite::time_after_classifier(line, at + 2).filter(|_| divided) {
+        match inside {
+            '半' => add_half(&mut amount),
+            _ => amount.approx = Some(Approx::MoreThan),
         }
+        amount.end = at + 1 + unit.raw.chars().count();
+        (amount.unit, amount.kind, amount.score) = (Some(unit), Kind::Duration, 0.9);
+        return Some(amount);
     }
     match unit_after(line, at, &numeral) {
         Some(unit) if unit.dimension.is_some() => settle(line, &mut amount, at, unit, &numeral),
@@ -457,11 +148,11 @@ fn take_more(line: &Line, amount: &mut Amount, numeral: &Numeral) {
     let next = line.at(at + 1);
     match line.at(at) {
         '多' if round && !matches!(next, '少' | '样' | '数' | '云' | '雨') => {
-            amount.approx = Some(Approx::MoreThan)
+            amount.approx = Some(Approx::MoreThan);
         }
         '余' if round && !matches!(next, '下' | '额' | '热' | '震') => amount.approx = Some(Approx::MoreThan),
         '来' if (1..4).contains(&numeral.power) && unit_at(line, at + 1).is_some() => {
-            amount.approx = Some(Approx::Approx)
+            amount.approx = Some(Approx::Approx);
         }
         '几' if numeral.arabic && unit_at(line, at + 1).is_some() => {
             amount.approx = Some(Approx::Approx);
@@ -498,7 +189,7 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
     }
     let char = line.at(at);
     let is_share = match char {
-        '成' => !"为功立果员本年长人熟都交就绩分效品了型套婚语名份千百因败灾群才电堆见".contains(line.at(at + 1)),
+        '成' => !"为功立果员本年长人熟都交就绩分效品了型套婚语名份千百因败灾群才电堆见新".contains(line.at(at + 1)),
         '折' => {
             let cut = "打享优惠价票扣售卖低至到最".contains(line.before(numeral.start, 1))
                 || !is_han(line.at(at + 1))
@@ -549,7 +240,8 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         unit.raw = line.text(at, end);
         amount.end = end;
     }
-    let dimension = word.dimension;
+    take_divisor(line, amount, &mut unit);
+    let dimension = unit.dimension;
     amount.kind = match dimension {
         Some(Dimension::Percent) => Kind::Percent,
         Some(Dimension::Ratio) => Kind::Ratio,
@@ -595,6 +287,28 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         }
         _ => composite::join_smaller_units(line, amount),
     }
+}
+
+/// 元/吨, mg/L: the unit after the stroke.
+fn take_divisor(line: &Line, amount: &mut Amount, unit: &mut Unit) {
+    let divisor =
+        unit_at(line, amount.end + 1).filter(|divisor| line.at(amount.end) == '/' && divisor.dimension.is_some());
+    let Some(divisor) = divisor else {
+        return;
+    };
+    let below = divisor.unit();
+    unit.raw = format!("{}/{}", unit.raw, below.raw);
+    if unit.dimension != Some(Dimension::Money) {
+        unit.dimension = Some(Dimension::Other);
+        unit.code = unit
+            .code
+            .take()
+            .zip(below.code)
+            .map(|(above, below)| format!("{above}/{below}"));
+    } else {
+        unit.code = None;
+    }
+    amount.end += 1 + divisor.len();
 }
 
 /// The two ends of a range as one amount, if one starts with `left`.
@@ -698,9 +412,10 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     }
 }
 
-/// 过百, 过亿: one multiplier that stands for one of it.
+/// 过百, 过亿, 过百亿: multipliers that stand for one of them.
 fn is_round(line: &Line, amount: &Amount) -> bool {
-    amount.core_end == amount.start + 1 && matches!(line.at(amount.start), '百' | '千' | '万' | '亿')
+    line.run(amount.start, |char| matches!(char, '百' | '千' | '万' | '亿')) == amount.core_end
+        && amount.core_end > amount.start
 }
 
 /// Writes the number and its bounds as the words have bent them.
@@ -727,6 +442,11 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
         return true;
     }
     let raw = value.unit.as_ref().map(|unit| unit.raw.as_str());
+    let (before, after) = (line.before(reading.start, 1), line.at(reading.end));
+    // 三寸之舌, 万人之敌: a phrase, unless it tells a limit.
+    if numeral.len() == 1 && after == '之' && !"内间后前多久外".contains(line.at(reading.end + 1)) {
+        return false;
+    }
     if numeral.bare_multiplier && numeral.len() == 1 {
         // 单位：亿元 names a unit; 百元 and 千人 are amounts.
         let hundred = matches!(line.at(numeral.start), '百' | '千');
@@ -737,7 +457,7 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
     if numeral.positional {
         return raw.is_some();
     }
-    if numeral.is_span() && numeral.power == 0 {
+    if numeral.is_span() && numeral.len() == 2 && numeral.power == 0 {
         return raw.is_some();
     }
     if !numeral.is_single() {
@@ -746,15 +466,20 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
     let Some(raw) = raw else {
         return bent && line.at(numeral.start) == '十';
     };
-    let before = line.before(reading.start, 1);
     match line.at(numeral.start) {
         '一' => {
             let told_apart = "这那每某另任同前后上下首又再第其唯哪何本".contains(before);
             let article =
                 matches!(raw, "个" | "种" | "份" | "批" | "次" | "大类") && !same_unit_near(line, numeral, raw);
-            !told_apart
-                && !article
-                && !line.has(numeral.end, &format!("{raw}{}", line.text(numeral.start, numeral.end)))
+            // 一个个, 一次又一次: each of many.
+            let again = |between: &str| line.has(numeral.end, &format!("{raw}{between}{raw}"));
+            let repeated = ["", "一", "又一", "接一"].into_iter().any(again);
+            // 死路一条, 大吃一顿: at the end of a clause these stress and do not count.
+            let stresses =
+                !is_han(after) && is_han(before) && "条段套场顿趟遍桩笔把席片面幅盘层步家尊对张组".contains(raw);
+            // 一张一弛, 一人一票
+            let paired = (after == '一' && raw.chars().count() == 1) || line.before(numeral.start, 2) == '一';
+            !(told_apart || article || repeated || stresses || paired)
         }
         // Things are counted with 两; 二 before a classifier is a name (二期, 二级).
         '二' => !matches!(value.kind, Kind::Count | Kind::Duration) || bent,

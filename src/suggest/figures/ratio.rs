@@ -160,7 +160,7 @@ fn part_of(numeral: &Numeral) -> FigureValue {
 /// Words near two numbers that say that they are a result.
 const GAMES: &[&str] = &[
     "比分", "战胜", "击败", "胜", "负", "平", "逼", "不敌", "力克", "领先", "落后", "比赛", "队", "进球", "主场",
-    "客场", "淘汰", "决赛", "大败", "横扫", "险胜", "扳", "爆冷", "定格",
+    "客场", "淘汰", "决赛", "大败", "横扫", "险胜", "扳", "爆冷", "定格", "获", "战", "取胜", "赢",
 ];
 
 /// `3∶2`, `78:96`, 三比二: a score or a proportion.
@@ -216,7 +216,7 @@ fn half(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     };
     let half = Decimal::parse("0.5")?;
     Some(bent(line, (at, end), floor, Kind::Ratio, |value, approx| {
-        bound(value, half, half, approx)
+        bound(value, half, half, approx);
     }))
 }
 
