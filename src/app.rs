@@ -7,6 +7,7 @@ pub mod command;
 pub mod dialog;
 mod dispatch;
 pub mod entities;
+pub mod figures;
 pub mod find;
 pub mod model;
 mod outcome;
@@ -78,6 +79,7 @@ impl eframe::App for Zhupi {
         let mut commands: Vec<Command> = Vec::new();
         self.model.refresh_derived();
         self.model.refresh_suggestions();
+        self.model.refresh_figures();
         ui::show(ui, &mut self.model, &mut commands);
         let has_commands = !commands.is_empty();
         for command in commands {

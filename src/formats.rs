@@ -31,7 +31,7 @@ mod saved;
 mod select;
 mod spacy;
 mod stems;
-mod table;
+pub(crate) mod table;
 pub mod utf16;
 mod yedda;
 

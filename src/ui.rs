@@ -1,8 +1,12 @@
 //! What the window shows. Views read the model and ask for changes with commands; they change nothing themselves.
 
+pub mod about_dialog;
 pub mod articles_panel;
 pub mod dialogs;
 pub mod entities_panel;
+pub mod figure_checks;
+pub mod figure_fields;
+pub mod figures_panel;
 pub mod find_bar;
 pub mod fonts;
 pub mod label_bar;
@@ -48,10 +52,15 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         left.show(ui, |ui| articles_panel::show(ui, model, commands));
     }
     if model.settings.panels.right && model.sheet().is_some() {
-        let right = Panel::right("entities")
+        // The table needs more room than the lists, so its tab has a width of its own.
+        let (id, width) = match model.right_tab {
+            right_panel::Tab::Figures => ("figures", 480.0),
+            _ => ("entities", 260.0),
+        };
+        let right = Panel::right(id)
             .frame(panel)
-            .default_size(260.0)
-            .size_range(200.0..=480.0);
+            .default_size(width)
+            .size_range(200.0..=900.0);
         right.show(ui, |ui| right_panel::show(ui, model, commands));
     }
     let centre = Frame::new().fill(colors.paper);

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::propagation::Propagation;
+use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
 use crate::annot::{LabelId, Span, SpanId};
 use crate::i18n::T;
+use crate::suggest::figures::FigureValue;
 use crate::text::{CharIdx, CharRange};
 
 /// A command without data.
@@ -52,6 +54,10 @@ pub enum UiCommand {
     RejectSuggestion,
     ShowSuggestions,
     KeepSuggestions,
+    ExportFigures,
+    ExportFacts,
+    RelateFigures,
+    AboutArticle,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -67,7 +73,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 42] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -106,6 +112,10 @@ impl UiCommand {
         Self::RejectSuggestion,
         Self::ShowSuggestions,
         Self::KeepSuggestions,
+        Self::ExportFigures,
+        Self::ExportFacts,
+        Self::RelateFigures,
+        Self::AboutArticle,
     ];
 
     /// Its name and what it does in a few words.
@@ -150,6 +160,10 @@ impl UiCommand {
             Self::RejectSuggestion => (T::RejectSuggestion, T::RejectSuggestionHint),
             Self::ShowSuggestions => (T::ShowSuggestions, T::ShowSuggestionsHint),
             Self::KeepSuggestions => (T::KeepSuggestions, T::KeepSuggestionsHint),
+            Self::ExportFigures => (T::ExportFigures, T::ExportFiguresHint),
+            Self::ExportFacts => (T::ExportFacts, T::ExportFactsHint),
+            Self::RelateFigures => (T::RelateFigures, T::RelateFiguresHint),
+            Self::AboutArticle => (T::AboutArticle, T::AboutArticleHint),
         }
     }
 
@@ -201,7 +215,11 @@ impl UiCommand {
             | Self::ThemeDark
             | Self::ThemeSystem
             | Self::ShowSuggestions
-            | Self::KeepSuggestions => (Scope::Window, Vec::new()),
+            | Self::KeepSuggestions
+            | Self::ExportFigures
+            | Self::ExportFacts
+            | Self::RelateFigures
+            | Self::AboutArticle => (Scope::Window, Vec::new()),
         }
     }
 }
@@ -301,6 +319,30 @@ pub enum Command {
     Judge(Vec<Span>, Verdict),
     /// Judge the chosen suggestion and go on to the next.
     JudgeChosen(Verdict),
+    /// Something about figures.
+    Figure(FigureCommand),
+}
+
+/// What can be asked of figures, and of the article that they are in.
+#[derive(Clone, Debug)]
+pub enum FigureCommand {
+    /// Say by hand what a figure means.
+    SetValue(SpanId, FigureValue),
+    /// Copy the table as it is arranged.
+    Copy,
+    /// Put a finding away.
+    Dismiss(Dismissal),
+    /// Show the findings again that were put away.
+    RestoreDismissed,
+    /// Say something else of the article as a whole.
+    SetAbout {
+        /// The headline.
+        title: String,
+        /// The day of the issue, `YYYY-MM-DD`.
+        issue_date: Option<String>,
+        /// A remark.
+        note: String,
+    },
 }
 
 /// What the editor says to a suggestion.
@@ -321,6 +363,10 @@ pub enum ExportKind {
     Json,
     /// One line of text and labels.
     Jsonl,
+    /// The figures, as CSV.
+    Figures,
+    /// Who has how much of what, and when, as CSV.
+    Facts,
 }
 
 #[cfg(test)]
@@ -343,6 +389,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::KeepSuggestions as usize + 1);
+        assert_eq!(listed.len(), UiCommand::AboutArticle as usize + 1);
     }
 }

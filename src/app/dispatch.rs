@@ -1,5 +1,6 @@
 //! The one place where commands change the model.
 
+mod figures;
 mod suggestions;
 
 use std::path::PathBuf;
@@ -66,6 +67,7 @@ impl Model {
                 self.judge(&suggestions, &verdict);
             }
             Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
+            Command::Figure(command) => self.dispatch_figure(ctx, command),
         }
     }
 
@@ -152,6 +154,10 @@ impl Model {
             UiCommand::RejectSuggestion => self.judge_chosen(&Verdict::Reject),
             UiCommand::ShowSuggestions => self.show_suggestions(!self.settings.suggestions),
             UiCommand::KeepSuggestions => self.keep_suggestions(),
+            UiCommand::ExportFigures => self.pick_export(ExportKind::Figures),
+            UiCommand::ExportFacts => self.pick_export(ExportKind::Facts),
+            UiCommand::RelateFigures => self.relate_figures(),
+            UiCommand::AboutArticle => self.about_article(),
         }
     }
 
@@ -186,6 +192,7 @@ impl Model {
         let Some(sheet) = self.sheet() else { return };
         let document = &sheet.document;
         let mut add = new_spans(document, ranges, label, origin);
+        self.fill_values(&mut add);
         // A tag that is there already is chosen, not doubled; a suggestion of the same becomes the tag.
         let mut remove = Vec::new();
         let mut there = None;

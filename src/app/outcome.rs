@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::command::ExportKind;
 use super::entities::Group;
+use super::figures::Tabulated;
 use super::model::SheetId;
 use super::suggestions::{Open, Question};
-use crate::annot::Span;
+use crate::annot::{Relation, Span};
 use crate::store::article::Opened;
 use crate::text::Text;
 
@@ -61,6 +62,22 @@ pub enum Outcome {
         question: Question,
         /// The suggestions.
         found: Vec<Span>,
+    },
+    /// The table of figures.
+    Tabulated {
+        /// Of which article.
+        sheet: SheetId,
+        /// The table.
+        table: Tabulated,
+    },
+    /// Relations that the sentences say.
+    Related {
+        /// For which article.
+        sheet: SheetId,
+        /// At which revision.
+        revision: u64,
+        /// The relations that it did not have.
+        relations: Vec<Relation>,
     },
     /// The suggestions that are still open.
     OpenSuggestions {

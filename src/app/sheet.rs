@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::command::Selection;
 use super::entities::EntityList;
+use super::figures::FigureTable;
 use super::propagation::Propagation;
 use super::suggestions::Suggestions;
 use crate::annot::{Document, History, Span, SpanId};
@@ -71,6 +72,8 @@ pub struct Sheet {
     pub entities: EntityList,
     /// What the machine proposes.
     pub suggestions: Suggestions,
+    /// The figures as a table.
+    pub figures: FigureTable,
 }
 
 impl Sheet {
@@ -101,6 +104,7 @@ impl Sheet {
             view: TextView::default(),
             entities: EntityList::default(),
             suggestions: Suggestions::default(),
+            figures: FigureTable::default(),
         }
     }
 

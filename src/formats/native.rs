@@ -13,6 +13,7 @@ use thiserror::Error;
 
 use wire::wire;
 
+use crate::annot::dismissal::Dismissal;
 use crate::annot::document::{BlockMark, ForeignNames, Parts, UnknownKeys};
 use crate::annot::label::Rgb;
 use crate::annot::{
@@ -53,7 +54,19 @@ wire! {
         /// What is said of the whole.
         document: DocumentObject = "document",
         /// What the editor changed against the automatic reading text.
-        corrections: Vec<CorrectionObject> = "corrections",
+        corrections: Vec<CorrectionObject> = "corrections";
+        /// Findings that the editor has put away.
+        dismissed: Vec<DismissalObject> = "dismissed",
+    }
+}
+
+wire! {
+    /// A finding that was put away.
+    pub struct DismissalObject {
+        /// The check's name.
+        check: String = "check",
+        /// The words that it is about.
+        texts: Vec<String> = "texts",
     }
 }
 
@@ -433,6 +446,16 @@ fn document_of(file: File) -> Result<Document, String> {
             note: file.document.note,
         },
         corrections,
+        dismissals: file
+            .dismissed
+            .into_iter()
+            .flatten()
+            .map(|object| Dismissal {
+                check: object.check,
+                texts: object.texts,
+                unknown: object.unknown,
+            })
+            .collect(),
     });
     document.foreign_names = Arc::new(ForeignNames {
         spans: span_names
@@ -565,8 +588,19 @@ pub fn file_of(document: &Document) -> File {
                 unknown: Vec::new(),
             })
             .collect(),
+        dismissed: dismissal_objects(document),
         unknown: unknown.file.clone(),
     }
+}
+
+fn dismissal_objects(document: &Document) -> Option<Vec<DismissalObject>> {
+    let object = |dismissal: &Dismissal| DismissalObject {
+        check: dismissal.check.clone(),
+        texts: dismissal.texts.clone(),
+        unknown: dismissal.unknown.clone(),
+    };
+    let objects: Vec<DismissalObject> = document.dismissals().iter().map(object).collect();
+    (!objects.is_empty()).then_some(objects)
 }
 
 fn block_objects(document: &Document) -> Vec<BlockObject> {

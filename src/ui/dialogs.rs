@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-use super::text_view;
 use super::tokens::Colors;
 use super::widgets::menu_item;
+use super::{about_dialog, text_view};
 use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::model::Model;
@@ -22,6 +22,11 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
         Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
         Dialog::Palette { typed, marked } => palette(ui, lang, typed, marked, commands),
         Dialog::Keys => keys(ui, lang),
+        Dialog::About {
+            title,
+            issue_date,
+            note,
+        } => about_dialog::contents(ui, lang, (title, issue_date, note), commands),
         Dialog::NewLabel { typed } => new_label(ui, lang, typed, commands),
     });
     if modal.should_close() && commands.len() == before {

@@ -21,6 +21,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     UiCommand::Save,
                     UiCommand::ExportJson,
                     UiCommand::ExportJsonl,
+                    UiCommand::ExportFigures,
+                    UiCommand::ExportFacts,
+                    UiCommand::AboutArticle,
                 ],
                 commands,
             );
@@ -76,6 +79,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::RejectSuggestion,
             UiCommand::ShowSuggestions,
             UiCommand::KeepSuggestions,
+            UiCommand::RelateFigures,
         ];
         menu(ui, lang, T::Annotate, &annotate, commands, |ui, commands| {
             ui.separator();

@@ -3,9 +3,9 @@
 use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
 
 use super::tag_card::provenance;
-use super::text_view;
 use super::tokens::Colors;
 use super::widgets::label_button;
+use super::{figure_fields, text_view};
 use crate::annot::Span;
 use crate::app::command::{Command, UiCommand, Verdict};
 use crate::app::model::Model;
@@ -48,6 +48,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, suggestion: &Span, commands:
             .small()
             .color(colors.faint_ink),
     );
+    figure_fields::show(ui, lang, suggestion, commands);
     let before = commands.len();
     ui.horizontal_wrapped(|ui| {
         for label in sheet.document.labels().iter() {

@@ -81,6 +81,7 @@ impl Model {
             });
             add.push(Span { id, ..judged });
         }
+        self.fill_values(&mut add);
         let place = add.first().map(|span| span.range);
         let count = add.len();
         if count == 0 || !self.edit(Edit::Spans { remove, add }, place) {
@@ -245,7 +246,7 @@ mod tests {
         model.dispatch(&ctx, Command::Tag(range, LabelId::from("figure")));
         refresh(&mut model, &ctx);
         assert_eq!(open(&model), [""; 0]);
-        assert!(tags(&model).contains(&("30多项", Status::Accepted, false)));
+        assert!(tags(&model).contains(&("30多项", Status::Accepted, true)));
     }
 
     #[test]

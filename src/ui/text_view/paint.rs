@@ -13,9 +13,11 @@ use super::shaped::ShapedRow;
 use super::{Geometry, LaneCache, Surroundings, part_rect};
 use crate::annot::document::PlacedBlock;
 use crate::annot::{Document, Label, Span, SpanId, Spans, Status};
+use crate::app::figures::value_of;
 use crate::app::sheet::Sheet;
 use crate::app::suggestions::is_judged;
 use crate::layout::lanes::assign_lanes;
+use crate::suggest::figures::conversions::convert;
 use crate::text::{BlockKind, CharRange};
 use crate::ui::tokens::{self, Colors};
 
@@ -274,10 +276,13 @@ fn hovered_chip(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: 
     let Some(span) = sheet.tag(hovered) else { return };
     if let Some(label) = sheet.document.labels().get(&span.mark.label) {
         let name = around.lang.label(label);
-        let name = match span.mark.status {
+        let mut name = match span.mark.status {
             Status::Suggested => suggestion_name(name, span),
             _ => name.to_owned(),
         };
+        if let Some(meaning) = value_of(span).and_then(|value| convert(&value).or(value.timex)) {
+            name = format!("{name} · {meaning}");
+        }
         chip(
             painter,
             shaped,
