@@ -1,6 +1,7 @@
 //! What the editor says about a text: tags, the entities they name, and every change of them with its way back.
 
 pub mod check;
+pub mod dismissal;
 pub mod document;
 pub mod edit;
 pub mod entity;

@@ -8,12 +8,14 @@ pub mod correcting;
 pub mod dialog;
 mod dispatch;
 pub mod entities;
+pub mod figures;
 pub mod find;
 pub mod model;
 mod outcome;
 pub mod propagation;
 pub mod sheet;
 mod start;
+pub mod suggestions;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -77,6 +79,8 @@ impl eframe::App for Zhupi {
         let ctx = ui.ctx().clone();
         let mut commands: Vec<Command> = Vec::new();
         self.model.refresh_derived();
+        self.model.refresh_suggestions();
+        self.model.refresh_figures();
         ui::show(ui, &mut self.model, &mut commands);
         let has_commands = !commands.is_empty();
         for command in commands {

@@ -34,7 +34,7 @@ mod select;
 mod sentences;
 mod spacy;
 mod stems;
-mod table;
+pub(crate) mod table;
 pub mod utf16;
 mod xml;
 mod yedda;

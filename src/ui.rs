@@ -1,8 +1,12 @@
 //! What the window shows. Views read the model and ask for changes with commands; they change nothing themselves.
 
+pub mod about_dialog;
 pub mod articles_panel;
 pub mod dialogs;
 pub mod entities_panel;
+pub mod figure_checks;
+pub mod figure_fields;
+pub mod figures_panel;
 pub mod find_bar;
 pub mod fonts;
 pub mod label_bar;
@@ -11,6 +15,8 @@ pub mod notices;
 pub mod right_panel;
 pub mod status_bar;
 pub mod strip;
+pub mod suggestion_card;
+pub mod suggestions_panel;
 pub mod tag_card;
 pub mod tag_palette;
 pub mod text_view;
@@ -46,10 +52,15 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         left.show(ui, |ui| articles_panel::show(ui, model, commands));
     }
     if model.settings.panels.right && model.sheet().is_some() {
-        let right = Panel::right("entities")
+        // The table needs more room than the lists, so its tab has a width of its own.
+        let (id, width) = match model.right_tab {
+            right_panel::Tab::Figures => ("figures", 480.0),
+            _ => ("entities", 260.0),
+        };
+        let right = Panel::right(id)
             .frame(panel)
-            .default_size(260.0)
-            .size_range(200.0..=480.0);
+            .default_size(width)
+            .size_range(200.0..=900.0);
         right.show(ui, |ui| right_panel::show(ui, model, commands));
     }
     let centre = Frame::new().fill(colors.paper);
@@ -77,6 +88,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     });
     tag_palette::show(ui, model, commands);
     tag_card::show(ui, model, commands);
+    suggestion_card::show(ui, model, commands);
     notices::show(ui, model, commands);
     dialogs::show(ui, model, commands);
     title(ui, model);
@@ -117,9 +129,9 @@ fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     }
     let text_has_keyboard = ui.memory(|memory| memory.focused().is_none_or(|focused| focused == text_view::id()));
     let is_correcting = model.sheet().is_some_and(|sheet| sheet.correcting.is_on);
-    for command in UiCommand::ALL {
+    for command in UiCommand::ALL.iter().copied() {
         let (scope, mut shortcuts) = command.shortcuts();
-        if scope == Scope::Text && !text_has_keyboard {
+        if (scope == Scope::Text && !text_has_keyboard) || !is_heard(command, model) {
             continue;
         }
         if scope == Scope::Text && is_correcting {
@@ -134,6 +146,20 @@ fn window_keys(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let zoom = ui.input(egui::InputState::zoom_delta);
     if zoom != 1.0 && model.sheet().is_some() {
         commands.push(Command::TextSize(model.settings.text_size_pt * zoom));
+    }
+}
+
+/// Whether a command's keys mean it now: those that judge suggestions mean other things while none is chosen.
+fn is_heard(command: UiCommand, model: &Model) -> bool {
+    let sheet = model.sheet();
+    match command {
+        UiCommand::NextSuggestion | UiCommand::PreviousSuggestion => {
+            sheet.is_some_and(|sheet| !sheet.suggestions.open.spans.is_empty())
+        }
+        UiCommand::AcceptSuggestion | UiCommand::RejectSuggestion => {
+            sheet.is_some_and(|sheet| sheet.chosen_suggestion().is_some())
+        }
+        _ => true,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::dismissal::Dismissal;
 use super::{Entity, EntityId, LabelSet, Relation, Span, SpanId, Spans};
 use crate::text::change::Replacement;
 use crate::text::{Alignment, BlockKind, ChangeSet, CharIdx, CharRange, Text};
@@ -88,6 +89,7 @@ pub struct Document {
     pub(super) meta: Meta,
     /// From the automatic reading text to the text as it is now.
     pub(super) corrections: Arc<ChangeSet>,
+    pub(super) dismissals: Arc<Vec<Dismissal>>,
     pub(super) next_id: u32,
     /// The names of spans and entities that are not of the form `s12`, `e2`.
     pub foreign_names: Arc<ForeignNames>,
@@ -148,6 +150,8 @@ pub struct Parts {
     pub meta: Meta,
     /// From the automatic reading text to `text`.
     pub corrections: ChangeSet,
+    /// Findings that were put away.
+    pub dismissals: Vec<Dismissal>,
 }
 
 impl Document {
@@ -168,6 +172,7 @@ impl Document {
             relations: Arc::new(parts.relations),
             meta: parts.meta,
             corrections: Arc::new(parts.corrections),
+            dismissals: Arc::new(parts.dismissals),
             next_id: spans_end.max(entities_end) + 1,
             foreign_names: Arc::default(),
             unknown: Arc::default(),
@@ -228,6 +233,12 @@ impl Document {
     #[must_use]
     pub fn meta(&self) -> &Meta {
         &self.meta
+    }
+
+    /// Findings that the editor has put away.
+    #[must_use]
+    pub fn dismissals(&self) -> &[Dismissal] {
+        &self.dismissals
     }
 
     /// From the automatic reading text to the text as it is now.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::dismissal::Dismissal;
 use super::document::{BlockMark, PlacedBlock, place_blocks};
 use super::{Document, Entity, LabelSet, Meta, Relation, Span, Spans};
 use crate::text::{Alignment, Assoc, ChangeSet, CharIdx, CharRange, Run, Text};
@@ -49,6 +50,8 @@ pub enum Edit {
     },
     /// Another account of the same corrections, where going back over the text alone would tell them more coarsely.
     Corrections(Arc<ChangeSet>),
+    /// Other findings are put away.
+    Dismissals(Vec<Dismissal>),
     /// Several, in this order, as one.
     Batch(Vec<Edit>),
 }
@@ -122,6 +125,10 @@ impl Document {
             Edit::Corrections(corrections) => {
                 let before = std::mem::replace(&mut self.corrections, Arc::clone(corrections));
                 Ok(Edit::Corrections(before))
+            }
+            Edit::Dismissals(dismissals) => {
+                let before = std::mem::replace(&mut self.dismissals, Arc::new(dismissals.clone()));
+                Ok(Edit::Dismissals(Vec::clone(&before)))
             }
             Edit::Batch(edits) => self.apply_all(edits),
         }

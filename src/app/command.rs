@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::propagation::Propagation;
+use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
-use crate::annot::{LabelId, SpanId};
+use crate::annot::{LabelId, Span, SpanId};
 use crate::i18n::T;
+use crate::suggest::figures::FigureValue;
 use crate::text::{CharIdx, CharRange};
 
 /// A command without data.
@@ -60,6 +62,16 @@ pub enum UiCommand {
     MakeByline,
     MakeFurniture,
     MakeOther,
+    NextSuggestion,
+    PreviousSuggestion,
+    AcceptSuggestion,
+    RejectSuggestion,
+    ShowSuggestions,
+    KeepSuggestions,
+    ExportFigures,
+    ExportFacts,
+    RelateFigures,
+    AboutArticle,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -75,7 +87,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: &[Self] = &[
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -121,6 +133,16 @@ impl UiCommand {
         Self::MakeByline,
         Self::MakeFurniture,
         Self::MakeOther,
+        Self::NextSuggestion,
+        Self::PreviousSuggestion,
+        Self::AcceptSuggestion,
+        Self::RejectSuggestion,
+        Self::ShowSuggestions,
+        Self::KeepSuggestions,
+        Self::ExportFigures,
+        Self::ExportFacts,
+        Self::RelateFigures,
+        Self::AboutArticle,
     ];
 
     /// Its name and what it does in a few words.
@@ -172,6 +194,16 @@ impl UiCommand {
             Self::MakeByline => (T::MakeByline, T::MakeBylineHint),
             Self::MakeFurniture => (T::MakeFurniture, T::MakeFurnitureHint),
             Self::MakeOther => (T::MakeOther, T::MakeOtherHint),
+            Self::NextSuggestion => (T::NextSuggestion, T::NextSuggestionHint),
+            Self::PreviousSuggestion => (T::PreviousSuggestion, T::PreviousSuggestionHint),
+            Self::AcceptSuggestion => (T::AcceptSuggestion, T::AcceptSuggestionHint),
+            Self::RejectSuggestion => (T::RejectSuggestion, T::RejectSuggestionHint),
+            Self::ShowSuggestions => (T::ShowSuggestions, T::ShowSuggestionsHint),
+            Self::KeepSuggestions => (T::KeepSuggestions, T::KeepSuggestionsHint),
+            Self::ExportFigures => (T::ExportFigures, T::ExportFiguresHint),
+            Self::ExportFacts => (T::ExportFacts, T::ExportFactsHint),
+            Self::RelateFigures => (T::RelateFigures, T::RelateFiguresHint),
+            Self::AboutArticle => (T::AboutArticle, T::AboutArticleHint),
         }
     }
 
@@ -224,13 +256,23 @@ impl UiCommand {
             Self::MakeByline => (Scope::Text, keys(Modifiers::ALT, &[Key::Num4])),
             Self::MakeFurniture => (Scope::Text, keys(Modifiers::ALT, &[Key::Num5])),
             Self::MakeOther => (Scope::Text, keys(Modifiers::ALT, &[Key::Num6])),
+            Self::NextSuggestion => plain(Key::Tab),
+            Self::PreviousSuggestion => (Scope::Text, keys(Modifiers::SHIFT, &[Key::Tab])),
+            Self::AcceptSuggestion => plain(Key::Enter),
+            Self::RejectSuggestion => plain(Key::Backspace),
             Self::OpenExample
             | Self::ExportJsonl
             | Self::Copy
             | Self::NewLabel
             | Self::ThemeLight
             | Self::ThemeDark
-            | Self::ThemeSystem => (Scope::Window, Vec::new()),
+            | Self::ThemeSystem
+            | Self::ShowSuggestions
+            | Self::KeepSuggestions
+            | Self::ExportFigures
+            | Self::ExportFacts
+            | Self::RelateFigures
+            | Self::AboutArticle => (Scope::Window, Vec::new()),
         }
     }
 }
@@ -341,6 +383,45 @@ pub enum Command {
     Cut,
     /// Put a notice away.
     CloseNotice(u64),
+    /// Accept or turn down suggestions.
+    Judge(Vec<Span>, Verdict),
+    /// Judge the chosen suggestion and go on to the next.
+    JudgeChosen(Verdict),
+    /// Something about figures.
+    Figure(FigureCommand),
+}
+
+/// What can be asked of figures, and of the article that they are in.
+#[derive(Clone, Debug)]
+pub enum FigureCommand {
+    /// Say by hand what a figure means.
+    SetValue(SpanId, FigureValue),
+    /// Copy the table as it is arranged.
+    Copy,
+    /// Put a finding away.
+    Dismiss(Dismissal),
+    /// Show the findings again that were put away.
+    RestoreDismissed,
+    /// Say something else of the article as a whole.
+    SetAbout {
+        /// The headline.
+        title: String,
+        /// The day of the issue, `YYYY-MM-DD`.
+        issue_date: Option<String>,
+        /// A remark.
+        note: String,
+    },
+}
+
+/// What the editor says to a suggestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is right.
+    Accept,
+    /// It is wrong, and shall not be proposed again.
+    Reject,
+    /// It is right with this label.
+    As(LabelId),
 }
 
 /// What can be exported so far.
@@ -350,6 +431,10 @@ pub enum ExportKind {
     Json,
     /// One line of text and labels.
     Jsonl,
+    /// The figures, as CSV.
+    Figures,
+    /// Who has how much of what, and when, as CSV.
+    Facts,
 }
 
 #[cfg(test)]
@@ -361,7 +446,7 @@ mod tests {
     #[test]
     fn no_two_commands_share_a_key() {
         let mut taken = HashSet::new();
-        for command in UiCommand::ALL {
+        for command in UiCommand::ALL.iter().copied() {
             for shortcut in command.shortcuts().1 {
                 assert!(taken.insert(shortcut), "{command:?}: {shortcut:?} is taken");
             }
@@ -370,8 +455,8 @@ mod tests {
 
     #[test]
     fn the_list_is_complete() {
-        let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
+        let listed: HashSet<UiCommand> = UiCommand::ALL.iter().copied().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::MakeOther as usize + 1);
+        assert_eq!(listed.len(), UiCommand::AboutArticle as usize + 1);
     }
 }

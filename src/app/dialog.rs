@@ -28,6 +28,15 @@ pub enum Dialog {
         /// Which of the commands found is marked.
         marked: usize,
     },
+    /// What is said of the article as a whole, as it has been typed.
+    About {
+        /// The headline.
+        title: String,
+        /// The day of the issue, `YYYY-MM-DD`.
+        issue_date: String,
+        /// A remark.
+        note: String,
+    },
     /// The card of keys.
     Keys,
     /// A new label.

@@ -1,13 +1,15 @@
 //! The one place where commands change the model.
 
 mod correct;
+mod figures;
 mod overrule;
 mod pick;
+mod suggestions;
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::command::{Command, ExportKind, Selection, UiCommand};
+use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::Dialog;
 use super::model::{Model, Weight};
 use super::propagation::Propagation;
@@ -64,6 +66,11 @@ impl Model {
             Command::Erase(direction) => self.erase(direction),
             Command::Cut => self.cut(ctx),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Command::Judge(suggestions, verdict) => {
+                self.judge(&suggestions, &verdict);
+            }
+            Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
+            Command::Figure(command) => self.dispatch_figure(ctx, command),
         }
     }
 
@@ -84,7 +91,8 @@ impl Model {
             UiCommand::Redo => self.redo(),
             UiCommand::Copy => {
                 if let Some(sheet) = self.sheet() {
-                    let range = sheet.chosen_span().map_or(sheet.selection.range(), |span| span.range);
+                    let chosen = sheet.chosen.and_then(|chosen| sheet.tag(chosen));
+                    let range = chosen.map_or(sheet.selection.range(), |span| span.range);
                     ctx.copy_text(sheet.document.text().slice(range).to_owned());
                 }
             }
@@ -105,6 +113,9 @@ impl Model {
                     self.find.pattern = selected;
                     self.find.is_regex = false;
                 }
+            }
+            UiCommand::Remove if self.sheet().is_some_and(|sheet| sheet.chosen_suggestion().is_some()) => {
+                self.judge_chosen(&Verdict::Reject);
             }
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
@@ -153,6 +164,16 @@ impl Model {
             UiCommand::MakeByline => self.make_blocks(BlockKind::Byline),
             UiCommand::MakeFurniture => self.make_blocks(BlockKind::Furniture),
             UiCommand::MakeOther => self.make_blocks(BlockKind::Other),
+            UiCommand::NextSuggestion => self.step_suggestion(1),
+            UiCommand::PreviousSuggestion => self.step_suggestion(-1),
+            UiCommand::AcceptSuggestion => self.judge_chosen(&Verdict::Accept),
+            UiCommand::RejectSuggestion => self.judge_chosen(&Verdict::Reject),
+            UiCommand::ShowSuggestions => self.show_suggestions(!self.settings.suggestions),
+            UiCommand::KeepSuggestions => self.keep_suggestions(),
+            UiCommand::ExportFigures => self.pick_export(ExportKind::Figures),
+            UiCommand::ExportFacts => self.pick_export(ExportKind::Facts),
+            UiCommand::RelateFigures => self.relate_figures(),
+            UiCommand::AboutArticle => self.about_article(),
         }
     }
 
@@ -187,6 +208,7 @@ impl Model {
         let Some(sheet) = self.sheet() else { return };
         let document = &sheet.document;
         let mut add = new_spans(document, ranges, label, origin);
+        self.fill_values(&mut add);
         // A tag that is there already is chosen, not doubled; a suggestion of the same becomes the tag.
         let mut remove = Vec::new();
         let mut there = None;
@@ -414,7 +436,7 @@ impl Model {
             sheet.chosen = span;
             sheet.card = card && span.is_some();
             sheet.palette = false;
-            if let Some(range) = sheet.chosen_span().map(|span| span.range) {
+            if let Some(range) = span.and_then(|span| sheet.tag(span)).map(|span| span.range) {
                 sheet.selection = Selection::caret(range.end);
             }
         });

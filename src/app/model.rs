@@ -8,6 +8,7 @@ use super::Start;
 use super::command::ExportKind;
 use super::dialog::{Dialog, PathPurpose};
 use super::entities;
+use super::figures::csv;
 use super::find::Find;
 use super::outcome::Outcome;
 use super::sheet::{ReadOnly, Sheet};
@@ -192,7 +193,7 @@ impl Model {
         self.articles.get_mut(self.shown?)?.sheet.as_deref_mut()
     }
 
-    fn sheet_of(&mut self, id: SheetId) -> Option<&mut Sheet> {
+    pub(super) fn sheet_of(&mut self, id: SheetId) -> Option<&mut Sheet> {
         self.articles
             .iter_mut()
             .find(|article| article.id == id)?
@@ -472,6 +473,14 @@ impl Model {
                 }
             }
             Outcome::WordsLoaded => self.words = Some(Arc::clone(&self.segmenter)),
+            Outcome::Tabulated { sheet, table } => self.tabulated(sheet, table),
+            Outcome::Related {
+                sheet,
+                revision,
+                relations,
+            } => self.related(sheet, revision, relations),
+            Outcome::Searched { sheet, question, found } => self.searched(sheet, question, found),
+            Outcome::OpenSuggestions { sheet, open, text } => self.opened_suggestions(sheet, open, &text),
         }
     }
 
@@ -544,11 +553,13 @@ impl Model {
     /// Writes the shown article's annotations elsewhere.
     pub(super) fn export(&mut self, kind: ExportKind, path: PathBuf) {
         let Some(sheet) = self.sheet() else { return };
-        let document = sheet.document.clone();
+        let (document, open) = (sheet.document.clone(), Arc::clone(&sheet.suggestions.open));
         self.jobs.run(Lane::Save, move || {
             let bytes = match kind {
                 ExportKind::Json => native::save(&document),
                 ExportKind::Jsonl => jsonl(&document),
+                ExportKind::Figures => csv::figures_of(&document, &open),
+                ExportKind::Facts => csv::facts_of(&document, &open),
             };
             let error = crate::store::atomic::write_atomic(&path, &bytes)
                 .err()
@@ -621,6 +632,8 @@ impl Model {
         let extension = match kind {
             ExportKind::Json => "json",
             ExportKind::Jsonl => "jsonl",
+            ExportKind::Figures => "figures.csv",
+            ExportKind::Facts => "facts.csv",
         };
         Some(sheet.path.with_extension(extension))
     }

@@ -1,11 +1,16 @@
 //! What workers bring home.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::command::ExportKind;
 use super::entities::Group;
+use super::figures::Tabulated;
 use super::model::SheetId;
+use super::suggestions::{Open, Question};
+use crate::annot::{Relation, Span};
 use crate::store::article::Opened;
+use crate::text::Text;
 
 /// What became of a job.
 #[derive(Debug)]
@@ -49,4 +54,38 @@ pub enum Outcome {
     },
     /// The segmenter has read its dictionary.
     WordsLoaded,
+    /// What the machine proposes for a text.
+    Searched {
+        /// For which article.
+        sheet: SheetId,
+        /// What was asked.
+        question: Question,
+        /// The suggestions.
+        found: Vec<Span>,
+    },
+    /// The table of figures.
+    Tabulated {
+        /// Of which article.
+        sheet: SheetId,
+        /// The table.
+        table: Tabulated,
+    },
+    /// Relations that the sentences say.
+    Related {
+        /// For which article.
+        sheet: SheetId,
+        /// At which revision.
+        revision: u64,
+        /// The relations that it did not have.
+        relations: Vec<Relation>,
+    },
+    /// The suggestions that are still open.
+    OpenSuggestions {
+        /// Of which article.
+        sheet: SheetId,
+        /// The suggestions.
+        open: Open,
+        /// For which text.
+        text: Arc<Text>,
+    },
 }

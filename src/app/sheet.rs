@@ -7,7 +7,9 @@ use std::time::Instant;
 use super::command::Selection;
 use super::correcting::Correcting;
 use super::entities::EntityList;
+use super::figures::FigureTable;
 use super::propagation::Propagation;
+use super::suggestions::Suggestions;
 use crate::annot::{Document, History, Span, SpanId};
 use crate::text::CharRange;
 use crate::ui::text_view::TextView;
@@ -51,7 +53,7 @@ pub struct Sheet {
     pub read_only: Option<ReadOnly>,
     /// What is selected.
     pub selection: Selection,
-    /// The chosen tag.
+    /// The chosen tag or suggestion.
     pub chosen: Option<SpanId>,
     /// Whether its card is open.
     pub card: bool,
@@ -71,6 +73,10 @@ pub struct Sheet {
     pub correcting: Correcting,
     /// The entities panel's list.
     pub entities: EntityList,
+    /// What the machine proposes.
+    pub suggestions: Suggestions,
+    /// The figures as a table.
+    pub figures: FigureTable,
 }
 
 impl Sheet {
@@ -101,6 +107,8 @@ impl Sheet {
             view: TextView::default(),
             correcting: Correcting::default(),
             entities: EntityList::default(),
+            suggestions: Suggestions::default(),
+            figures: FigureTable::default(),
         }
     }
 
@@ -114,6 +122,18 @@ impl Sheet {
     #[must_use]
     pub fn chosen_span(&self) -> Option<&Span> {
         self.document.spans().get(self.chosen?)
+    }
+
+    /// The chosen suggestion, while it is open.
+    #[must_use]
+    pub fn chosen_suggestion(&self) -> Option<&Span> {
+        self.suggestions.get(self.chosen?)
+    }
+
+    /// The tag or the open suggestion of that number.
+    #[must_use]
+    pub fn tag(&self, id: SpanId) -> Option<&Span> {
+        self.document.spans().get(id).or_else(|| self.suggestions.get(id))
     }
 
     /// The file's name, as lists show it.

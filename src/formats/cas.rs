@@ -194,7 +194,9 @@ fn take(file: &InputFile<'_>, sofa: i64, text: &str, found: &[Found], intake: &m
         if let Some(note) = one.string(&["note"]) {
             note.clone_into(&mut mark.note);
         }
-        mark.value = one.string(&["meaning"]).and_then(|said| serde_json::from_str(said).ok());
+        mark.value = one
+            .string(&["meaning"])
+            .and_then(|said| serde_json::from_str(said).ok());
         if let Some(name) = one.string(&["identifier"]).filter(|name| !name.is_empty()) {
             mark.entity = Some(entity(&mut text, name, label));
         }

@@ -12,10 +12,11 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub use objects::{
-    BlockObject, CorrectionObject, DocumentObject, EntityObject, File, LabelObject, NameObject, RelationObject,
-    SourceObject, SpanObject,
+    BlockObject, CorrectionObject, DismissalObject, DocumentObject, EntityObject, File, LabelObject, NameObject,
+    RelationObject, SourceObject, SpanObject,
 };
 
+use crate::annot::dismissal::Dismissal;
 use crate::annot::document::{BlockMark, ForeignNames, Parts, UnknownKeys};
 use crate::annot::label::Rgb;
 use crate::annot::{
@@ -257,6 +258,16 @@ fn document_of(file: File) -> Result<Document, String> {
             note: file.document.note,
         },
         corrections,
+        dismissals: file
+            .dismissed
+            .into_iter()
+            .flatten()
+            .map(|object| Dismissal {
+                check: object.check,
+                texts: object.texts,
+                unknown: object.unknown,
+            })
+            .collect(),
     });
     document.foreign_names = Arc::new(ForeignNames {
         spans: span_names
@@ -389,8 +400,19 @@ pub fn file_of(document: &Document) -> File {
                 unknown: Vec::new(),
             })
             .collect(),
+        dismissed: dismissal_objects(document),
         unknown: unknown.file.clone(),
     }
+}
+
+fn dismissal_objects(document: &Document) -> Option<Vec<DismissalObject>> {
+    let object = |dismissal: &Dismissal| DismissalObject {
+        check: dismissal.check.clone(),
+        texts: dismissal.texts.clone(),
+        unknown: dismissal.unknown.clone(),
+    };
+    let objects: Vec<DismissalObject> = document.dismissals().iter().map(object).collect();
+    (!objects.is_empty()).then_some(objects)
 }
 
 fn block_objects(document: &Document) -> Vec<BlockObject> {

@@ -120,7 +120,7 @@ fn cells(text: &Annotated, tag: &Tag) -> [String; 13] {
 }
 
 /// In quotation marks where the cell has one, a comma or a line end.
-fn csv_cell(out: &mut Vec<u8>, cell: &str) {
+pub(crate) fn csv_cell(out: &mut Vec<u8>, cell: &str) {
     if !cell.contains(['"', ',', '\n', '\r']) {
         return out.extend_from_slice(cell.as_bytes());
     }

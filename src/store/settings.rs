@@ -34,6 +34,8 @@ pub struct Settings {
     pub column_width: u32,
     /// Which panels are shown.
     pub panels: Panels,
+    /// Whether suggestions are shown in the text.
+    pub suggestions: bool,
     /// Where saved files go instead of `annotations/` beside the source.
     pub annotations_dir: Option<PathBuf>,
     /// Files opened lately, the last one first; at most [`MOST_RECENT_FILES`], each once.
@@ -96,6 +98,7 @@ impl Default for Settings {
             text_size_pt: 17.0,
             column_width: 36,
             panels: Panels::default(),
+            suggestions: true,
             annotations_dir: None,
             recent_files: Vec::new(),
             unknown: serde_json::Map::new(),

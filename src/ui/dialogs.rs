@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-use super::text_view;
 use super::tokens::Colors;
 use super::widgets::menu_item;
+use super::{about_dialog, text_view};
 use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::model::Model;
@@ -22,6 +22,11 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
         Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
         Dialog::Palette { typed, marked } => palette(ui, lang, typed, marked, commands),
         Dialog::Keys => keys(ui, lang),
+        Dialog::About {
+            title,
+            issue_date,
+            note,
+        } => about_dialog::contents(ui, lang, (title, issue_date, note), commands),
         Dialog::NewLabel { typed } => new_label(ui, lang, typed, commands),
     });
     if modal.should_close() && commands.len() == before {
@@ -106,7 +111,7 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
                 .iter()
                 .any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
     };
-    let found: Vec<UiCommand> = UiCommand::ALL.into_iter().filter(matches).collect();
+    let found: Vec<UiCommand> = UiCommand::ALL.iter().copied().filter(matches).collect();
     if ui.input(|input| input.key_pressed(Key::ArrowDown)) {
         *marked += 1;
     }
@@ -182,7 +187,7 @@ fn keys(ui: &mut Ui, lang: Lang) {
                         ui.label(does.of(lang));
                         ui.end_row();
                     }
-                    for command in UiCommand::ALL {
+                    for command in UiCommand::ALL.iter().copied() {
                         let shortcuts = command.shortcuts().1;
                         let Some(shortcut) = shortcuts.first() else { continue };
                         ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());

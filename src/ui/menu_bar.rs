@@ -31,6 +31,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     UiCommand::Save,
                     UiCommand::ExportJson,
                     UiCommand::ExportJsonl,
+                    UiCommand::ExportFigures,
+                    UiCommand::ExportFacts,
+                    UiCommand::AboutArticle,
                 ],
                 commands,
             );
@@ -79,7 +82,19 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::NewLabel,
             UiCommand::Done,
         ];
-        menu(ui, lang, T::Annotate, &annotate, commands, |_, _| {});
+        let suggestions = [
+            UiCommand::NextSuggestion,
+            UiCommand::PreviousSuggestion,
+            UiCommand::AcceptSuggestion,
+            UiCommand::RejectSuggestion,
+            UiCommand::ShowSuggestions,
+            UiCommand::KeepSuggestions,
+            UiCommand::RelateFigures,
+        ];
+        menu(ui, lang, T::Annotate, &annotate, commands, |ui, commands| {
+            ui.separator();
+            items(ui, lang, &suggestions, commands);
+        });
         let text = [
             UiCommand::EditText,
             UiCommand::JoinNext,

@@ -2,7 +2,7 @@
 
 use egui::{Button, RichText, Ui};
 
-use super::entities_panel;
+use super::{entities_panel, figure_checks, figures_panel, suggestions_panel};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::i18n::T;
@@ -23,7 +23,13 @@ pub enum Tab {
 
 impl Tab {
     /// Those that can be chosen, in the order of the row.
-    pub const ALL: &[Self] = &[Self::Entities];
+    pub const ALL: &[Self] = &[Self::Entities, Self::Figures, Self::Suggestions, Self::Checks];
+
+    /// Whether it shows something of the figures.
+    #[must_use]
+    pub fn is_about_figures(self) -> bool {
+        matches!(self, Self::Figures | Self::Checks)
+    }
 
     /// Its name.
     #[must_use]
@@ -40,6 +46,8 @@ impl Tab {
 /// Shows the row of tabs and the chosen one.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
+    // A panel shrinks to what is in it, and a short list shall not move the text.
+    ui.set_min_width(ui.available_width());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for &tab in Tab::ALL {
@@ -56,6 +64,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     ui.add_space(4.0);
     match model.right_tab {
         Tab::Entities => entities_panel::show(ui, model, commands),
-        Tab::Figures | Tab::Suggestions | Tab::Checks => {}
+        Tab::Suggestions => suggestions_panel::show(ui, model, commands),
+        Tab::Figures => figures_panel::show(ui, model, commands),
+        Tab::Checks => figure_checks::show(ui, model, commands),
     }
 }

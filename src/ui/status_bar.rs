@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Layout, RichText, Ui};
 
+use super::text_view;
 use super::tokens::Colors;
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
@@ -25,7 +26,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let paragraph = sheet.document.block_at(sheet.selection.caret) + 1;
         ui.label(lang.fill(T::Paragraph, &[&paragraph.to_string()]));
         ui.separator();
-        ui.label(lang.fill(T::Tags, &[&sheet.document.spans().len().to_string()]));
+        let tags: usize = sheet.entities.groups.iter().map(|group| group.spans.len()).sum();
+        ui.label(lang.fill(T::Tags, &[&tags.to_string()]));
+        suggestions(ui, model, sheet, commands);
         let selected = sheet.selection.range().len();
         if selected > 0 {
             ui.separator();
@@ -73,6 +76,27 @@ fn saved(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>)
         && ui.button(T::Retry.of(lang)).on_hover_text(error).clicked()
     {
         commands.push(Command::Ui(UiCommand::Save));
+    }
+}
+
+/// How many suggestions are open; a click goes to the next.
+fn suggestions(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    let open = sheet.suggestions.open.spans.len();
+    if !model.settings.suggestions {
+        return;
+    }
+    ui.separator();
+    if sheet.suggestions.is_searching() {
+        ui.label(T::Searching.of(lang));
+        return;
+    }
+    let (_, hint) = UiCommand::NextSuggestion.texts();
+    let count = Button::new(lang.fill(T::SuggestionCount, &[&open.to_string()])).frame_when_inactive(false);
+    let response = ui.add_enabled(open > 0, count).on_hover_text(hint.of(lang));
+    if response.clicked() {
+        commands.push(Command::Ui(UiCommand::NextSuggestion));
+        text_view::take_keyboard(ui);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use egui::{Area, Button, Frame, Id, Margin, Order, RichText, TextEdit, Ui, vec2};
 
-use super::text_view;
 use super::tokens::Colors;
 use super::widgets::label_button;
+use super::{figure_fields, text_view};
 use crate::annot::{Origin, Span, Status};
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
@@ -16,7 +16,10 @@ const WIDTH: f32 = 300.0;
 
 /// Shows the card while a tag is chosen with it.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
-    let Some(sheet) = model.sheet().filter(|sheet| sheet.card) else {
+    let Some(sheet) = model
+        .sheet()
+        .filter(|sheet| sheet.card && sheet.chosen_suggestion().is_none())
+    else {
         return;
     };
     let Some(span) = sheet.chosen_span() else { return };
@@ -60,6 +63,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
             }
         }
     });
+    figure_fields::show(ui, lang, span, commands);
     // What is typed is kept here until the field is left: one step for undo.
     let draft_id = Id::unique(("note", span.id.0, &sheet.path));
     let mut draft = ui
@@ -100,7 +104,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
 }
 
 /// Where the tag comes from and how sure that was.
-fn provenance(lang: Lang, span: &Span) -> String {
+pub(super) fn provenance(lang: Lang, span: &Span) -> String {
     let origin = match span.mark.origin {
         Origin::Hand => T::OriginHand,
         Origin::Rule => T::OriginRule,

@@ -61,10 +61,10 @@ impl TextView {
     }
 }
 
-/// Underline lanes by paragraph, for one revision of the document.
+/// Underline lanes by paragraph, for one revision of the document and of its suggestions.
 #[derive(Debug, Default)]
 struct LaneCache {
-    revision: u64,
+    revision: (u64, u64),
     paragraphs: HashMap<usize, Arc<HashMap<SpanId, u8>>>,
 }
 
@@ -122,7 +122,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, id(), Sense::drag() | Sense::focusable_noninteractive());
     ui.advance_cursor_after_rect(rect);
-    keep_focus(ui);
+    keep_focus(ui, !sheet.suggestions.open.spans.is_empty());
 
     let em = around.text_size;
     let bar_width = scroll::BAR_WIDTH;
@@ -166,14 +166,15 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     animate(ui, sheet);
 }
 
-/// The keyboard is the text's unless a field or a button has taken it, and the arrows and Esc stay here.
-fn keep_focus(ui: &Ui) {
+/// The keyboard is the text's unless a field or a button has taken it, and the arrows and Esc stay here. So does Tab
+/// while there are suggestions to walk through.
+fn keep_focus(ui: &Ui, has_suggestions: bool) {
     ui.memory_mut(|memory| {
         if memory.focused().is_none() {
             memory.request_focus(id());
         }
         let filter = EventFilter {
-            tab: false,
+            tab: has_suggestions,
             horizontal_arrows: true,
             vertical_arrows: true,
             escape: true,

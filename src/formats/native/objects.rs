@@ -35,6 +35,19 @@ wire! {
         document: DocumentObject = "document",
         /// What the editor changed against the automatic reading text.
         corrections: Vec<CorrectionObject> = "corrections",
+        ;
+        /// Findings that the editor has put away.
+        dismissed: Vec<DismissalObject> = "dismissed",
+    }
+}
+
+wire! {
+    /// A finding that was put away.
+    pub struct DismissalObject {
+        /// The check's name.
+        check: String = "check",
+        /// The words that it is about.
+        texts: Vec<String> = "texts",
     }
 }
 

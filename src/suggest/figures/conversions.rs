@@ -76,7 +76,7 @@ fn in_world_units(numbers: &[Decimal], unit: &Unit) -> Option<(Vec<Decimal>, Opt
 }
 
 /// With a comma before each three digits, from the point to the left.
-fn grouped(number: Decimal) -> String {
+pub fn grouped(number: Decimal) -> String {
     let text = number.to_string();
     let (whole, fraction) = text
         .split_once('.')

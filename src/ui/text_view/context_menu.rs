@@ -7,7 +7,7 @@ use super::Surroundings;
 use super::pointer::{sentence_around, tags_at};
 use crate::annot::document::BlockMark;
 use crate::annot::{LabelId, SpanId};
-use crate::app::command::{Command, Selection, UiCommand};
+use crate::app::command::{Command, Selection, UiCommand, Verdict};
 use crate::app::sheet::Sheet;
 use crate::i18n::T;
 use crate::text::{BlockKind, CharIdx, CharRange};
@@ -68,7 +68,20 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     let lang = around.lang;
     let selected = sheet.selection.range();
     let in_selection = !selected.is_empty() && (selected.contains(menu.place) || selected.end == menu.place);
-    if let Some(tag) = menu.tag.filter(|_| !in_selection) {
+    let suggestion = menu.tag.and_then(|tag| sheet.suggestions.get(tag));
+    if let Some(suggestion) = suggestion.filter(|_| !in_selection) {
+        let judge = |verdict| Command::Judge(vec![suggestion.clone()], verdict);
+        if ui.button(T::AcceptSuggestion.of(lang)).clicked() {
+            commands.push(judge(Verdict::Accept));
+        }
+        ui.menu_button(T::AcceptAs.of(lang), |ui| {
+            labels(ui, sheet, around, |label| commands.push(judge(Verdict::As(label))));
+        });
+        if ui.button(T::RejectSuggestion.of(lang)).clicked() {
+            commands.push(judge(Verdict::Reject));
+        }
+        ui.separator();
+    } else if let Some(tag) = menu.tag.filter(|_| !in_selection) {
         ui.menu_button(T::RenameLabel.of(lang), |ui| {
             labels(ui, sheet, around, |label| {
                 commands.push(Command::Relabel(vec![tag], label));

@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers, Ui};
 use super::pointer::word_at;
 use super::{Geometry, Surroundings, scroll, typing};
 use crate::annot::LabelId;
-use crate::app::command::{Command, Selection, UiCommand};
+use crate::app::command::{Command, Selection, UiCommand, Verdict};
 use crate::app::sheet::Sheet;
 use crate::text::{CharIdx, CharRange, Text};
 
@@ -73,6 +73,8 @@ fn tag(sheet: &Sheet, label: LabelId, commands: &mut Vec<Command>) {
     let selected = sheet.selection.range();
     if !selected.is_empty() {
         commands.push(Command::Tag(selected, label));
+    } else if sheet.chosen_suggestion().is_some() {
+        commands.push(Command::JudgeChosen(Verdict::As(label)));
     } else if let Some(chosen) = sheet.chosen {
         commands.push(Command::Relabel(vec![chosen], label));
     }

@@ -12,9 +12,12 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2}
 use super::shaped::ShapedRow;
 use super::{Geometry, LaneCache, Surroundings, correcting, part_rect};
 use crate::annot::document::PlacedBlock;
-use crate::annot::{Document, Label, Span, SpanId, Status};
+use crate::annot::{Document, Label, Span, SpanId, Spans, Status};
+use crate::app::figures::value_of;
 use crate::app::sheet::Sheet;
+use crate::app::suggestions::is_judged;
 use crate::layout::lanes::assign_lanes;
+use crate::suggest::figures::conversions::convert;
 use crate::text::{BlockKind, CharIdx, CharRange};
 use crate::ui::tokens::{self, Colors};
 
@@ -28,20 +31,26 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
     let painter = ui.painter_at(geometry.rect);
     let colors = Colors::of(ui.ctx().theme());
     painter.rect_filled(geometry.rect, 0.0, colors.paper);
-    refresh_lanes(&mut sheet.view.lanes, sheet.revision);
+    refresh_lanes(&mut sheet.view.lanes, (sheet.revision, sheet.suggestions.generation));
     let corrected = correcting::corrected(&mut sheet.view.corrected, &sheet.document, sheet.revision);
     correcting::ground(&painter, sheet, geometry, shaped, colors);
 
     let hovered = sheet.view.pointer.hovered;
     let resizing = sheet.view.pointer.resizing();
     for row in shaped {
-        let lanes = lanes_of(&mut sheet.view.lanes, &sheet.document, row.paragraph);
         let document = &sheet.document;
+        let suggested = &sheet.suggestions.open.spans;
+        let lanes = lanes_of(&mut sheet.view.lanes, document, suggested, row.paragraph);
         let block = document.blocks().get(row.paragraph);
         let spans: Vec<(&Span, CharRange)> = document
             .spans()
             .overlapping(row.chars)
-            .filter(|span| span.mark.status != Status::Rejected)
+            .filter(|span| span.mark.status == Status::Accepted)
+            .chain(
+                suggested
+                    .overlapping(row.chars)
+                    .filter(|span| !is_judged(document, span)),
+            )
             .map(|span| match resizing {
                 Some((id, range)) if id == span.id => (span, range),
                 _ => (span, span.range),
@@ -222,12 +231,29 @@ fn lane_y(row: &ShapedRow, lane: u8) -> f32 {
 
 /// The handles of the chosen tag.
 fn chosen_tag(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
-    let Some(span) = sheet.chosen_span() else { return };
+    let Some(span) = sheet.chosen.and_then(|chosen| sheet.tag(chosen)) else {
+        return;
+    };
     let Some(label) = sheet.document.labels().get(&span.mark.label) else {
         return;
     };
     let range = sheet.view.pointer.resizing().map_or(span.range, |(_, range)| range);
     let color = colors.label(label.color);
+    if span.mark.status == Status::Suggested {
+        for row in shaped {
+            if let Some(rect) = glyph_box(row, range) {
+                painter.rect_stroke(
+                    rect.expand(1.0),
+                    3.0,
+                    Stroke::new(1.5, color),
+                    egui::StrokeKind::Outside,
+                );
+            }
+        }
+        let name = suggestion_name(around.lang.label(label), span);
+        chip(painter, shaped, range, &name, colors.label_text(label.color), colors);
+        return;
+    }
     for at in handles(shaped, range) {
         // A bar at the end of the text, and a dot below it to take hold of.
         let height = shaped
@@ -268,18 +294,32 @@ fn hovered_chip(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: 
     else {
         return;
     };
-    let Some(span) = sheet.document.spans().get(hovered) else {
-        return;
-    };
+    let Some(span) = sheet.tag(hovered) else { return };
     if let Some(label) = sheet.document.labels().get(&span.mark.label) {
+        let name = around.lang.label(label);
+        let mut name = match span.mark.status {
+            Status::Suggested => suggestion_name(name, span),
+            _ => name.to_owned(),
+        };
+        if let Some(meaning) = value_of(span).and_then(|value| convert(&value).or(value.timex)) {
+            name = format!("{name} · {meaning}");
+        }
         chip(
             painter,
             shaped,
             span.range,
-            around.lang.label(label),
+            &name,
             colors.label_text(label.color),
             colors,
         );
+    }
+}
+
+/// What is written over a suggestion: its label, and how sure the machine is.
+fn suggestion_name(label: &str, span: &Span) -> String {
+    match span.mark.score.as_ref().and_then(serde_json::Number::as_f64) {
+        Some(score) => format!("{label}？{:.0} %", score * 100.0),
+        None => format!("{label}？"),
     }
 }
 
@@ -321,7 +361,7 @@ fn caret(ui: &Ui, painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors
     );
 }
 
-fn refresh_lanes(cache: &mut LaneCache, revision: u64) {
+fn refresh_lanes(cache: &mut LaneCache, revision: (u64, u64)) {
     if cache.revision != revision {
         cache.revision = revision;
         cache.paragraphs.clear();
@@ -329,13 +369,20 @@ fn refresh_lanes(cache: &mut LaneCache, revision: u64) {
 }
 
 /// The lanes of a paragraph's tags, worked out once for each revision.
-fn lanes_of(cache: &mut LaneCache, document: &Document, paragraph: usize) -> Arc<HashMap<SpanId, u8>> {
+fn lanes_of(
+    cache: &mut LaneCache,
+    document: &Document,
+    suggested: &Spans,
+    paragraph: usize,
+) -> Arc<HashMap<SpanId, u8>> {
     let lanes = cache.paragraphs.entry(paragraph).or_insert_with(|| {
         let Some(block) = document.blocks().get(paragraph) else {
             return Arc::default();
         };
-        let shown = |span: &&Span| span.mark.status != Status::Rejected;
-        let spans: Vec<&Span> = document.spans().overlapping(block.range).filter(shown).collect();
+        let tags = document.spans().overlapping(block.range);
+        let mut spans: Vec<&Span> = tags.filter(|span| span.mark.status == Status::Accepted).collect();
+        spans.extend(suggested.overlapping(block.range));
+        spans.sort_by_key(|span| span.order());
         let places: Vec<(u32, u32)> = spans
             .iter()
             .map(|span| (span.range.start.0, span.range.end.0))

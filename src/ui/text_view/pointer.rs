@@ -269,13 +269,14 @@ fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, command
     }
 }
 
-/// The tags on a character, the shortest first.
+/// The tags and the open suggestions on a character, the shortest first.
 pub(super) fn tags_at(sheet: &Sheet, at: CharIdx) -> Vec<SpanId> {
     let mut tags: Vec<&Span> = sheet
         .document
         .spans()
         .at(at)
-        .filter(|span| span.mark.status != Status::Rejected)
+        .filter(|span| span.mark.status == Status::Accepted)
+        .chain(sheet.suggestions.open.spans.at(at))
         .collect();
     tags.sort_by_key(|span| span.range.len());
     tags.iter().map(|span| span.id).collect()

@@ -1,0 +1,23 @@
+//! Findings that the editor has looked at and put away.
+
+use super::document::Unknown;
+
+/// A finding of a check that shall not be shown again. It is known by what the check says and by the words it is about,
+/// not by their places, so that it survives changes of the text elsewhere.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dismissal {
+    /// The check's name: `growth`, `different_numbers`, …
+    pub check: String,
+    /// The words that it is about, in the order of the text.
+    pub texts: Vec<String>,
+    /// Keys of the file that this program does not know.
+    pub unknown: Unknown,
+}
+
+impl Dismissal {
+    /// Whether both put away the same finding.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.check == other.check && self.texts == other.texts
+    }
+}

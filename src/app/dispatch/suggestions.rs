@@ -1,0 +1,268 @@
+//! Walking through the suggestions and judging them.
+
+use super::{Model, Selection, Verdict, Weight};
+use crate::annot::{Edit, Origin, Span, SpanId, Status};
+use crate::app::suggestions::is_judged;
+use crate::i18n::T;
+
+impl Model {
+    /// Goes to the suggestion after or before the chosen one, or the caret; around the end.
+    pub(super) fn step_suggestion(&mut self, step: isize) {
+        let Some(sheet) = self.sheet() else { return };
+        let spans = sheet.suggestions.open.spans.as_slice();
+        let chosen = sheet
+            .chosen_suggestion()
+            .and_then(|chosen| spans.binary_search_by_key(&chosen.order(), Span::order).ok());
+        let here = chosen.unwrap_or_else(|| spans.partition_point(|span| span.range.start < sheet.selection.caret));
+        let is_open = |index: &usize| !is_judged(&sheet.document, &spans[*index]);
+        let next = if step > 0 {
+            let after = here + usize::from(chosen.is_some());
+            (after..spans.len()).chain(0..here).find(is_open)
+        } else {
+            (0..here).rev().chain((here..spans.len()).rev()).find(is_open)
+        };
+        let next = next.map(|index| (spans[index].id, spans[index].range));
+        let Some((id, range)) = next else {
+            if chosen.is_none() {
+                self.with_sheet(|sheet| sheet.chosen = None);
+                self.say(T::NoSuggestions);
+            }
+            return;
+        };
+        self.with_sheet(|sheet| {
+            sheet.chosen = Some(id);
+            sheet.card = false;
+            sheet.palette = false;
+            sheet.selection = Selection::caret(range.start);
+            sheet.reveal = Some(range);
+        });
+    }
+
+    /// Judges the chosen suggestion and goes on to the next.
+    pub(super) fn judge_chosen(&mut self, verdict: &Verdict) {
+        let Some(chosen) = self.sheet().and_then(|sheet| sheet.chosen_suggestion().cloned()) else {
+            return;
+        };
+        let range = chosen.range;
+        if self.judge(&[chosen], verdict) {
+            self.with_sheet(|sheet| {
+                sheet.chosen = None;
+                sheet.selection = Selection::caret(range.start);
+            });
+            self.step_suggestion(1);
+        }
+    }
+
+    /// Makes tags of suggestions, or turns them down, in one step. Whether it was done.
+    pub(super) fn judge(&mut self, suggestions: &[Span], verdict: &Verdict) -> bool {
+        let Some(sheet) = self.sheet() else { return false };
+        let document = &sheet.document;
+        let mut new_ids = document.next_id()..;
+        let (mut remove, mut add) = (Vec::new(), Vec::new());
+        for suggestion in suggestions.iter().filter(|span| !is_judged(document, span)) {
+            let stored = document.spans().get(suggestion.id);
+            let id = match stored {
+                Some(stored) => stored.id,
+                None => SpanId(new_ids.next().unwrap_or(u32::MAX)),
+            };
+            remove.extend(stored.cloned());
+            let judged = suggestion.saying(|mark| match verdict {
+                Verdict::Accept => mark.status = Status::Accepted,
+                Verdict::Reject => mark.status = Status::Rejected,
+                Verdict::As(label) => {
+                    mark.status = Status::Accepted;
+                    if mark.label != *label {
+                        mark.label = label.clone();
+                        mark.origin = Origin::Hand;
+                        mark.score = None;
+                        mark.value = None;
+                    }
+                }
+            });
+            add.push(Span { id, ..judged });
+        }
+        self.fill_values(&mut add);
+        let place = add.first().map(|span| span.range);
+        let count = add.len();
+        if count == 0 || !self.edit(Edit::Spans { remove, add }, place) {
+            return false;
+        }
+        self.with_sheet(|sheet| {
+            if sheet
+                .chosen_suggestion()
+                .is_some_and(|chosen| suggestions.iter().any(|span| span.id == chosen.id))
+            {
+                sheet.chosen = None;
+                sheet.card = false;
+            }
+        });
+        if count > 1 {
+            let text = if *verdict == Verdict::Reject {
+                T::SuggestionsRejected
+            } else {
+                T::SuggestionsAccepted
+            };
+            let text = self.lang.fill(text, &[&count.to_string()]);
+            self.notify(Weight::Passing, text);
+        }
+        true
+    }
+
+    /// Shows suggestions in the text, or hides them.
+    pub(super) fn show_suggestions(&mut self, is_shown: bool) {
+        self.settings.suggestions = is_shown;
+        self.save_settings();
+        if !is_shown {
+            self.with_sheet(|sheet| {
+                if sheet.chosen_suggestion().is_some() {
+                    sheet.chosen = None;
+                    sheet.card = false;
+                }
+            });
+        }
+    }
+
+    /// Puts the open suggestions into the document, so that the saved file has them.
+    pub(super) fn keep_suggestions(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        let document = &sheet.document;
+        let ids = document.next_id()..;
+        let fresh = sheet
+            .suggestions
+            .open
+            .spans
+            .iter()
+            .filter(|span| document.spans().get(span.id).is_none());
+        let add: Vec<Span> = fresh
+            .zip(ids)
+            .map(|(span, id)| Span {
+                id: SpanId(id),
+                ..span.clone()
+            })
+            .collect();
+        let count = add.len();
+        if count == 0 {
+            self.say(T::NoSuggestions);
+        } else if self.edit(
+            Edit::Spans {
+                remove: Vec::new(),
+                add,
+            },
+            None,
+        ) {
+            let text = self.lang.fill(T::SuggestionsKept, &[&count.to_string()]);
+            self.notify(Weight::Passing, text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::annot::document::Parts;
+    use crate::annot::{Document, LabelId};
+    use crate::app::Start;
+    use crate::app::command::{Command, UiCommand};
+    use crate::app::model::Article;
+    use crate::app::sheet::Sheet;
+    use crate::text::Text;
+
+    fn desk(text: &str) -> (Model, egui::Context) {
+        let ctx = egui::Context::default();
+        let mut model = Model::new(&ctx, &Start::default());
+        let document = Document::new(Parts {
+            text: Text::new(text.to_owned()),
+            ..Parts::default()
+        });
+        let path = PathBuf::from("a.txt");
+        let sheet = Box::new(Sheet::new(path.clone(), PathBuf::from("a.json"), document, None));
+        model.articles.push(Article {
+            id: 1,
+            path,
+            sheet: Some(sheet),
+        });
+        model.shown = Some(0);
+        refresh(&mut model, &ctx);
+        (model, ctx)
+    }
+
+    fn refresh(model: &mut Model, ctx: &egui::Context) {
+        model.refresh_suggestions();
+        while model.sheet().is_some_and(|sheet| sheet.suggestions.is_searching()) {
+            std::thread::yield_now();
+            model.fetch_results(ctx);
+        }
+        model.refresh_suggestions();
+    }
+
+    fn open(model: &Model) -> Vec<&str> {
+        let sheet = model.sheet().unwrap();
+        let spans = sheet.suggestions.open.spans.iter();
+        spans.map(|span| sheet.document.covered(span)).collect()
+    }
+
+    fn tags(model: &Model) -> Vec<(&str, Status, bool)> {
+        let document = &model.sheet().unwrap().document;
+        let spans = document.spans().iter();
+        spans
+            .map(|span| (document.covered(span), span.mark.status, span.mark.value.is_some()))
+            .collect()
+    }
+
+    #[test]
+    fn keys_judge_one_after_the_other_and_undo_brings_them_back() {
+        let (mut model, ctx) = desk("𬱟投入1.9亿元，新建43个站点，增长50%。");
+        assert_eq!(open(&model), ["1.9亿元", "43个", "50%"]);
+        for command in [
+            UiCommand::NextSuggestion,
+            UiCommand::AcceptSuggestion,
+            UiCommand::RejectSuggestion,
+        ] {
+            model.dispatch(&ctx, Command::Ui(command));
+        }
+        refresh(&mut model, &ctx);
+        assert_eq!(open(&model), ["50%"]);
+        let judged = [("1.9亿元", Status::Accepted, true), ("43个", Status::Rejected, true)];
+        assert_eq!(tags(&model), judged);
+        let sheet = model.sheet().unwrap();
+        assert_eq!(
+            sheet.chosen_suggestion().map(|span| sheet.document.covered(span)),
+            Some("50%")
+        );
+        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        refresh(&mut model, &ctx);
+        assert_eq!(open(&model), ["43个", "50%"]);
+    }
+
+    #[test]
+    fn another_label_is_an_acceptance_and_a_tag_of_the_label_answers_what_it_touches() {
+        let (mut model, ctx) = desk("共30多项，用时三天。");
+        assert_eq!(open(&model), ["30多项", "三天"]);
+        model.dispatch(&ctx, Command::Ui(UiCommand::NextSuggestion));
+        model.dispatch(&ctx, Command::JudgeChosen(Verdict::As(LabelId::from("time"))));
+        let range = model.sheet().unwrap().document.text().range();
+        model.dispatch(&ctx, Command::Tag(range, LabelId::from("figure")));
+        refresh(&mut model, &ctx);
+        assert_eq!(open(&model), [""; 0]);
+        assert!(tags(&model).contains(&("30多项", Status::Accepted, true)));
+    }
+
+    #[test]
+    fn hidden_suggestions_are_gone_until_they_are_shown_and_kept_ones_are_in_the_document() {
+        let (mut model, ctx) = desk("共30多项。");
+        model.dispatch(&ctx, Command::Ui(UiCommand::ShowSuggestions));
+        refresh(&mut model, &ctx);
+        assert_eq!(open(&model), [""; 0]);
+        model.dispatch(&ctx, Command::Ui(UiCommand::ShowSuggestions));
+        refresh(&mut model, &ctx);
+        model.dispatch(&ctx, Command::Ui(UiCommand::KeepSuggestions));
+        refresh(&mut model, &ctx);
+        assert_eq!(tags(&model), [("30多项", Status::Suggested, true)]);
+        assert_eq!(open(&model), ["30多项"]);
+        model.dispatch(&ctx, Command::Ui(UiCommand::NextSuggestion));
+        model.dispatch(&ctx, Command::Ui(UiCommand::AcceptSuggestion));
+        assert_eq!(tags(&model), [("30多项", Status::Accepted, true)]);
+    }
+}

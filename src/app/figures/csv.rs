@@ -1,0 +1,159 @@
+//! The table of figures and the table of facts as CSV (RFC 4180), with a byte order mark: spreadsheets take a file
+//! without one for the system's old encoding.
+
+use super::{Row, Tabulated, tabulate};
+use crate::annot::Document;
+use crate::app::suggestions::Open;
+use crate::formats::table::csv_cell;
+use crate::suggest::figures::{Approx, Dimension, FigureValue, Kind};
+
+const FIGURE_COLUMNS: [&str; 17] = [
+    "text",
+    "kind",
+    "value",
+    "min",
+    "max",
+    "approx",
+    "unit",
+    "unit_code",
+    "dimension",
+    "timex",
+    "counts",
+    "sentence",
+    "start",
+    "end",
+    "status",
+    "document",
+    "parts",
+];
+
+const FACT_COLUMNS: [&str; 13] = [
+    "holder",
+    "indicator",
+    "value",
+    "min",
+    "max",
+    "approx",
+    "unit",
+    "unit_code",
+    "time",
+    "timex",
+    "text",
+    "sentence",
+    "document",
+];
+
+/// Every figure of a document and of its open suggestions, in the order of the text.
+#[must_use]
+pub fn figures_of(document: &Document, open: &Open) -> Vec<u8> {
+    let table = tabulate(document, open);
+    let order: Vec<u32> = (0..).zip(&table.rows).map(|(number, _)| number).collect();
+    figures(document, &table, &order)
+}
+
+/// The facts of a document and of its open suggestions.
+#[must_use]
+pub fn facts_of(document: &Document, open: &Open) -> Vec<u8> {
+    facts(document, &tabulate(document, open))
+}
+
+/// Every figure, in the given order of rows. Positions in code points of the reading text.
+#[must_use]
+pub fn figures(document: &Document, table: &Tabulated, order: &[u32]) -> Vec<u8> {
+    let mut out = header(&FIGURE_COLUMNS);
+    for row in order.iter().filter_map(|&number| table.rows.get(number as usize)) {
+        let value = row.value.as_ref();
+        let parts: Vec<String> = value
+            .map(|value| value.parts.iter().map(super::shown_number).collect())
+            .unwrap_or_default();
+        let cells = [
+            row.printed.as_str(),
+            value.map_or("", |value| value.kind.as_str()),
+            number(value, |value| &value.value),
+            number(value, |value| &value.min),
+            number(value, |value| &value.max),
+            approx(value),
+            row.unit(),
+            code(value),
+            dimension(value),
+            number(value, |value| &value.timex),
+            &row.counted,
+            sentence(document, row),
+            &row.range.start.0.to_string(),
+            &row.range.end.0.to_string(),
+            if row.is_accepted { "accepted" } else { "suggested" },
+            &document.source.name,
+            &parts.join(" "),
+        ];
+        line(&mut out, &cells);
+    }
+    out
+}
+
+/// Who × what × how much × when, a row for each figure of which the sentence says more than the number.
+fn facts(document: &Document, table: &Tabulated) -> Vec<u8> {
+    let mut out = header(&FACT_COLUMNS);
+    for row in &table.rows {
+        let value = row.value.as_ref();
+        let time = row.time.and_then(|time| table.rows.get(time));
+        let is_figure = value.is_some_and(|value| !matches!(value.kind, Kind::Date | Kind::Time));
+        if !is_figure || (row.counted.is_empty() && row.holder.is_none() && time.is_none()) {
+            continue;
+        }
+        let cells = [
+            row.holder.map_or("", |holder| document.text().slice(holder)),
+            &row.counted,
+            number(value, |value| &value.value),
+            number(value, |value| &value.min),
+            number(value, |value| &value.max),
+            approx(value),
+            row.unit(),
+            code(value),
+            time.map_or("", |time| time.printed.as_str()),
+            number(time.and_then(|time| time.value.as_ref()), |value| &value.timex),
+            &row.printed,
+            sentence(document, row),
+            &document.source.name,
+        ];
+        line(&mut out, &cells);
+    }
+    out
+}
+
+fn header(columns: &[&str]) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    line(&mut out, columns);
+    out
+}
+
+fn line(out: &mut Vec<u8>, cells: &[&str]) {
+    for (number, cell) in cells.iter().enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        csv_cell(out, cell);
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+fn number<'v>(value: Option<&'v FigureValue>, field: impl Fn(&'v FigureValue) -> &'v Option<String>) -> &'v str {
+    value.and_then(|value| field(value).as_deref()).unwrap_or_default()
+}
+
+fn approx(value: Option<&FigureValue>) -> &'static str {
+    value.and_then(|value| value.approx).map_or("", Approx::as_str)
+}
+
+fn code(value: Option<&FigureValue>) -> &str {
+    let unit = value.and_then(|value| value.unit.as_ref());
+    unit.and_then(|unit| unit.code.as_deref()).unwrap_or_default()
+}
+
+fn dimension(value: Option<&FigureValue>) -> &'static str {
+    let unit = value.and_then(|value| value.unit.as_ref());
+    unit.and_then(|unit| unit.dimension).map_or("", Dimension::as_str)
+}
+
+fn sentence<'d>(document: &'d Document, row: &Row) -> &'d str {
+    document.text().slice(row.sentence).trim()
+}

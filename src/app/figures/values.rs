@@ -1,0 +1,95 @@
+//! What the grammar says that a stretch of text means.
+
+use crate::annot::{Document, LabelId};
+use crate::suggest::figures::{self, Date, Figure, FigureValue, Unit};
+use crate::text::CharRange;
+
+/// Whether a label's tags have a value.
+#[must_use]
+pub fn has_value(label: &LabelId) -> bool {
+    super::figure_label(label).is_some()
+}
+
+/// What these stretches of a document mean, each as far as the grammar takes just it for a figure: as it stands in its
+/// paragraph, else by itself.
+#[must_use]
+pub fn values_at(document: &Document, ranges: &[CharRange]) -> Vec<Option<serde_json::Value>> {
+    let issue_date = document.meta().issue_date.as_deref().and_then(Date::parse);
+    let mut paragraph: Option<(usize, Vec<Figure>)> = None;
+    let value = |range: &CharRange| {
+        let number = document.block_at(range.start);
+        let block = document.blocks().get(number)?.range;
+        if paragraph.as_ref().is_none_or(|(known, _)| *known != number) {
+            let found = figures::find(document.text().slice(block), issue_date);
+            paragraph = Some((number, found));
+        }
+        let (_, found) = paragraph.as_ref()?;
+        let here = range.shifted(-i64::from(block.start.0));
+        let in_place = found
+            .iter()
+            .find(|figure| figure.range == here)
+            .map(|figure| figure.value.clone());
+        let value = in_place.or_else(|| whole(document.text().slice(*range), issue_date))?;
+        Some(value.to_json())
+    };
+    ranges.iter().map(value).collect()
+}
+
+/// The meaning of a text that is one figure from its first character to its last.
+fn whole(text: &str, issue_date: Option<Date>) -> Option<FigureValue> {
+    let length = text.chars().count();
+    let found = figures::find(text, issue_date);
+    let whole = found
+        .into_iter()
+        .find(|figure| figure.range == CharRange::of(0, length))?;
+    Some(whole.value)
+}
+
+/// A unit by its printed name, with its code where the grammar knows it.
+#[must_use]
+pub fn unit_named(raw: &str) -> Option<Unit> {
+    let raw = raw.trim();
+    if raw.is_empty() {
+        return None;
+    }
+    let known = whole(&format!("3{raw}"), None).and_then(|value| value.unit);
+    Some(known.filter(|unit| unit.raw == raw).unwrap_or(Unit {
+        raw: raw.to_owned(),
+        code: None,
+        dimension: None,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::document::Parts;
+    use crate::text::Text;
+
+    #[test]
+    fn a_stretch_means_what_it_means_in_its_paragraph_else_by_itself() {
+        let document = Document::new(Parts {
+            text: Text::new("𬱟\n共25.9万余起，3至5万元。".to_owned()),
+            ..Parts::default()
+        });
+        let value = |start, end| {
+            let values = values_at(&document, &[CharRange::of(start, end)]);
+            let value = values.into_iter().next().flatten();
+            value
+                .and_then(|value| FigureValue::from_json(&value))
+                .map(|value| (value.value, value.min))
+        };
+        let number = |text: &str| Some(text.to_owned());
+        assert_eq!(value(3, 10), Some((number("259000"), number("259000"))));
+        assert_eq!(value(3, 7), Some((number("25.9"), None)));
+        assert_eq!(value(11, 16), Some((None, number("30000"))));
+        assert_eq!(value(2, 3), None);
+    }
+
+    #[test]
+    fn units_are_known_by_their_printed_names() {
+        assert_eq!(unit_named("万元").map(|unit| unit.raw), Some("万元".to_owned()));
+        assert_eq!(unit_named("元").and_then(|unit| unit.code), Some("CNY".to_owned()));
+        assert_eq!(unit_named(" "), None);
+    }
+}

@@ -1,0 +1,281 @@
+//! What the machine proposes for an article and the editor has not judged.
+//!
+//! Nothing of it is in the document: a suggestion becomes a tag when it is accepted, and a rejected tag when it is turned
+//! down. Two steps, each redone only when what it depends on has changed: the search reads the text on a worker; what of
+//! it is still open follows from the document's tags.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::Number;
+
+use super::model::{Model, SheetId};
+use super::outcome::Outcome;
+use crate::annot::{Document, LabelId, Mark, Origin, Span, SpanId, Spans, Status};
+use crate::jobs::Lane;
+use crate::suggest::figures::{self, Date, Figure};
+use crate::text::Text;
+
+/// Suggestions and tags up to which the open ones are worked out at once; beyond, on a worker.
+const OPENED_AT_ONCE: usize = 4_000;
+
+/// How sure the machine is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// At least nine in ten are right.
+    Sure,
+    /// At least seven in ten.
+    Likely,
+    /// The rest.
+    Unsure,
+}
+
+impl Tier {
+    /// The tier of a suggestion; one without a score is unsure.
+    #[must_use]
+    pub fn of(span: &Span) -> Self {
+        match span.mark.score.as_ref().and_then(Number::as_f64).unwrap_or(0.0) {
+            0.9.. => Self::Sure,
+            0.7.. => Self::Likely,
+            _ => Self::Unsure,
+        }
+    }
+}
+
+/// The suggestions of one tier and label on one text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// How sure they are.
+    pub tier: Tier,
+    /// Their label.
+    pub label: LabelId,
+    /// What they cover.
+    pub name: String,
+    /// The suggestions, in the order of the text.
+    pub spans: Vec<Span>,
+}
+
+/// The open suggestions and their groups.
+#[derive(Clone, Debug, Default)]
+pub struct Open {
+    /// In the order of the text. The numbers of those that are not in the document are counted down from the largest, so
+    /// that no tag has them.
+    pub spans: Spans,
+    /// By tier, then in the order of the label bar, then the most frequent first.
+    pub groups: Vec<Group>,
+}
+
+/// What the search was asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    text: Arc<Text>,
+    issue_date: Option<String>,
+}
+
+impl Question {
+    fn is(&self, document: &Document) -> bool {
+        Arc::ptr_eq(&self.text, document.text()) && self.issue_date == document.meta().issue_date
+    }
+}
+
+/// An article's suggestions.
+#[derive(Debug, Default)]
+pub struct Suggestions {
+    /// What the search found, for the last question that was answered.
+    found: Arc<Vec<Span>>,
+    answered: Option<Question>,
+    /// The question that a worker is at.
+    asked: Option<Question>,
+    /// Those that are neither accepted nor turned down; none while they are hidden.
+    pub open: Arc<Open>,
+    /// Counts the changes of `open`.
+    pub generation: u64,
+    /// For which revision of the document `open` was made, and whether suggestions were shown.
+    made_for: Option<(u64, bool)>,
+    is_due: bool,
+}
+
+impl Suggestions {
+    /// An open suggestion.
+    #[must_use]
+    pub fn get(&self, id: SpanId) -> Option<&Span> {
+        self.open.spans.get(id)
+    }
+
+    /// Whether a worker is at them.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    fn set_open(&mut self, open: Open) {
+        self.open = Arc::new(open);
+        self.generation += 1;
+    }
+}
+
+/// Whether the editor has judged a suggestion: the same was accepted or turned down, or a tag of the label is there.
+#[must_use]
+pub fn is_judged(document: &Document, suggestion: &Span) -> bool {
+    let label = &suggestion.mark.label;
+    document
+        .spans()
+        .overlapping(suggestion.range)
+        .any(|span| match span.mark.status {
+            Status::Accepted => span.range == suggestion.range || span.mark.label == *label,
+            Status::Rejected => span.range == suggestion.range && span.mark.label == *label,
+            Status::Suggested => false,
+        })
+}
+
+/// What a search finds in a text.
+fn search(question: &Question) -> Vec<Span> {
+    let issue_date = question.issue_date.as_deref().and_then(Date::parse);
+    let found = figures::find(question.text.as_str(), issue_date);
+    let ids = (0..u32::MAX).rev();
+    let suggestion = |(figure, id): (Figure, u32)| Span {
+        id: SpanId(id),
+        range: figure.range,
+        mark: Arc::new(Mark {
+            label: LabelId::from(figure.label.as_str()),
+            status: Status::Suggested,
+            origin: Origin::Rule,
+            score: hundredths(figure.score),
+            value: Some(figure.value.to_json()),
+            ..Mark::default()
+        }),
+    };
+    found.into_iter().zip(ids).map(suggestion).collect()
+}
+
+/// A score as it is written: with two decimals.
+fn hundredths(score: f32) -> Option<Number> {
+    Number::from_f64((f64::from(score) * 100.0).round() / 100.0)
+}
+
+/// The suggestions that are still open: those found and those that came with the file.
+#[must_use]
+pub fn open(document: &Document, found: &[Span]) -> Open {
+    let known = |span: &&Span| document.labels().get(&span.mark.label).is_some() && !is_judged(document, span);
+    let stored: Vec<&Span> = document
+        .spans()
+        .iter()
+        .filter(|span| span.mark.status == Status::Suggested)
+        .collect();
+    let same_stored = |span: &Span| {
+        document.spans().overlapping(span.range).any(|other| {
+            other.mark.status == Status::Suggested && other.range == span.range && other.mark.label == span.mark.label
+        })
+    };
+    let fresh = found.iter().filter(|span| !same_stored(span));
+    let all = fresh.chain(stored).filter(known).cloned().collect();
+    let spans = Spans::new(all);
+    let groups = group(document, &spans);
+    Open { spans, groups }
+}
+
+fn group(document: &Document, spans: &Spans) -> Vec<Group> {
+    let mut places: HashMap<(Tier, &LabelId, &str), usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for span in spans.iter() {
+        let (tier, name) = (Tier::of(span), document.covered(span));
+        let place = *places.entry((tier, &span.mark.label, name)).or_insert_with(|| {
+            groups.push(Group {
+                tier,
+                label: span.mark.label.clone(),
+                name: name.to_owned(),
+                spans: Vec::new(),
+            });
+            groups.len() - 1
+        });
+        groups[place].spans.push(span.clone());
+    }
+    let labels = document.labels();
+    groups.sort_by_key(|group| {
+        (
+            group.tier,
+            labels.rank(&group.label),
+            std::cmp::Reverse(group.spans.len()),
+        )
+    });
+    groups
+}
+
+impl Model {
+    /// Brings the suggestions up to the shown document.
+    pub fn refresh_suggestions(&mut self) {
+        let Some(place) = self.shown else { return };
+        let is_shown = self.settings.suggestions;
+        let id = self.articles[place].id;
+        let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
+            return;
+        };
+        let document = &sheet.document;
+        let suggestions = &mut sheet.suggestions;
+        let is = |question: &Option<Question>| question.as_ref().is_some_and(|question| question.is(document));
+        if !is(&suggestions.answered) && is_shown {
+            if !is(&suggestions.asked) {
+                let question = Question {
+                    text: Arc::clone(document.text()),
+                    issue_date: document.meta().issue_date.clone(),
+                };
+                suggestions.asked = Some(question.clone());
+                self.jobs.run(Lane::Derive, move || Outcome::Searched {
+                    sheet: id,
+                    found: search(&question),
+                    question,
+                });
+            }
+            // Places in another text are no places.
+            if !suggestions.open.spans.is_empty() {
+                suggestions.set_open(Open::default());
+                sheet.chosen = sheet.chosen.filter(|&id| document.spans().get(id).is_some());
+            }
+            suggestions.made_for = None;
+            return;
+        }
+        if suggestions.made_for == Some((sheet.revision, is_shown)) || suggestions.is_due {
+            return;
+        }
+        suggestions.made_for = Some((sheet.revision, is_shown));
+        if !is_shown {
+            suggestions.set_open(Open::default());
+        } else if suggestions.found.len() + document.spans().len() <= OPENED_AT_ONCE {
+            let open = open(document, &suggestions.found);
+            suggestions.set_open(open);
+        } else {
+            suggestions.is_due = true;
+            let (document, found) = (document.clone(), Arc::clone(&suggestions.found));
+            self.jobs.run(Lane::Derive, move || Outcome::OpenSuggestions {
+                sheet: id,
+                open: open(&document, &found),
+                text: Arc::clone(document.text()),
+            });
+        }
+    }
+
+    /// Takes in what a search found.
+    pub(super) fn searched(&mut self, sheet: SheetId, question: Question, found: Vec<Span>) {
+        let Some(sheet) = self.sheet_of(sheet) else { return };
+        let is_asked =
+            sheet.suggestions.asked.as_ref().is_some_and(|asked| {
+                Arc::ptr_eq(&asked.text, &question.text) && asked.issue_date == question.issue_date
+            });
+        // The text may have moved on since; then another search is on its way.
+        if is_asked {
+            sheet.suggestions.asked = None;
+            sheet.suggestions.found = Arc::new(found);
+            sheet.suggestions.answered = Some(question);
+            sheet.suggestions.made_for = None;
+        }
+    }
+
+    /// Takes in the open suggestions that a worker made.
+    pub(super) fn opened_suggestions(&mut self, sheet: SheetId, open: Open, text: &Arc<Text>) {
+        let Some(sheet) = self.sheet_of(sheet) else { return };
+        sheet.suggestions.is_due = false;
+        if Arc::ptr_eq(text, sheet.document.text()) {
+            sheet.suggestions.set_open(open);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Figures that contradict each other: both places, the arithmetic, and a way to put a finding away.
+
+use std::sync::Arc;
+
+use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+
+use super::text_view;
+use super::tokens::Colors;
+use crate::annot::dismissal::Dismissal;
+use crate::annot::{Document, Status};
+use crate::app::command::{Command, FigureCommand, Selection};
+use crate::app::model::Model;
+use crate::i18n::{Lang, T};
+use crate::suggest::figures::checks::{Finding, FindingKind};
+
+/// Shows the findings.
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let Some(sheet) = model.sheet() else { return };
+    let lang = model.lang;
+    let colors = Colors::of(ui.ctx().theme());
+    let all = Arc::clone(&sheet.figures.all);
+    let document = &sheet.document;
+    // Findings of another text have no places in this one.
+    let end = document.text().len();
+    let is_here = |finding: &&Finding| finding.places.iter().all(|place| place.end <= end);
+    let (open, put_away): (Vec<&Finding>, Vec<&Finding>) = all
+        .findings
+        .iter()
+        .filter(is_here)
+        .partition(|finding| !is_dismissed(document, finding));
+    if open.is_empty() {
+        ui.add(egui::Label::new(RichText::new(T::FindingsNone.of(lang)).color(colors.faint_ink)).wrap());
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        for finding in open {
+            show_finding(ui, lang, document, finding, commands);
+        }
+        if !put_away.is_empty() {
+            let text = lang.fill(T::FindingsPutAway, &[&put_away.len().to_string()]);
+            if ui
+                .add(Button::new(text).frame_when_inactive(false))
+                .on_hover_text(T::FindingsRestore.of(lang))
+                .clicked()
+            {
+                commands.push(FigureCommand::RestoreDismissed.into());
+            }
+        }
+    });
+}
+
+fn dismissal(document: &Document, finding: &Finding) -> Dismissal {
+    let texts = finding
+        .places
+        .iter()
+        .map(|&place| document.text().slice(place).to_owned());
+    Dismissal {
+        check: finding.kind.as_str().to_owned(),
+        texts: texts.collect(),
+        ..Dismissal::default()
+    }
+}
+
+fn is_dismissed(document: &Document, finding: &Finding) -> bool {
+    let wanted = dismissal(document, finding);
+    document.dismissals().iter().any(|known| known.is_same(&wanted))
+}
+
+fn kind_text(kind: FindingKind) -> T {
+    match kind {
+        FindingKind::DifferentNumbers => T::CheckDifferentNumbers,
+        FindingKind::DifferentModifiers => T::CheckDifferentModifiers,
+        FindingKind::Slip => T::CheckSlip,
+        FindingKind::Growth => T::CheckGrowth,
+        FindingKind::Shares => T::CheckShares,
+        FindingKind::UnequalLists => T::CheckUnequalLists,
+        FindingKind::ImpossibleDate => T::CheckImpossibleDate,
+        FindingKind::WrongWeekday => T::CheckWrongWeekday,
+        FindingKind::PercentOutOfRange => T::CheckPercentOutOfRange,
+    }
+}
+
+fn show_finding(ui: &mut Ui, lang: Lang, document: &Document, finding: &Finding, commands: &mut Vec<Command>) {
+    let colors = Colors::of(ui.ctx().theme());
+    let card = Frame::new()
+        .fill(colors.card)
+        .corner_radius(5)
+        .inner_margin(Margin::same(8));
+    card.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(kind_text(finding.kind).of(lang)).strong());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let put_away = ui.add(Button::new("×").frame_when_inactive(false));
+                let put_away = put_away.on_hover_text(T::FindingDismiss.of(lang));
+                if put_away.accessible_name(T::FindingDismiss.of(lang)).clicked() {
+                    commands.push(FigureCommand::Dismiss(dismissal(document, finding)).into());
+                    text_view::take_keyboard(ui);
+                }
+            });
+        });
+        let arithmetic = match lang {
+            Lang::Zh => &finding.zh,
+            Lang::En => &finding.en,
+        };
+        ui.add(egui::Label::new(arithmetic).wrap());
+        ui.horizontal_wrapped(|ui| {
+            for &place in &finding.places {
+                let paragraph = (document.block_at(place.start) + 1).to_string();
+                let words: String = document.text().slice(place).chars().take(24).collect();
+                let button = ui.button(words).on_hover_text(lang.fill(T::Paragraph, &[&paragraph]));
+                if button.clicked() {
+                    let mut tags = document.spans().overlapping(place);
+                    let tag = tags.find(|span| span.range == place && span.mark.status == Status::Accepted);
+                    commands.push(match tag {
+                        Some(tag) => Command::Choose(Some(tag.id), false),
+                        None => Command::Select {
+                            selection: Selection {
+                                anchor: place.start,
+                                caret: place.end,
+                            },
+                            palette: false,
+                        },
+                    });
+                    commands.push(Command::Reveal(place));
+                    text_view::take_keyboard(ui);
+                }
+            }
+        });
+    });
+    ui.add_space(6.0);
+}
