@@ -150,7 +150,7 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     }
     let groups: Vec<usize> = line.text(at, chain).split(['-', '.']).map(str::len).collect();
     // 010-64035547, 127.0.0.1, 978-7-02-000220-7; 2024-9-15 and 2024.9.15 are dates and were read before.
-    let telephone = groups.len() == 2 && line.at(at) == '0' && groups[1] >= 7;
+    let telephone = line.at(at) == '0' && matches!(groups.as_slice(), [_, digits] if *digits >= 7);
     if groups.iter().filter(|digits| **digits > 0).count() > 2 || telephone {
         return Some(chain);
     }

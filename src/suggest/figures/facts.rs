@@ -107,7 +107,7 @@ fn subject_before(chars: &[char], figures: &[Figure], index: usize, sentence: us
         }
         let words = chars.get(subject..end)?;
         let length = (0..words.len())
-            .find(|at| begins_predicate(&words[*at..]))
+            .find(|at| words.get(*at..).is_some_and(begins_predicate))
             .unwrap_or(words.len());
         let whole = words
             .iter()

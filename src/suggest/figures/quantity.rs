@@ -28,7 +28,7 @@ pub(super) struct Amount {
 /// Reads the amount at `at`, with the words that bend it and a range if it is one.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     let numeral = numeral::read(line, at).filter(|numeral| !numeral.is_single_formal(line))?;
-    let left = amount(line, numeral)?;
+    let left = amount(line, numeral, floor)?;
     let amount = range(line, &left);
     let is_range = amount.is_some();
     let mut reading = bend(line, &amount.unwrap_or(left), floor);
@@ -71,7 +71,7 @@ fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
-pub(super) fn amount(line: &Line, numeral: Numeral) -> Option<Amount> {
+pub(super) fn amount(line: &Line, numeral: Numeral, floor: usize) -> Option<Amount> {
     let mut amount = Amount {
         start: numeral.start,
         core_end: numeral.end,
@@ -84,7 +84,7 @@ pub(super) fn amount(line: &Line, numeral: Numeral) -> Option<Amount> {
         power: numeral.power,
         score: if numeral.arabic { 0.8 } else { 0.6 },
     };
-    take_sign(line, &mut amount);
+    take_sign(line, &mut amount, floor);
     take_more(line, &mut amount, &numeral);
     let at = line.skip_spaces(amount.end);
     if line.has(at, "年如一日") {
@@ -122,8 +122,8 @@ fn add_half(amount: &mut Amount) {
 }
 
 /// 负, -, 零下 before the number.
-fn take_sign(line: &Line, amount: &mut Amount) {
-    let Some(sign) = sign_before(line, amount.start) else {
+fn take_sign(line: &Line, amount: &mut Amount, floor: usize) {
+    let Some(sign) = sign_before(line, amount.start).filter(|sign| *sign >= floor) else {
         return;
     };
     amount.start = sign;
@@ -335,7 +335,7 @@ fn range(line: &Line, left: &Amount) -> Option<Amount> {
         }
     }
     let numeral = numeral::read(line, start)?;
-    let mut right = amount(line, numeral)?;
+    let mut right = amount(line, numeral, at)?;
     let (arabic_left, arabic_right) = (line.at(left.core_end - 1).is_ascii_digit(), numeral.arabic);
     if connector == "-" && !((arabic_left || left.power > 0) && arabic_right) {
         return None;

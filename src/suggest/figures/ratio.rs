@@ -73,7 +73,7 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
         }
     }
     let mut start = at;
-    if line.before(start, 1) == '负' {
+    if start > floor && line.before(start, 1) == '负' {
         (start, low, high) = (start - 1, high.negated(), low.negated());
     }
     let mut reading = bent(line, (start, end), floor, Kind::Percent, |value, suffix| {
