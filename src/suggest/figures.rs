@@ -6,6 +6,7 @@
 
 mod calendar;
 pub mod checks;
+mod clock;
 mod codes;
 mod composite;
 pub mod conversions;
@@ -17,14 +18,17 @@ mod idioms;
 mod lexicon;
 mod line;
 mod lists;
+mod lunar;
 mod moment;
 mod numeral;
 mod ordinal;
 mod periods;
 mod quantity;
 mod ratio;
+mod relative;
 #[cfg(test)]
 mod shapes;
+mod stretch;
 mod value;
 
 pub use calendar::{Date, days_in_month};
@@ -196,7 +200,9 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
         Some(Plan::Name(end)) => return Found::Nothing(end),
         None => {}
     }
-    if let Some(end) = idioms::covering(line, at) {
+    // 再配上千变万化的灯光: 上 and 好 stand before a word, not before a number.
+    let number = if matches!(char, '上' | '好') { at + 1 } else { at };
+    if let Some(end) = idioms::covering(line, number) {
         return Found::Nothing(end);
     }
     let reading = match char {

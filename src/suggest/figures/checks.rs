@@ -89,6 +89,9 @@ struct Article<'a> {
 /// How many characters of the counted noun must agree before two figures count the same thing.
 const SAME_NOUN: usize = 4;
 
+/// How many characters after two different numbers must agree before one of them is doubted.
+const SAME_WORDS: usize = 5;
+
 impl Article<'_> {
     fn slice(&self, start: usize, end: usize) -> String {
         self.chars
@@ -115,6 +118,15 @@ impl Article<'_> {
         let noun: String = self.chars.get(start..)?.iter().take(SAME_NOUN).collect();
         let whole = noun.chars().count() == SAME_NOUN && noun.chars().all(super::line::is_han);
         (whole && !noun.starts_with(['的', '和', '以', '是', '在', '，'])).then_some(noun)
+    }
+
+    /// How many characters after the two figures agree.
+    fn same_words_after(&self, left: &Figure, right: &Figure) -> usize {
+        let after = |figure: &Figure| self.chars.get(figure.range.end.to_usize()..).unwrap_or_default().iter();
+        after(left)
+            .zip(after(right))
+            .take_while(|(left, right)| left == right)
+            .count()
     }
 
     /// The same noun counted twice: a headline and the text.
@@ -152,6 +164,13 @@ impl Article<'_> {
             let slip = [4, 8]
                 .into_iter()
                 .any(|power| before.shift(power) == Some(number) || number.shift(power) == Some(before));
+            // Two numbers far apart count two things that share a noun.
+            let (less, more) = (before.min(number), before.max(number));
+            let near = less.times(Decimal::whole(2)).is_some_and(|twice| more <= twice);
+            let doubtful = slip || (near && self.same_words_after(first, figure) >= SAME_WORDS);
+            if !doubtful {
+                continue;
+            }
             let (kind, zh, en) = if slip {
                 (FindingKind::Slip, "相差万倍", "a factor of ten thousand")
             } else {
@@ -529,6 +548,7 @@ mod tests {
             "产值比上年增长120%",
             "两地分别新建3所、5所学校",
             "30多项工作经验被推广，出台30项措施",
+            "5.8万多个集体和个人受奖，57个集体和个人立功",
         ] {
             assert_eq!(kinds(text), Vec::<&str>::new(), "{text}");
         }

@@ -38,6 +38,9 @@ const NAMING: &[&str] = &[
 
 /// Words after a number that make it a code or a name.
 const NAMED: &[&str] = &[
+    "路",
+    "楼",
+    "室",
     "热线",
     "急救",
     "网站",

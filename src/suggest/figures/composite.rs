@@ -32,7 +32,11 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
         }
         Some(Dimension::Count) if unit.raw == "块" => join_money(line, amount),
         Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
-        Some(Dimension::Time) => join_time(line, amount, &unit.raw),
+        Some(Dimension::Time) if unit.raw == "年" => join_months(line, amount),
+        Some(Dimension::Time) => {
+            join_time(line, amount, &unit.raw);
+            join_hundredths(line, amount);
+        }
         Some(Dimension::Count) if unit.raw == "分" => join_time(line, amount, &unit.raw),
         _ => {}
     }
@@ -94,6 +98,36 @@ fn join_centimetres(line: &Line, amount: &mut Amount) {
         return;
     }
     if let Some(total) = Decimal::parse(&digits).and_then(|small| amount.low.plus(small)) {
+        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, end);
+    }
+}
+
+/// 三年六个月 in months.
+fn join_months(line: &Line, amount: &mut Amount) {
+    let small = numeral::read(line, amount.end).filter(|small| small.whole().is_some_and(|months| months < 12));
+    let Some((small, unit)) = small.and_then(|small| Some((small, unit_at(line, small.end)?))) else {
+        return;
+    };
+    let total = amount
+        .low
+        .times(Decimal::whole(12))
+        .and_then(|total| total.plus(small.low));
+    if let Some(total) = total.filter(|_| unit.unit().raw == "个月") {
+        (amount.low, amount.high) = (total, total);
+        (amount.end, amount.core_end) = (small.end + unit.len(), small.end);
+        amount.unit = Some(unit.unit());
+    }
+}
+
+/// 10秒76: hundredths of a second, as sports tell them.
+fn join_hundredths(line: &Line, amount: &mut Amount) {
+    let end = line.short_run(amount.end, 2, |char| char.is_ascii_digit());
+    let seconds = amount.unit.as_ref().is_some_and(|unit| unit.raw == "秒");
+    if !seconds || end != amount.end + 2 || unit_at(line, end).is_some() {
+        return;
+    }
+    let hundredths = Decimal::parse(&format!("0.{}", line.text(amount.end, end)));
+    if let Some(total) = hundredths.and_then(|hundredths| amount.low.plus(hundredths)) {
         (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, end);
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         let other_word = match *word {
             "间" => "接隔歇断".contains(next),
             "后" => "备续卫勤勤期面".contains(next),
-            "前" => "列线期景茅提后".contains(next),
+            "前" => "列线期景茅提后夕".contains(next),
             "来" => "到自临访宾华".contains(next),
             _ => false,
         };

@@ -34,7 +34,7 @@ impl Numeral {
 
     /// Whether it is one 大写 numeral: 陆地, 收拾.
     pub(super) fn is_single_formal(&self, line: &Line) -> bool {
-        self.is_single() && "壹贰叁肆伍陆柒捌玖拾佰仟幺".contains(line.at(self.start))
+        self.is_single() && FORMAL.contains(line.at(self.start))
     }
 
     /// Whether it is one Chinese character, which is just as often part of a word.
@@ -115,6 +115,14 @@ pub(super) fn digit(char: char) -> Option<i64> {
         _ => return None,
     })
 }
+
+/// The value of a digit that is not 大写.
+pub(super) fn everyday_digit(char: char) -> Option<i64> {
+    digit(char).filter(|_| !FORMAL.contains(char))
+}
+
+/// 大写 numerals, which alone are words: 陆地, 收拾, 入伍.
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾佰仟幺";
 
 /// The power of ten of a multiplier below 万.
 fn small_power(char: char) -> Option<u32> {
@@ -703,7 +711,7 @@ mod tests {
         let digits = number.to_string();
         let mut text = String::new();
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 text.push(',');
             }
             text.push(digit);
@@ -728,7 +736,7 @@ mod tests {
                 styles.push(formal);
             }
             for style in styles {
-                let read = self::numeral(&style);
+                let read = numeral(&style);
                 prop_assert!(read.is_some(), "{}", style);
                 let read = read.unwrap();
                 prop_assert_eq!(read.low, Decimal::parse(&number.to_string()).unwrap(), "{}", &style);
@@ -739,7 +747,7 @@ mod tests {
         #[test]
         fn a_multiplied_decimal_is_exact(whole in 0_u32..10_000, fraction in 0_u32..1000) {
             let printed = format!("{whole}.{fraction:03}");
-            let read = self::numeral(&format!("{printed}亿")).unwrap();
+            let read = numeral(&format!("{printed}亿")).unwrap();
             prop_assert_eq!(read.low, Decimal::parse(&printed).unwrap().shift(8).unwrap());
         }
     }

@@ -63,13 +63,14 @@ pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Plan> {
     if PLAN_WORDS.iter().any(|word| line.has(after, word)) {
         return Some(Plan::Name(after));
     }
-    let word = PERIOD_WORDS.iter().find(|word| line.has(after, word));
+    let period = line.skip_spaces(after);
+    let word = PERIOD_WORDS.iter().find(|word| line.has(period, word));
     if !certain && word.is_none() {
         return Some(Plan::Name(after));
     }
     let (start, end) = match word {
-        Some(word) if quoted && at > floor => (at - 1, after + word.chars().count()),
-        Some(word) => (at, after + word.chars().count()),
+        Some(word) if quoted && at > floor => (at - 1, period + word.chars().count()),
+        Some(word) => (at, period + word.chars().count()),
         None => (at, name_end),
     };
     let value = FigureValue {

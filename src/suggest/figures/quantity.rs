@@ -55,7 +55,8 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
     let short =
         numeral.is_single() || (numeral.is_span() && numeral.len() == 2 && !numeral.arabic && numeral.power == 0);
     let short = short && !is_measured(line, at, unit);
-    let unfit = unit.after_ordinal_only || (short && unit.weak);
+    // 8大展区 is printed as a count, 八大 as a name.
+    let unfit = (unit.after_ordinal_only && !numeral.arabic) || (short && unit.weak);
     (!unfit).then_some(unit)
 }
 
@@ -86,6 +87,9 @@ pub(super) fn amount(line: &Line, numeral: Numeral) -> Option<Amount> {
     take_sign(line, &mut amount);
     take_more(line, &mut amount, &numeral);
     let at = line.skip_spaces(amount.end);
+    if line.has(at, "年如一日") {
+        return None;
+    }
     if take_share(line, &mut amount, at, &numeral) {
         return Some(amount);
     }
@@ -224,6 +228,9 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
             );
         }
     }
+    if matches!(line.at(end), '多' | '余') && char == '成' {
+        (amount.approx, end) = (Some(Approx::MoreThan), end + 1);
+    }
     (amount.low, amount.high, amount.end) = (low.trimmed(), high.trimmed(), end);
     (amount.unit, amount.kind, amount.score) = (percent(&char.to_string()), Kind::Percent, 0.9);
     true
@@ -289,15 +296,16 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
     }
 }
 
-/// 元/吨, mg/L: the unit after the stroke.
+/// 元/吨, mg/L, 立方米每秒: the unit after the stroke or 每.
 fn take_divisor(line: &Line, amount: &mut Amount, unit: &mut Unit) {
-    let divisor =
-        unit_at(line, amount.end + 1).filter(|divisor| line.at(amount.end) == '/' && divisor.dimension.is_some());
+    let sign = line.at(amount.end);
+    let divides = sign == '/' || (sign == '每' && unit.dimension != Some(Dimension::Count));
+    let divisor = unit_at(line, amount.end + 1).filter(|divisor| divides && divisor.dimension.is_some());
     let Some(divisor) = divisor else {
         return;
     };
     let below = divisor.unit();
-    unit.raw = format!("{}/{}", unit.raw, below.raw);
+    unit.raw = format!("{}{sign}{}", unit.raw, below.raw);
     if unit.dimension != Some(Dimension::Money) {
         unit.dimension = Some(Dimension::Other);
         unit.code = unit
@@ -387,7 +395,7 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
         start = before;
     } else if is_round(line, amount)
         && start > floor
-        && line.before(start, 1) == '过'
+        && matches!(line.before(start, 1), '过' | '破')
         && !"超经通不越透".contains(line.before(start, 2))
     {
         approx = Some(Approx::MoreThan);
@@ -412,7 +420,7 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     }
 }
 
-/// 过百, 过亿, 过百亿: multipliers that stand for one of them.
+/// 过百, 破亿, 过百亿: multipliers that stand for one of them.
 fn is_round(line: &Line, amount: &Amount) -> bool {
     line.run(amount.start, |char| matches!(char, '百' | '千' | '万' | '亿')) == amount.core_end
         && amount.core_end > amount.start
@@ -452,7 +460,8 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
         let hundred = matches!(line.at(numeral.start), '百' | '千');
         let counts =
             "名人吨亩辆台架个件套只位艘份张".contains(line.at(numeral.end)) || (hundred && value.kind == Kind::Money);
-        return bent || (counts && raw.is_some());
+        // 每万人 is what a number is divided by.
+        return before != '每' && (bent || (counts && raw.is_some()));
     }
     if numeral.positional {
         return raw.is_some();
@@ -476,7 +485,7 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
             let repeated = ["", "一", "又一", "接一"].into_iter().any(again);
             // 死路一条, 大吃一顿: at the end of a clause these stress and do not count.
             let stresses =
-                !is_han(after) && is_han(before) && "条段套场顿趟遍桩笔把席片面幅盘层步家尊对张组".contains(raw);
+                !is_han(after) && is_han(before) && "条段套场顿趟遍桩笔把席片面幅盘层步家尊对组".contains(raw);
             // 一张一弛, 一人一票
             let paired = (after == '一' && raw.chars().count() == 1) || line.before(numeral.start, 2) == '一';
             !(told_apart || article || repeated || stresses || paired)

@@ -1,0 +1,147 @@
+//! Times of day: 上午9时30分, 8点半, `9:30`, and the part of the day after a date.
+
+use super::dates::{Found, small};
+use super::lexicon::unit_at;
+use super::line::Line;
+use super::moment::{Clock, Moment};
+
+/// Parts of the day with their TIMEX codes; longest first.
+const DAY_PARTS: &[(&str, &str)] = &[
+    ("凌晨", "NI"),
+    ("清晨", "MO"),
+    ("早晨", "MO"),
+    ("早上", "MO"),
+    ("上午", "MO"),
+    ("中午", "MI"),
+    ("正午", "MI"),
+    ("下午", "AF"),
+    ("午后", "AF"),
+    ("傍晚", "EV"),
+    ("晚上", "EV"),
+    ("晚间", "EV"),
+    ("当晚", "EV"),
+    ("夜间", "NI"),
+    ("深夜", "NI"),
+    ("午夜", "NI"),
+    ("白天", "DT"),
+    ("晚", "EV"),
+    ("早", "MO"),
+    ("夜", "NI"),
+    ("晨", "MO"),
+];
+
+/// The part of the day and the time of day that may follow a date.
+pub(super) fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
+    let at = line.skip_spaces(end);
+    if let Some(found) = from_clock(line, at, moment) {
+        return found;
+    }
+    for (word, code) in DAY_PARTS {
+        let after = line.at(at + word.chars().count());
+        let other_word = match *word {
+            "晚" => "会点报餐宴上期辈年婚些".contains(after),
+            "早" => "已在期餐就些有报年".contains(after),
+            "夜" => "班景色校市".contains(after),
+            "晨" => "报练跑曦光".contains(after),
+            _ => false,
+        };
+        if line.has(at, word) && !other_word {
+            moment.day_part = Some(code);
+            return (moment, at + word.chars().count());
+        }
+    }
+    (moment, end)
+}
+
+/// 上午9时30分, 8点半, `9:30`.
+pub(super) fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
+    let part = DAY_PARTS.iter().find(|(word, _)| line.has(at, word));
+    let start = part.map_or(at, |(word, _)| line.skip_spaces(at + word.chars().count()));
+    let (mut hour, end) = small(line, start).filter(|(hour, _)| *hour <= 24)?;
+    let said = part.is_some() || moment != Moment::default();
+    let (minute, second, end) = after_hour(line, (start, end), said)?;
+    let code = part.map(|(_, code)| *code).or(moment.day_part);
+    let word = part.map_or("", |(word, _)| *word);
+    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV")) || matches!(word, "夜间" | "深夜");
+    if (evening && hour < 12) || (word == "中午" && hour < 3) {
+        hour += 12;
+    }
+    moment.day_part = None;
+    moment.clock = Some(Clock { hour, minute, second });
+    Some((moment, end))
+}
+
+/// Minute, second and the end of a time of day.
+type AfterHour = (Option<u8>, Option<u8>, usize);
+
+/// A number below sixty at `at`.
+fn sixty(line: &Line, at: usize) -> Option<(u8, usize)> {
+    small(line, line.skip_spaces(at)).filter(|(number, _)| *number < 60)
+}
+
+/// What follows the hour that stands at `hour`; `said` when a date or a part of the day stands before it.
+fn after_hour(line: &Line, hour: (usize, usize), said: bool) -> Option<AfterHour> {
+    let at = line.skip_spaces(hour.1);
+    match line.at(at) {
+        ':' => after_colon(line, at, said),
+        '时' | '点' => after_word(line, hour, at, said),
+        _ => None,
+    }
+}
+
+/// `9:30`, `9:30:15`; 3:2 and a score are none.
+fn after_colon(line: &Line, at: usize, said: bool) -> Option<AfterHour> {
+    let two_digits = |at: usize| small(line, at).filter(|(number, end)| *number < 60 && *end == at + 2);
+    let (minute, end) = two_digits(at + 1)?;
+    let second = two_digits(end + 1).filter(|_| line.at(end) == ':');
+    let end = second.map_or(end, |(_, end)| end);
+    let score = !said && line.clause_has(at, 24, &["比分", "胜", "负", "平", "击败", "不敌", "领先"]);
+    let goes_on = line.at(end) == ':' || line.at(end).is_ascii_digit();
+    (!score && !goes_on).then_some((Some(minute), second.map(|(second, _)| second), end))
+}
+
+/// 9时30分, 8点半, 八点三十, 12时许.
+fn after_word(line: &Line, hour: (usize, usize), at: usize, said: bool) -> Option<AfterHour> {
+    for (word, minute) in [
+        ("半", Some(30)),
+        ("钟", None),
+        ("整", Some(0)),
+        ("一刻", Some(15)),
+        ("三刻", Some(45)),
+    ] {
+        if line.has(at + 1, word) {
+            return Some((minute, None, at + 1 + word.chars().count()));
+        }
+    }
+    let dot = line.at(at) == '点';
+    let arabic = line.at(hour.0).is_ascii_digit();
+    if let Some((minute, end)) = sixty(line, at + 1) {
+        let after = line.skip_spaces(end);
+        if line.at(after) == '分' && line.at(after + 1) != '之' {
+            let second = sixty(line, after + 1).filter(|(_, end)| line.at(*end) == '秒');
+            return Some((
+                Some(minute),
+                second.map(|(second, _)| second),
+                second.map_or(after + 1, |(_, end)| end + 1),
+            ));
+        }
+        // 八点三十: tens of minutes make it a time by themselves.
+        let tens = end > at + 2 && minute >= 10 && !arabic && unit_at(line, end).is_none();
+        let pair = said && (end > at + 2 || line.at(at + 1) == '零');
+        if dot && (pair || tens) {
+            return Some((Some(minute), None, end));
+        }
+    }
+    let next = line.at(at + 1);
+    let other_word = if dot {
+        // 3点建议 are three points.
+        let ends = arabic && "许左前之到至开，。、出起".contains(next);
+        !said && !ends
+    } else {
+        let chinese = !said && !arabic;
+        let phrase =
+            chinese && ("一四几同平届小何".contains(line.before(at, 1)) || "不而至有地任事人兴".contains(next));
+        phrase || "期间代候常刻速空节尚差".contains(next)
+    };
+    (!other_word).then_some((None, None, at + 1))
+}

@@ -1,0 +1,179 @@
+//! Words for times counted from the day of the issue: 昨天, 去年, 上周三; weekdays.
+
+use super::calendar::Date;
+use super::clock::with_clock;
+use super::dates::{Found, in_month, in_year};
+use super::line::Line;
+use super::moment::{Grain, Moment, Part};
+use super::numeral;
+
+/// Words for years, months and days counted from the day of the issue.
+enum Relative {
+    Year(i32),
+    Month(i32),
+    Week(i64),
+    Day(i64, Option<&'static str>),
+    Season(i32, &'static str),
+}
+
+impl Relative {
+    fn grain(&self) -> Grain {
+        match self {
+            Self::Year(_) | Self::Season(..) => Grain::Year,
+            Self::Month(_) => Grain::Month,
+            Self::Week(_) => Grain::Week,
+            Self::Day(..) => Grain::Day,
+        }
+    }
+}
+
+const RELATIVE: &[(&str, Relative)] = &[
+    ("大前天", Relative::Day(-3, None)),
+    ("大后天", Relative::Day(3, None)),
+    ("前天", Relative::Day(-2, None)),
+    ("昨天", Relative::Day(-1, None)),
+    ("昨日", Relative::Day(-1, None)),
+    ("昨晚", Relative::Day(-1, Some("EV"))),
+    ("昨夜", Relative::Day(-1, Some("NI"))),
+    ("昨晨", Relative::Day(-1, Some("MO"))),
+    ("今天", Relative::Day(0, None)),
+    ("今日", Relative::Day(0, None)),
+    ("今晚", Relative::Day(0, Some("EV"))),
+    ("今晨", Relative::Day(0, Some("MO"))),
+    ("今早", Relative::Day(0, Some("MO"))),
+    ("明天", Relative::Day(1, None)),
+    ("明日", Relative::Day(1, None)),
+    ("明晚", Relative::Day(1, Some("EV"))),
+    ("明晨", Relative::Day(1, Some("MO"))),
+    ("明早", Relative::Day(1, Some("MO"))),
+    ("后天", Relative::Day(2, None)),
+    ("大前年", Relative::Year(-3)),
+    ("前年", Relative::Year(-2)),
+    ("去年", Relative::Year(-1)),
+    ("今年", Relative::Year(0)),
+    ("明年", Relative::Year(1)),
+    ("后年", Relative::Year(2)),
+    ("上个月", Relative::Month(-1)),
+    ("上月", Relative::Month(-1)),
+    ("本月", Relative::Month(0)),
+    ("这个月", Relative::Month(0)),
+    ("下个月", Relative::Month(1)),
+    ("下月", Relative::Month(1)),
+    ("上周", Relative::Week(-1)),
+    ("上星期", Relative::Week(-1)),
+    ("上个星期", Relative::Week(-1)),
+    ("本周", Relative::Week(0)),
+    ("这周", Relative::Week(0)),
+    ("本星期", Relative::Week(0)),
+    ("这个星期", Relative::Week(0)),
+    ("下周", Relative::Week(1)),
+    ("下星期", Relative::Week(1)),
+    ("下个星期", Relative::Week(1)),
+    ("今春", Relative::Season(0, "SP")),
+    ("今夏", Relative::Season(0, "SU")),
+    ("今秋", Relative::Season(0, "FA")),
+    ("今冬", Relative::Season(0, "WI")),
+    ("去冬", Relative::Season(-1, "WI")),
+    ("去秋", Relative::Season(-1, "FA")),
+];
+
+pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
+    let (word, relative) = RELATIVE.iter().find(|(word, _)| line.has(at, word))?;
+    let end = at + word.chars().count();
+    // 空前天, 五年前年年: the word begins inside another one.
+    let before = line.before(at, 1);
+    let inside_word = match line.at(at) {
+        '前' | '后' => "以年先之目当空".contains(before) || line.has(at, "后天下"),
+        '明' => "光文说透声".contains(before),
+        _ => false,
+    };
+    if inside_word {
+        return None;
+    }
+    if line.has(at, "上周") && matches!(line.at(end), '边' | '期' | '围' | '率') || line.has(at, "今日头条") {
+        return None;
+    }
+    let mut moment = Moment {
+        relative: Some(relative.grain()),
+        ..Moment::default()
+    };
+    let on = |moment: &mut Moment, date: Option<Date>| {
+        moment.year = date.map(Date::year);
+        moment.month = date.map(Date::month);
+        moment.day = date.map(Date::day);
+    };
+    match *relative {
+        Relative::Year(offset) => {
+            moment.year = issue.map(|issue| issue.year() + offset);
+            return Some(in_year(line, end, moment));
+        }
+        Relative::Month(offset) => {
+            on(&mut moment, issue.map(|issue| issue.plus_months(offset)));
+            moment.day = None;
+            return Some(in_month(line, end, moment));
+        }
+        Relative::Week(offset) => {
+            let day = weekday_at(line, end);
+            let monday = issue.map(|issue| issue.plus_days(1 - i64::from(issue.weekday()) + offset * 7));
+            on(
+                &mut moment,
+                monday.map(|monday| monday.plus_days(day.map_or(0, |(day, _)| i64::from(day) - 1))),
+            );
+            moment.part = match (day, monday) {
+                (Some((day, _)), None) => Some(Part::Weekday(day)),
+                (None, Some(monday)) => Some(Part::Week(monday.iso_week().1)),
+                _ => None,
+            };
+            if day.is_none() {
+                on(&mut moment, None);
+                moment.year = monday.map(|monday| monday.iso_week().0);
+            }
+            let weekend = day.is_none() && line.at(end) == '末';
+            let end = day.map_or(end + usize::from(weekend), |(_, end)| end);
+            return Some(with_clock(line, (moment, end)));
+        }
+        Relative::Day(offset, part) => {
+            on(&mut moment, issue.map(|issue| issue.plus_days(offset)));
+            moment.day_part = part;
+        }
+        Relative::Season(offset, season) => {
+            moment.year = issue.map(|issue| issue.year() + offset);
+            moment.part = Some(Part::Season(season));
+        }
+    }
+    Some(with_clock(line, (moment, end)))
+}
+
+/// 周三, 星期日, 礼拜天.
+pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
+    let word = ["周", "星期", "礼拜"].into_iter().find(|word| line.has(at, word))?;
+    let (day, end) = weekday_at(line, at + word.chars().count())?;
+    if word == "周"
+        && (matches!(
+            line.at(end),
+            '次' | '个' | '期' | '岁' | '年' | '大' | '良' | '新' | '内' | '时' | '本'
+        ) || numeral::is_numeral(line.before(at, 1))
+            || matches!(line.before(at, 1), '四' | '圆' | '一' | '几' | '数' | '姓'))
+    {
+        return None;
+    }
+    let moment = Moment {
+        part: Some(Part::Weekday(day)),
+        ..Moment::default()
+    };
+    Some(with_clock(line, (moment, end)))
+}
+
+fn weekday_at(line: &Line, at: usize) -> Option<(u8, usize)> {
+    let day = match line.at(at) {
+        '日' | '天' => 7,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        _ => return None,
+    };
+    Some((day, at + 1))
+}
