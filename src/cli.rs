@@ -1,15 +1,27 @@
 //! The command line: what the program is asked for, and the commands that need no window.
+//!
+//! A command reads and checks all of its input before the first byte of a result is where others see it ([`output`]);
+//! results go to stdout or `-o`, messages to stderr.
 
+mod check;
+mod export;
+mod figures;
+mod import;
+mod output;
+mod read;
+mod saved;
+mod stats;
+mod stream;
+mod suggest;
+
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
-use crate::formats::native;
-use crate::store::article::{self, ReadOptions};
-use crate::store::files::read_source;
-use crate::text::Words;
+use crate::formats::{self, Format};
 
 /// 朱批: read newspapers, tag what they name, keep it as data.
 #[derive(Debug, Parser)]
@@ -37,56 +49,84 @@ pub struct WindowArgs {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print the reading text, one block a line
-    Read {
-        /// The text file
-        file: PathBuf,
-        /// Print text, alignment, blocks and source as JSON
-        #[arg(long)]
-        json: bool,
-        /// Keep every line as it is
-        #[arg(long)]
-        as_is: bool,
-        /// Read the file in this encoding instead of guessing
-        #[arg(long)]
-        encoding: Option<String>,
-    },
+    Read(read::ReadArgs),
+    /// Propose tags: a saved file for each text, or JSON lines in and out
+    Suggest(suggest::SuggestArgs),
+    /// Write saved files in another format
+    Export(export::ExportArgs),
+    /// Make saved files of files in another format
+    Import(import::ImportArgs),
+    /// List the formats: name, what it holds, in what it counts, which way it goes
+    Formats,
+    /// Look for what is wrong in saved files
+    Check(check::CheckArgs),
+    /// Count tags and documents
+    Stats(stats::StatsArgs),
+    /// List every figure with its value, unit, sentence and place, as CSV
+    Figures(figures::FiguresArgs),
 }
 
-/// Runs a command; its results go to stdout.
+/// How a command ended that did what it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With nothing to say: exit code 0.
+    Done,
+    /// With findings, or with losses where it was asked to be strict: exit code 1.
+    Findings,
+}
+
+/// Runs a command.
 ///
 /// # Errors
-/// With the file named where something is wrong with one.
-pub fn run(command: Command) -> Result<()> {
+/// Where the input is bad or the output cannot be written; then nothing is written. The message names the file.
+pub fn run(command: &Command) -> Result<Outcome> {
     match command {
-        Command::Read {
-            file,
-            json,
-            as_is,
-            encoding,
-        } => {
-            let bytes = read_source(&file)?;
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let options = ReadOptions {
-                encoding: encoding.as_deref(),
-                as_is,
-            };
-            let (document, _) =
-                article::read(&bytes, &name, options, &Words::load()).with_context(|| file.display().to_string())?;
-            let mut out = io::stdout().lock();
-            if json {
-                let saved = native::file_of(&document);
-                let reading = serde_json::json!({
-                    "source": saved.source,
-                    "text": saved.text,
-                    "alignment": saved.alignment,
-                    "blocks": saved.blocks,
-                });
-                serde_json::to_writer_pretty(&mut out, &reading)?;
-                writeln!(out)?;
-            } else {
-                writeln!(out, "{}", document.text().as_str())?;
-            }
-            Ok(())
-        }
+        Command::Read(args) => read::run(args),
+        Command::Suggest(args) if args.stream => stream::run(args),
+        Command::Suggest(args) => suggest::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Formats => list_formats(),
+        Command::Check(args) => check::run(args),
+        Command::Stats(args) => stats::run(args),
+        Command::Figures(args) => figures::run(args),
+    }
+}
+
+/// Whether an error says that nobody reads the output any more (`zhupi figures … | head`), which is no fault.
+#[must_use]
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn list_formats() -> Result<Outcome> {
+    let lines: String = formats::all().iter().map(|format| format!("{format}\n")).collect();
+    print(lines.as_bytes())
+}
+
+/// Writes a result to stdout.
+fn print(result: &[u8]) -> Result<Outcome> {
+    let mut out = io::stdout().lock();
+    out.write_all(result)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Tells the user something beside the result. Where stderr is closed there is nobody to tell it to.
+fn tell(message: impl Display) {
+    writeln!(io::stderr(), "{message}").ok();
+}
+
+/// The format that an argument names.
+fn format_named(id: &str) -> Result<&'static Format, String> {
+    formats::by_id(id).ok_or_else(|| "there is no such format; `zhupi formats` lists them".to_owned())
+}
+
+/// An argument `from=to`.
+fn pair(argument: &str) -> Result<(String, String), String> {
+    match argument.split_once('=') {
+        Some((from, to)) if !from.is_empty() && !to.is_empty() => Ok((from.to_owned(), to.to_owned())),
+        _ => Err("this must be two names with = between them".to_owned()),
     }
 }

@@ -43,7 +43,7 @@ pub use annotated::{Annotated, Tag};
 pub use intake::{Diagnostic, Imported, InputFile, Intake, Severity};
 pub use loss::{Holds, LossKind, LossReport, Nesting};
 pub use options::{ExportOptions, ImportOptions, LabelNames, Layer, Overlap};
-pub use proof::{Proof, prove};
+pub use proof::{Proof, prove, prove_document};
 
 use crate::annot::Document;
 use stems::Stems;

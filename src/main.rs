@@ -3,16 +3,18 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use zhupi::cli::{self, Cli};
+use zhupi::cli::{self, Cli, Outcome};
 
 fn main() -> ExitCode {
     let arguments = Cli::parse();
     let result = match arguments.command {
-        Some(command) => cli::run(command),
-        None => window(arguments.window),
+        Some(command) => cli::run(&command),
+        None => window(arguments.window).map(|()| Outcome::Done),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("zhupi: {error:#}");
             ExitCode::from(2)

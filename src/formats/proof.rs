@@ -31,6 +31,15 @@ impl Proof {
         self.recovered == self.of && self.missing.is_empty()
     }
 
+    /// Adds the proof of another part of the export.
+    pub fn add(&mut self, other: Self) {
+        self.recovered += other.recovered;
+        self.of += other.of;
+        for what in other.missing {
+            self.miss(|| what);
+        }
+    }
+
     fn tell(&mut self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
             self.miss(|| diagnostic.to_string());
@@ -102,19 +111,46 @@ pub fn prove<D: Borrow<Document>>(
                 let own: Vec<InputFile<'_>> = names
                     .filter_map(|name| by_name.get(&*name).map(|file| **file))
                     .collect();
-                let (found, diagnostics) = super::import(format, &own, &as_written);
-                proof.tell(&diagnostics);
-                match found.as_slice() {
-                    [found] => compare(format, &as_written, &expected, &found.annotated, &mut proof),
-                    _ => {
-                        proof.of += expected.tags.len();
-                        proof.miss(|| format!("\"{}\" is not in the files", expected.name));
-                    }
-                }
+                compare_files(format, &as_written, &expected, &own, &mut proof);
             }
         }
     }
     Some(proof)
+}
+
+/// Reads back the files of one document, whatever they are called, for a format that has files for each document and
+/// can be read.
+#[must_use]
+pub fn prove_document(format: &Format, options: &ExportOptions, document: &Document, files: &[InputFile<'_>]) -> Proof {
+    let mut proof = Proof::default();
+    let (expected, report) = format.excerpt(document, options);
+    if report.refused.is_empty() {
+        let as_written = ImportOptions {
+            labels: Vec::new(),
+            utf16: options.utf16,
+        };
+        compare_files(format, &as_written, &expected, files, &mut proof);
+    }
+    proof
+}
+
+/// Counts the tags of `expected` that its own files have.
+fn compare_files(
+    format: &Format,
+    options: &ImportOptions,
+    expected: &Annotated,
+    files: &[InputFile<'_>],
+    proof: &mut Proof,
+) {
+    let (found, diagnostics) = super::import(format, files, options);
+    proof.tell(&diagnostics);
+    match found.as_slice() {
+        [found] => compare(format, options, expected, &found.annotated, proof),
+        _ => {
+            proof.of += expected.tags.len();
+            proof.miss(|| format!("\"{}\" is not in the files", expected.name));
+        }
+    }
 }
 
 /// Counts the tags of `expected` that `found` has.

@@ -141,7 +141,10 @@ fn open_saved(path: &Path) -> Result<Opened, OpenError> {
 
 /// The saved file of a source, and its bytes if it is there. Where `<stem>.json` belongs to another source (`a.txt`
 /// beside `a.md`), the file is named after the whole name.
-fn saved_file_of(source: &Path, annotations_dir: Option<&Path>) -> Result<(PathBuf, Option<Vec<u8>>), ReadError> {
+///
+/// # Errors
+/// When a file of that name is there and cannot be read.
+pub fn saved_file_of(source: &Path, annotations_dir: Option<&Path>) -> Result<(PathBuf, Option<Vec<u8>>), ReadError> {
     let usual = annotations_path(source, annotations_dir);
     if !usual.exists() {
         return Ok((usual, None));

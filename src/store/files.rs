@@ -90,30 +90,42 @@ fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unreadable> {
 /// # Errors
 /// When the folder is missing or cannot be listed.
 pub fn texts_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    list_texts(folder).map_err(|error| ReadError {
+    files_in(folder, &TEXT_EXTENSIONS)
+}
+
+/// The saved files in `folder` itself (`.json`), in the same order.
+///
+/// # Errors
+/// When the folder is missing or cannot be listed.
+pub fn saved_files_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    files_in(folder, &["json"])
+}
+
+fn files_in(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, ReadError> {
+    list(folder, extensions).map_err(|error| ReadError {
         reason: error.into(),
         path: folder.to_owned(),
     })
 }
 
-fn list_texts(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut texts = Vec::new();
+fn list(folder: &Path, extensions: &[&str]) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let hidden = path
             .file_name()
             .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !hidden && has_text_extension(&path) && path.is_file() {
-            texts.push(path);
+        if !hidden && has_extension(&path, extensions) && path.is_file() {
+            files.push(path);
         }
     }
-    texts.sort_by(|a, b| natural_order(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b)));
-    Ok(texts)
+    files.sort_by(|a, b| natural_order(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b)));
+    Ok(files)
 }
 
-fn has_text_extension(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    TEXT_EXTENSIONS.iter().any(|text| text.eq_ignore_ascii_case(extension))
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let found = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    extensions.iter().any(|extension| extension.eq_ignore_ascii_case(found))
 }
 
 /// The order in which people number pages: a run of digits counts as one number, capitals count as small letters.

@@ -1,0 +1,221 @@
+//! `zhupi export`: saved files in another format.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use super::output::Output;
+use super::{Outcome, format_named, pair, saved, tell};
+use crate::annot::{Document, LabelId, Status};
+use crate::formats::{
+    Export, ExportOptions, Format, InputFile, Layer, LossReport, Overlap, Packing, Proof, prove, prove_document,
+};
+
+/// What to write, and how.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Saved files, folders of them, and sources that have one
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The format; `zhupi formats` lists them
+    #[arg(long, value_parser = format_named)]
+    format: &'static Format,
+    /// The file to write, or the folder where the format has a file for each document
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Which text: reading or raw
+    #[arg(long, value_parser = layer, default_value = "reading")]
+    layer: Layer,
+    /// Exit with 1 when the format cannot hold everything
+    #[arg(long)]
+    strict: bool,
+    /// Write over files that exist
+    #[arg(long)]
+    force: bool,
+    /// What labels are called in the file: person=PER,unit=ORG
+    #[arg(long, value_name = "LABEL=NAME", value_delimiter = ',', value_parser = pair)]
+    label_map: Vec<(String, String)>,
+    /// Only tags with these labels: person,unit
+    #[arg(long, value_name = "LABEL", value_delimiter = ',')]
+    labels: Option<Vec<String>>,
+    /// Only tags of this status: accepted,suggested,rejected [default: accepted; for native, all]
+    #[arg(long, value_delimiter = ',', value_parser = status)]
+    status: Option<Vec<Status>>,
+    /// Which of two tags stays where the format holds one: outer, inner or longest
+    #[arg(long, value_parser = overlap, default_value = "outer")]
+    overlap: Overlap,
+    /// Write the blocks too that the editor set aside
+    #[arg(long)]
+    include_dropped: bool,
+    /// Count in UTF-16 units, as doccano's own window does (doccano formats only)
+    #[arg(long)]
+    utf16: bool,
+}
+
+fn layer(name: &str) -> Result<Layer, String> {
+    match name {
+        "reading" => Ok(Layer::Reading),
+        "raw" => Ok(Layer::Raw),
+        _ => Err("this must be reading or raw".to_owned()),
+    }
+}
+
+fn overlap(name: &str) -> Result<Overlap, String> {
+    match name {
+        "outer" => Ok(Overlap::Outer),
+        "inner" => Ok(Overlap::Inner),
+        "longest" => Ok(Overlap::Longest),
+        _ => Err("this must be outer, inner or longest".to_owned()),
+    }
+}
+
+fn status(name: &str) -> Result<Status, String> {
+    let every = [Status::Accepted, Status::Suggested, Status::Rejected];
+    let found = every.into_iter().find(|status| status.as_str() == name);
+    found.ok_or_else(|| "this must be accepted, suggested or rejected".to_owned())
+}
+
+impl ExportArgs {
+    fn options(&self) -> ExportOptions {
+        let label = |id: &String| LabelId::from(id.as_str());
+        ExportOptions {
+            layer: self.layer,
+            statuses: self.status.clone(),
+            labels: self.labels.as_ref().map(|ids| ids.iter().map(label).collect()),
+            label_names: (self.label_map.iter())
+                .map(|(id, name)| (label(id), name.clone()))
+                .collect(),
+            overlap: self.overlap,
+            utf16: self.utf16,
+            with_dropped: self.include_dropped,
+            ..ExportOptions::default()
+        }
+    }
+}
+
+pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
+    let format = args.format;
+    let options = args.options();
+    let paths = saved::list(&args.paths)?;
+    let mut output = Output::packed(format.packing, &args.output, args.force)?;
+    let mut export = Export::new(format, options.clone());
+    let mut proof = format.imports().then(Proof::default);
+    let mut total = LossReport::default();
+    for path in &paths {
+        let document = saved::load_to_write(path)?;
+        let begun = output.names().len();
+        let report = export.add(&document, &mut output).with_context(|| shown(path))?;
+        for line in report.to_string().lines() {
+            tell(format_args!("{}: {line}", path.display()));
+        }
+        let is_written = report.refused.is_empty();
+        if let (Packing::Documents(endings), Some(proof), true) = (format.packing, &mut proof, is_written) {
+            proof.add(prove_files(format, &options, &document, &mut output, begun, endings)?);
+        }
+        total.add(report);
+    }
+    export.finish(&mut output)?;
+    if let Packing::Set(_) = format.packing {
+        proof = prove_set(format, &options, &paths, &mut output)?;
+    }
+    output.finish()?;
+
+    tell(format_args!(
+        "{} documents with {} tags written to {}",
+        total.documents,
+        total.tags,
+        args.output.display()
+    ));
+    if total.unjudged > 0 {
+        tell(format_args!(
+            "{} suggestions that nobody has judged were left out; --status accepted,suggested writes them",
+            total.unjudged
+        ));
+    }
+    let is_lossless = total.is_lossless() || !args.strict;
+    Ok(if tell_proof(proof.as_ref()) && is_lossless {
+        Outcome::Done
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// Says how much was found again; whether that is all.
+fn tell_proof(proof: Option<&Proof>) -> bool {
+    let Some(proof) = proof else {
+        return true;
+    };
+    for what in &proof.missing {
+        tell(format_args!("not recovered: {what}"));
+    }
+    tell(proof);
+    proof.is_complete()
+}
+
+/// Reads back the files of one document: those begun after the first `begun` ones.
+fn prove_files(
+    format: &Format,
+    options: &ExportOptions,
+    document: &Document,
+    output: &mut Output,
+    begun: usize,
+    endings: &[&str],
+) -> Result<Proof> {
+    let is_own = |name: &&String| endings.iter().any(|ending| name.ends_with(ending));
+    let names: Vec<String> = output.names()[begun..].iter().filter(is_own).cloned().collect();
+    let files = read_back(output, names)?;
+    Ok(prove_document(format, options, document, &inputs(&files)))
+}
+
+/// Files of a set up to this length together are read back, which needs them in memory: 1 GiB.
+const MOST_PROVED_BYTES: u64 = 1 << 30;
+
+/// Reads back the files of all documents, which are loaded again one by one.
+fn prove_set(
+    format: &Format,
+    options: &ExportOptions,
+    paths: &[PathBuf],
+    output: &mut Output,
+) -> Result<Option<Proof>> {
+    if !format.imports() {
+        return Ok(None);
+    }
+    let names = output.names().to_vec();
+    let mut bytes = 0;
+    for name in &names {
+        bytes += output.len(name)?;
+    }
+    if bytes > MOST_PROVED_BYTES {
+        tell("not read back: the file is larger than 1 GiB");
+        return Ok(None);
+    }
+    let files = read_back(output, names)?;
+    let mut failed = None;
+    let documents = paths.iter().map_while(|path| match saved::load_to_write(path) {
+        Ok(document) => Some(document),
+        Err(error) => {
+            failed = Some(error);
+            None
+        }
+    });
+    let proof = prove(format, options, documents, &inputs(&files));
+    failed.map_or(Ok(proof), Err)
+}
+
+fn read_back(output: &mut Output, names: Vec<String>) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::with_capacity(names.len());
+    for name in names {
+        let bytes = output.read(&name)?;
+        files.push((name, bytes));
+    }
+    Ok(files)
+}
+
+fn inputs(files: &[(String, Vec<u8>)]) -> Vec<InputFile<'_>> {
+    files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect()
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

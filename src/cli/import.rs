@@ -1,0 +1,190 @@
+//! `zhupi import`: saved files from files in another format.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::output::Output;
+use super::{Outcome, format_named, pair, tell};
+use crate::annot::LabelId;
+use crate::formats::{self, Diagnostic, Export, ExportOptions, Format, ImportOptions, InputFile, Packing, Severity};
+use crate::store::files::read_source;
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files of the format, or folders of them
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The format; `zhupi formats` lists them
+    #[arg(long, value_parser = format_named)]
+    format: &'static Format,
+    /// The folder for the saved files
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Write over files that exist
+    #[arg(long)]
+    force: bool,
+    /// Which labels the names in the file mean: PER=person,ORG=unit
+    #[arg(long, value_name = "NAME=LABEL", value_delimiter = ',', value_parser = pair)]
+    label_map: Vec<(String, String)>,
+    /// The file counts in UTF-16 units, as doccano's own window does (doccano formats only)
+    #[arg(long)]
+    utf16: bool,
+}
+
+pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
+    let format = args.format;
+    if !format.imports() {
+        bail!("files of the format {} cannot be imported", format.id);
+    }
+    let Some(native) = formats::by_id("native") else {
+        bail!("there is no format for saved files");
+    };
+    let label = |(name, id): &(String, String)| (name.clone(), LabelId::from(id.as_str()));
+    let options = ImportOptions {
+        labels: args.label_map.iter().map(label).collect(),
+        utf16: args.utf16,
+    };
+    let mut output = Output::folder(&args.output, args.force)?;
+    let mut export = Export::new(native, ExportOptions::default());
+    let (mut documents, mut tags, mut errors) = (0, 0, 0);
+    for group in groups(args)? {
+        let mut files = Vec::with_capacity(group.len());
+        for path in &group {
+            files.push((file_name(path), read_source(path)?));
+        }
+        let files: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+        let mut written: io::Result<()> = Ok(());
+        let found = formats::read(format, &files, &options, &mut |text| {
+            if written.is_ok() {
+                match export.add(&text.into_document(), &mut output) {
+                    Ok(report) => {
+                        documents += report.documents;
+                        tags += report.tags;
+                    }
+                    Err(error) => written = Err(error),
+                }
+            }
+        });
+        written.with_context(|| {
+            group
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join(", ")
+        })?;
+        for diagnostic in &found {
+            errors += usize::from(diagnostic.severity == Severity::Error);
+            tell(message(diagnostic, &group));
+        }
+    }
+    if errors > 0 {
+        bail!("nothing was imported");
+    }
+    export.finish(&mut output)?;
+    output.finish()?;
+    tell(format_args!(
+        "{documents} documents with {tags} tags written to {}",
+        args.output.display()
+    ));
+    Ok(Outcome::Done)
+}
+
+/// What is wrong with a file, with the file's whole path.
+fn message(diagnostic: &Diagnostic, group: &[PathBuf]) -> String {
+    let path = group.iter().find(|path| file_name(path) == diagnostic.file);
+    let mut whole = diagnostic.clone();
+    if let Some(path) = path {
+        whole.file = path.display().to_string();
+    }
+    match whole.severity {
+        Severity::Error => whole.to_string(),
+        Severity::Warning => {
+            whole.what = format!("warning: {}", whole.what);
+            whole.to_string()
+        }
+    }
+}
+
+/// The files that are read together: those of one document, or all where they hold whole sets.
+fn groups(args: &ImportArgs) -> Result<Vec<Vec<PathBuf>>> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in &args.files {
+        let inside = if path.is_dir() {
+            files_in(path, args.format)?
+        } else {
+            vec![path.clone()]
+        };
+        for file in inside {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+    }
+    let Packing::Documents(endings) = args.format.packing else {
+        return Ok(vec![files]);
+    };
+    let mut groups: Vec<Vec<PathBuf>> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for file in files {
+        if !seen.insert(file.clone()) {
+            continue;
+        }
+        let mut group = Vec::new();
+        if let Some(stem) = stem(&file, endings) {
+            for ending in endings {
+                let other = file.with_file_name(format!("{stem}{ending}"));
+                if other != file && other.is_file() {
+                    seen.insert(other.clone());
+                    group.push(other);
+                }
+            }
+        }
+        group.push(file);
+        groups.push(group);
+    }
+    Ok(groups)
+}
+
+/// The files of a format in a folder.
+fn files_in(folder: &Path, format: &Format) -> Result<Vec<PathBuf>> {
+    let failed = || format!("cannot be read: {}", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(failed)? {
+        let path = entry.with_context(failed)?.path();
+        let is_of_format = match format.packing {
+            Packing::Set(_) => !file_name(&path).starts_with('.'),
+            Packing::Documents(endings) => stem(&path, endings).is_some(),
+        };
+        if is_of_format && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        bail!(
+            "there are no files of the format {} in the folder: {}",
+            format.id,
+            folder.display()
+        );
+    }
+    Ok(files)
+}
+
+/// A file's name without the ending that the format gives it.
+fn stem(path: &Path, endings: &[&str]) -> Option<String> {
+    let name = file_name(path);
+    let stems = endings.iter().filter_map(|ending| name.strip_suffix(ending));
+    stems
+        .min_by_key(|stem| stem.len())
+        .filter(|stem| !stem.is_empty())
+        .map(str::to_owned)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,220 @@
+//! The word lists of the rules for names.
+
+/// The surnames that most people have, each one character.
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤\
+    方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛狄米贝臧戴谈宋庞熊纪舒\
+    屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包\
+    诸左石崔吉龚程邢裴陆荣翁荀惠曲封储靳段富巫乌焦巴牧谷车侯班仰仇宁栾甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲鄂索\
+    赖卓蔺屠蒙池乔阴胥闻党翟谭贡劳逄姬申扶堵冉郦桑桂濮牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕连茹习艾容向古易慎戈廖庾衡步都耿\
+    满弘匡国文寇广欧沃利越隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢关查荆红游竺权盖益桓公肖闫仝覃代付候佟苟";
+
+/// Surnames of two characters.
+const LONG_SURNAMES: [&str; 16] = [
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "尉迟", "公孙", "令狐", "皇甫", "慕容", "宇文", "长孙", "端木",
+    "夏侯", "独孤",
+];
+
+/// How organisations' names end.
+const ORGANISATION_ENDINGS: [&str; 81] = [
+    "局",
+    "公司",
+    "集团",
+    "委员会",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "法院",
+    "检察院",
+    "医院",
+    "银行",
+    "研究院",
+    "研究所",
+    "研究室",
+    "科学院",
+    "工程院",
+    "公署",
+    "总署",
+    "办公室",
+    "办公厅",
+    "指挥部",
+    "司令部",
+    "总部",
+    "支队",
+    "大队",
+    "中队",
+    "总队",
+    "派出所",
+    "协会",
+    "学会",
+    "联合会",
+    "商会",
+    "工会",
+    "总工会",
+    "联盟",
+    "基金会",
+    "政府",
+    "党委",
+    "市委",
+    "省委",
+    "县委",
+    "区委",
+    "团委",
+    "纪委",
+    "工委",
+    "常委会",
+    "政协",
+    "人大",
+    "报社",
+    "通讯社",
+    "电视台",
+    "电台",
+    "出版社",
+    "日报",
+    "晚报",
+    "日报社",
+    "俱乐部",
+    "中心",
+    "工厂",
+    "总厂",
+    "博物馆",
+    "图书馆",
+    "美术馆",
+    "文化馆",
+    "组委会",
+    "党组",
+    "监狱",
+    "看守所",
+    "事务所",
+    "合作社",
+    "幼儿园",
+    "党校",
+    "歌舞团",
+    "剧院",
+    "影视厅",
+    "新闻办",
+    "管委会",
+    "居委会",
+    "村委会",
+    "街道办",
+];
+
+/// Words that end like organisations and are none.
+const NO_ORGANISATIONS: [&str; 17] = [
+    "结局",
+    "布局",
+    "当局",
+    "全局",
+    "大局",
+    "格局",
+    "僵局",
+    "定局",
+    "骗局",
+    "开局",
+    "残局",
+    "时局",
+    "战局",
+    "政局",
+    "胜局",
+    "对局",
+    "市中心",
+];
+
+/// What stands before or behind a person's name and tells who it is.
+const TITLES: [&str; 50] = [
+    "记者",
+    "局长",
+    "主任",
+    "书记",
+    "部长",
+    "厅长",
+    "市长",
+    "省长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+    "村长",
+    "校长",
+    "院长",
+    "行长",
+    "处长",
+    "科长",
+    "所长",
+    "队长",
+    "站长",
+    "厂长",
+    "会长",
+    "团长",
+    "主席",
+    "总统",
+    "总理",
+    "总裁",
+    "经理",
+    "总经理",
+    "董事长",
+    "委员",
+    "代表",
+    "教授",
+    "博士",
+    "院士",
+    "医生",
+    "律师",
+    "教练",
+    "先生",
+    "女士",
+    "同志",
+    "民警",
+    "警官",
+    "选手",
+    "导演",
+    "演员",
+    "作家",
+    "发言人",
+    "负责人",
+];
+
+/// What people do in newspapers.
+const SAYINGS: [&str; 22] = [
+    "说", "表示", "指出", "介绍", "告诉", "强调", "认为", "称", "报道", "透露", "坦言", "回忆", "宣布", "主持", "出席",
+    "会见", "摄", "解释", "回答", "建议", "呼吁", "笑",
+];
+
+/// Common words that the dictionary takes for people.
+const NO_PERSONS: [&str; 20] = [
+    "文明", "高峰", "高考", "高校", "和平", "明白", "安全", "华夏", "白天", "黄金", "温馨", "明星", "金融", "马上",
+    "万元", "张力", "方向", "乐观", "平安", "单位",
+];
+
+/// Whether a character is a Han character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// How many characters of the word are its surname.
+pub(super) fn surname_len(word: &str) -> Option<usize> {
+    if LONG_SURNAMES.iter().any(|surname| word.starts_with(surname)) {
+        return Some(2);
+    }
+    word.chars().next().filter(|&c| SURNAMES.contains(c)).map(|_| 1)
+}
+
+/// Whether a word ends as organisations do.
+pub(super) fn ends_organisation(word: &str) -> bool {
+    ORGANISATION_ENDINGS.iter().any(|ending| word.ends_with(ending)) && !NO_ORGANISATIONS.contains(&word)
+}
+
+/// Whether a word tells who the person beside it is.
+pub(super) fn is_title(word: &str) -> bool {
+    TITLES.iter().any(|title| word.ends_with(title))
+}
+
+/// Whether a word is what people do in newspapers.
+pub(super) fn is_saying(word: &str) -> bool {
+    SAYINGS.contains(&word)
+}
+
+/// Whether the dictionary is wrong to take a word for a person.
+pub(super) fn is_no_person(word: &str) -> bool {
+    NO_PERSONS.contains(&word)
+}

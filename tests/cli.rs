@@ -1,0 +1,625 @@
+//! The command line as other programs see it: what is written, what is said, and the exit code.
+
+#![allow(clippy::unwrap_used, reason = "a test's own machinery may fail like the test")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ARTICLE: &str = "昨天，重庆市公安局局长胡明朗在\n北京表示，今年破案5.8万多起，\n同比上升98%以上。\n";
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), ARTICLE).unwrap();
+    fs::write(folder.path().join("b.txt"), "记者张建国😀报道：第四场，3比2。\n").unwrap();
+    folder
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhupi"));
+    command
+        .args(args)
+        .current_dir(folder)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET");
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    command(folder, args).output().unwrap()
+}
+
+/// Runs a command with `input` on stdin, written by another thread: neither side waits for the other for ever.
+fn run_with(folder: &Path, args: &[&str], input: Vec<u8>) -> Output {
+    let mut child = command(folder, args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // A command that ends early closes its side: that is for its exit code to tell.
+    let writer = std::thread::spawn(move || stdin.write_all(&input).ok());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Runs a command that must do what it is asked for, and gives its stdout.
+#[track_caller]
+fn done(folder: &Path, args: &[&str]) -> String {
+    let output = run(folder, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", err(&output));
+    out(&output)
+}
+
+/// Runs a command that must fail without a result, and gives its message.
+#[track_caller]
+fn refused(folder: &Path, args: &[&str]) -> String {
+    let before = names(folder);
+    let output = run(folder, args);
+    assert_eq!(
+        (output.status.code(), out(&output)),
+        (Some(2), String::new()),
+        "{args:?}: {}",
+        err(&output)
+    );
+    assert_eq!(names(folder), before, "{args:?} left something behind");
+    err(&output)
+}
+
+/// Every file and folder below `folder`.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in fs::read_dir(at).unwrap() {
+            let path = entry.unwrap().path();
+            names.push(path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"));
+            if path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    names.sort();
+    names
+}
+
+fn saved(folder: &Path, name: &str) -> Value {
+    serde_json::from_slice(&fs::read(folder.join(name)).unwrap()).unwrap()
+}
+
+/// A folder with saved suggestions in `annotations/`, those of a.txt accepted.
+fn annotated() -> TempDir {
+    let folder = folder();
+    done(folder.path(), &["suggest", "a.txt", "b.txt", "-o", "annotations"]);
+    change(folder.path(), "annotations/a.json", "\"suggested\"", "\"accepted\"");
+    folder
+}
+
+fn change(folder: &Path, name: &str, from: &str, to: &str) {
+    let path = folder.join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn read_prints_the_reading_text() {
+    let folder = folder();
+    assert_eq!(
+        done(folder.path(), &["read", "a.txt"]),
+        "昨天，重庆市公安局局长胡明朗在北京表示，今年破案5.8万多起，同比上升98%以上。\n"
+    );
+    assert_eq!(done(folder.path(), &["read", "--as-is", "a.txt"]), ARTICLE);
+    let json: Value = serde_json::from_str(&done(folder.path(), &["read", "--json", "a.txt"])).unwrap();
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["source", "text", "alignment", "blocks"]);
+    assert_eq!(json["source"]["text"], ARTICLE);
+}
+
+#[test]
+fn read_takes_empty_files_and_other_encodings() {
+    let folder = folder();
+    fs::write(folder.path().join("empty.txt"), "").unwrap();
+    assert_eq!(done(folder.path(), &["read", "empty.txt"]), "");
+    fs::write(folder.path().join("gbk.txt"), b"\xD6\xD8\xC7\xEC\r\n").unwrap();
+    assert_eq!(done(folder.path(), &["read", "gbk.txt"]), "重庆\n");
+    assert_eq!(
+        done(folder.path(), &["read", "--encoding", "gb18030", "gbk.txt"]),
+        "重庆\n"
+    );
+    assert!(refused(folder.path(), &["read", "--encoding", "klingon", "gbk.txt"]).contains("klingon"));
+}
+
+#[test]
+fn read_names_the_file_that_it_cannot_read() {
+    let folder = folder();
+    assert!(refused(folder.path(), &["read", "gone.txt"]).contains("gone.txt"));
+    assert!(refused(folder.path(), &["read", "."]).contains("folder"));
+    fs::write(folder.path().join("a.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    assert!(refused(folder.path(), &["read", "a.png"]).contains("a.png"));
+    refused(folder.path(), &["read"]);
+    refused(folder.path(), &["read", "--wrong", "a.txt"]);
+}
+
+#[test]
+fn suggest_saves_a_file_for_each_text() {
+    let folder = folder();
+    let path = folder.path();
+    assert_eq!(
+        done(
+            path,
+            &[
+                "suggest",
+                "a.txt",
+                "b.txt",
+                "-o",
+                "new/out",
+                "--issue-date",
+                "2025-09-15"
+            ]
+        ),
+        ""
+    );
+    assert_eq!(names(&path.join("new/out")), ["a.json", "b.json"]);
+    let file = saved(path, "new/out/a.json");
+    assert_eq!(file["document"]["issue_date"], "2025-09-15");
+    let spans = file["spans"].as_array().unwrap();
+    assert!(spans.iter().all(|span| span["status"] == "suggested"));
+    let of = |text: &str| spans.iter().find(|span| span["text"] == text).unwrap();
+    assert_eq!(
+        (&of("5.8万多起")["label"], &of("5.8万多起")["origin"]),
+        (&Value::from("figure"), &Value::from("rule"))
+    );
+    assert_eq!(of("5.8万多起")["value"]["value"], "58000");
+    assert_eq!(of("昨天")["value"]["timex"], "2025-09-14");
+    assert_eq!(
+        (&of("重庆市公安局")["label"], &of("重庆市公安局")["origin"]),
+        (&Value::from("unit"), &Value::from("dictionary"))
+    );
+    let score = of("重庆市公安局")["score"].to_string();
+    assert!(score.len() <= 5 && score.starts_with("0."), "{score}");
+    assert_eq!(done(path, &["check", "new/out"]), "");
+}
+
+#[test]
+fn suggest_writes_nothing_where_anything_is_wrong() {
+    let folder = folder();
+    let path = folder.path();
+    assert!(refused(path, &["suggest", "a.txt", "gone.txt", "-o", "out"]).contains("gone.txt"));
+    assert!(refused(path, &["suggest", "a.txt", "-o", "b.txt"]).contains("b.txt"));
+    refused(path, &["suggest", "a.txt"]);
+    refused(path, &["suggest", "-o", "out"]);
+    refused(path, &["suggest", "a.txt", "-o", "out", "--issue-date", "2025-02-30"]);
+    done(path, &["suggest", "a.txt", "-o", "out"]);
+    let first = fs::read(path.join("out/a.json")).unwrap();
+    assert!(refused(path, &["suggest", "b.txt", "a.txt", "-o", "out"]).contains("a.json"));
+    done(path, &["suggest", "b.txt", "a.txt", "-o", "out", "--force"]);
+    assert_eq!(fs::read(path.join("out/a.json")).unwrap(), first);
+    fs::create_dir(path.join("more")).unwrap();
+    fs::write(path.join("more/a.txt"), "乙\n").unwrap();
+    assert!(refused(path, &["suggest", "a.txt", "more/a.txt", "-o", "two"]).contains("more"));
+    fs::write(path.join("a.md"), "丙\n").unwrap();
+    done(path, &["suggest", "a.txt", "a.md", "-o", "two"]);
+    assert_eq!(names(&path.join("two")), ["a.json", "a.md.json"]);
+}
+
+#[test]
+fn suggest_leaves_the_tags_of_a_saved_file_alone() {
+    let folder = annotated();
+    let path = folder.path();
+    let before = saved(path, "annotations/a.json");
+    done(path, &["suggest", "annotations/a.json", "-o", "again"]);
+    assert_eq!(saved(path, "again/a.json"), before);
+}
+
+#[test]
+fn the_stream_answers_each_line_in_order() {
+    let folder = folder();
+    let count = 10_000;
+    let mut input = String::new();
+    for number in 0..count {
+        input.push_str(&format!(
+            "{{\"id\":{number},\"text\":\"第{number}号😀：北京98%\\u2028完\"}}\n"
+        ));
+    }
+    let output = run_with(folder.path(), &["suggest", "--stream"], input.into_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let output = out(&output);
+    assert!(!output.contains('\u{2028}'));
+    let mut lines = 0;
+    for (number, line) in output.lines().enumerate() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["id"], number);
+        let text: Vec<char> = answer["text"].as_str().unwrap().chars().collect();
+        let spans = answer["spans"].as_array().unwrap();
+        assert!(
+            spans
+                .iter()
+                .any(|span| span["text"] == "98%" && span["label"] == "figure")
+        );
+        for span in spans {
+            let place = |key: &str| usize::try_from(span[key].as_u64().unwrap()).unwrap();
+            let covered: String = text[place("start")..place("end")].iter().collect();
+            assert_eq!(span["text"], covered);
+            let keys: Vec<&String> = span.as_object().unwrap().keys().collect();
+            assert_eq!(keys, ["start", "end", "label", "text", "score", "origin", "value"]);
+        }
+        lines += 1;
+    }
+    assert_eq!(lines, count);
+}
+
+#[test]
+fn the_stream_takes_ids_and_texts_as_they_are() {
+    let folder = folder();
+    let input =
+        "\u{feff}{\"text\":\"甲\\r\\n 乙\",\"id\":{\"page\":1.50},\"more\":1}\r\n\n{\"id\":\"x\",\"text\":\"\"}";
+    let output = run_with(folder.path(), &["suggest", "--stream"], input.into());
+    assert_eq!(
+        out(&output),
+        "{\"id\":{\"page\":1.50},\"text\":\"甲\\r\\n 乙\",\"spans\":[]}\n{\"id\":\"x\",\"text\":\"\",\"spans\":[]}\n"
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+}
+
+#[test]
+fn a_bad_line_ends_the_stream_by_its_number() {
+    let folder = folder();
+    let good = "{\"id\":1,\"text\":\"北京\"}\n";
+    let bad: [&[u8]; 5] = [
+        b"{\"id\":1}\n",
+        b"{\"id\":1,\"text\":5}\n",
+        b"[1\n",
+        b"{\"id\":1,\"text\":\"\xff\"}\n",
+        b"{\"id\":1,\"text\":\"\\ud800\"}\n",
+    ];
+    for bad in bad {
+        let input = [good.as_bytes(), good.as_bytes(), bad, good.as_bytes()].concat();
+        let output = run_with(folder.path(), &["suggest", "--stream"], input);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(out(&output).lines().count(), 2);
+        assert!(err(&output).contains("<stdin>:3:"), "{}", err(&output));
+    }
+    refused(folder.path(), &["suggest", "--stream", "a.txt"]);
+}
+
+#[test]
+fn export_writes_one_file_and_proves_it() {
+    let folder = annotated();
+    let path = folder.path();
+    let output = run(
+        path,
+        &[
+            "export",
+            "annotations",
+            "--format",
+            "jsonl",
+            "-o",
+            "all.jsonl",
+            "--label-map",
+            "unit=ORG",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains(" recovered"), "{}", err(&output));
+    let written = fs::read_to_string(path.join("all.jsonl")).unwrap();
+    assert_eq!(written.lines().count(), 2);
+    assert!(written.contains("\"ORG\"") && !written.contains("\"unit\""));
+    assert!(refused(path, &["export", "annotations", "--format", "jsonl", "-o", "all.jsonl"]).contains("--force"));
+    done(
+        path,
+        &["export", "a.txt", "--format", "jsonl", "-o", "all.jsonl", "--force"],
+    );
+    assert_eq!(fs::read_to_string(path.join("all.jsonl")).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn export_follows_the_rule_of_files_and_folders() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::create_dir(path.join("there")).unwrap();
+    done(path, &["export", ".", "--format", "csv", "-o", "there"]);
+    done(path, &["export", ".", "--format", "conll-bio", "-o", "new/"]);
+    done(path, &["export", ".", "--format", "brat", "-o", "brat"]);
+    assert!(path.join("there/csv.csv").is_file());
+    assert_eq!(names(&path.join("new")).len(), 1);
+    assert_eq!(
+        names(&path.join("brat")),
+        ["a.ann", "a.txt", "annotation.conf", "b.ann", "b.txt"]
+    );
+    assert!(refused(path, &["export", ".", "--format", "brat", "-o", "a.txt"]).contains("a.txt"));
+    assert!(refused(path, &["export", ".", "--format", "brat", "-o", "brat"]).contains("--force"));
+}
+
+#[test]
+fn export_says_what_is_lost_and_is_strict_when_asked() {
+    let folder = annotated();
+    let args = [
+        "export",
+        "annotations",
+        "--format",
+        "conll-bio",
+        "-o",
+        "out.conll",
+        "--force",
+    ];
+    let output = run(folder.path(), &args);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(err(&output).contains("a.json: "), "{}", err(&output));
+    let output = run(folder.path(), &[&args[..], &["--strict"]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(folder.path().join("out.conll").is_file());
+}
+
+#[test]
+fn export_chooses_layer_labels_and_status() {
+    let folder = annotated();
+    let path = folder.path();
+    let export = |more: &[&str]| {
+        let args = ["export", ".", "--format", "jsonl", "-o", "x.jsonl", "--force"];
+        done(path, &[&args[..], more].concat());
+        fs::read_to_string(path.join("x.jsonl")).unwrap()
+    };
+    assert!(export(&["--layer", "raw"]).contains("在\\n北京"));
+    let persons = export(&["--labels", "person", "--status", "accepted,suggested"]);
+    assert!(persons.contains("\"person\"") && !persons.contains("\"figure\""));
+    assert_eq!(persons.matches("\"person\"").count(), 2);
+    for wrong in [
+        ["--layer", "page"],
+        ["--status", "maybe"],
+        ["--label-map", "person"],
+        ["--overlap", "both"],
+        ["--format", "docx"],
+    ] {
+        let message = refused(
+            path,
+            &["export", ".", "-o", "y", "--format", "jsonl", wrong[0], wrong[1]],
+        );
+        assert!(message.contains(wrong[1]), "{message}");
+    }
+}
+
+#[test]
+fn export_names_what_it_cannot_read() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::write(path.join("c.txt"), "丙\n").unwrap();
+    let export = |what: &str| refused(path, &["export", what, "--format", "jsonl", "-o", "x.jsonl"]);
+    assert!(export("gone.json").contains("gone.json"));
+    assert!(export("c.txt").contains("c.json"));
+    fs::write(path.join("annotations/c.json"), "{\n  \"format\": \"zhupi\",\n  oops\n").unwrap();
+    assert!(export("annotations").contains("c.json:3:"));
+    fs::write(path.join("annotations/c.json"), "{\"format\": \"other\"}").unwrap();
+    assert!(export("annotations").contains("c.json"));
+    fs::create_dir(path.join("nothing")).unwrap();
+    assert!(export("nothing").contains("nothing"));
+}
+
+#[test]
+fn every_format_is_exported_and_imported() {
+    let folder = annotated();
+    let path = folder.path();
+    let formats = done(path, &["formats"]);
+    for line in formats.lines() {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let id = columns[0];
+        let output = run(path, &["export", ".", "--format", id, "-o", &format!("out-{id}/")]);
+        assert_eq!(output.status.code(), Some(0), "{id}: {}", err(&output));
+        let imports = columns.iter().any(|column| column.contains("import"));
+        assert_eq!(err(&output).contains(" recovered"), imports, "{id}: {}", err(&output));
+        if imports {
+            let folder = format!("out-{id}");
+            done(path, &["import", &folder, "--format", id, "-o", &format!("in-{id}")]);
+            assert_eq!(names(&path.join(format!("in-{id}"))).len(), 2, "{id}");
+            assert_eq!(done(path, &["check", &format!("in-{id}")]), "", "{id}");
+        } else {
+            let message = refused(path, &["import", "a.txt", "--format", id, "-o", "in"]);
+            assert!(message.contains(id), "{message}");
+        }
+    }
+    assert!(formats.lines().any(|line| line.starts_with("native\t")));
+}
+
+#[test]
+fn native_comes_through_byte_for_byte() {
+    let folder = annotated();
+    let path = folder.path();
+    done(path, &["export", ".", "--format", "native", "-o", "copy"]);
+    done(path, &["import", "copy/a.json", "--format", "native", "-o", "again"]);
+    for copy in ["copy/a.json", "again/a.json"] {
+        assert_eq!(
+            fs::read(path.join(copy)).unwrap(),
+            fs::read(path.join("annotations/a.json")).unwrap()
+        );
+    }
+}
+
+#[test]
+fn import_finds_the_files_that_belong_together() {
+    let folder = annotated();
+    let path = folder.path();
+    done(path, &["export", ".", "--format", "brat", "-o", "brat"]);
+    done(
+        path,
+        &[
+            "import",
+            "brat/a.ann",
+            "--format",
+            "brat",
+            "-o",
+            "in",
+            "--label-map",
+            "person=author",
+        ],
+    );
+    assert_eq!(names(&path.join("in")), ["a.json"]);
+    let file = saved(path, "in/a.json");
+    let spans = file["spans"].as_array().unwrap();
+    let person = spans.iter().find(|span| span["text"] == "胡明朗").unwrap();
+    assert_eq!(
+        (&person["label"], &person["origin"]),
+        (&Value::from("author"), &Value::from("imported"))
+    );
+}
+
+#[test]
+fn import_names_file_and_line_and_writes_nothing() {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(
+        path.join("x.jsonl"),
+        "{\"text\":\"罗勇\",\"label\":[[0,2,\"PER\"]]}\n{\"text\":\"罗勇\",\"label\":[[0,9,\"PER\"]]}\n",
+    )
+    .unwrap();
+    let message = refused(path, &["import", "x.jsonl", "--format", "jsonl", "-o", "in"]);
+    assert!(message.contains("x.jsonl:2:"), "{message}");
+    assert!(refused(path, &["import", "gone.jsonl", "--format", "jsonl", "-o", "in"]).contains("gone.jsonl"));
+    refused(path, &["import", "x.jsonl", "-o", "in"]);
+    fs::write(path.join("x.jsonl"), "{\"text\":\"罗勇\",\"label\":[[0,2,\"PER\"]]}\n").unwrap();
+    done(path, &["import", "x.jsonl", "--format", "jsonl", "-o", "in"]);
+    assert!(refused(path, &["import", "x.jsonl", "--format", "jsonl", "-o", "in"]).contains("--force"));
+}
+
+#[test]
+fn a_newer_file_is_never_written_over_or_on() {
+    let folder = annotated();
+    let path = folder.path();
+    change(path, "annotations/a.json", "\"version\": 1", "\"version\": 2");
+    for args in [
+        ["export", "annotations", "--format", "jsonl", "-o", "x.jsonl"].as_slice(),
+        &["export", "annotations/a.json", "--format", "native", "-o", "x"],
+        &["import", "annotations/a.json", "--format", "native", "-o", "x"],
+        &["suggest", "annotations/a.json", "-o", "x"],
+        &["suggest", "a.txt", "-o", "annotations", "--force"],
+        &["figures", "annotations/a.json", "-o", "x.csv"],
+    ] {
+        let message = refused(path, args);
+        assert!(message.contains("a.json") && message.contains("version 2"), "{message}");
+    }
+    assert_eq!(saved(path, "annotations/a.json")["version"], 2);
+    let output = run(path, &["stats", "annotations"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(err(&output).contains("version 2"));
+}
+
+#[test]
+fn check_prints_findings_and_tells_errors_by_its_exit_code() {
+    let folder = annotated();
+    let path = folder.path();
+    assert_eq!(done(path, &["check", "annotations"]), "");
+    change(
+        path,
+        "annotations/a.json",
+        "\"text\": \"胡明朗\"",
+        "\"text\": \"胡明郎\"",
+    );
+    let output = run(path, &["check", "annotations"]);
+    assert_eq!(output.status.code(), Some(1));
+    let findings = out(&output);
+    assert_eq!(findings.lines().count(), 1, "{findings}");
+    assert!(
+        findings.contains("a.json: error: ") && findings.contains("胡明郎"),
+        "{findings}"
+    );
+    assert!(refused(path, &["check", "gone.json"]).contains("gone.json"));
+}
+
+#[test]
+fn stats_count_labels_status_and_origin() {
+    let folder = annotated();
+    let path = folder.path();
+    change(path, "annotations/a.json", "\"in_progress\"", "\"done\"");
+    let stats = done(path, &["stats", "annotations"]);
+    for line in [
+        "documents\tall\t2",
+        "documents\tdone\t1",
+        "label\tperson\t2",
+        "label\tunit\t1",
+    ] {
+        assert!(stats.lines().any(|found| found == line), "{line}: {stats}");
+    }
+    let count = |group: &str| -> u64 {
+        let lines = stats.lines().filter(|line| line.starts_with(group));
+        lines
+            .map(|line| line.rsplit('\t').next().unwrap().parse::<u64>().unwrap())
+            .sum()
+    };
+    assert_eq!(count("tags"), count("label"));
+    assert_eq!(count("tags"), count("status"));
+    assert_eq!(count("tags"), count("origin"));
+    assert!(refused(path, &["stats", "gone"]).contains("gone"));
+}
+
+#[test]
+fn figures_are_a_table() {
+    let folder = folder();
+    let path = folder.path();
+    let table = done(path, &["figures", "a.txt", "b.txt"]);
+    let lines: Vec<&str> = table.split_terminator("\r\n").collect();
+    assert_eq!(
+        lines[0],
+        "file,text,value,min,max,approx,unit,code,dimension,kind,label,timex,sentence,line,start,end"
+    );
+    let sentence = "昨天，重庆市公安局局长胡明朗在北京表示，今年破案5.8万多起，同比上升98%以上。";
+    let row = format!("a.txt,5.8万多起,58000,58000,,more_than,起,,count,count,figure,,{sentence},1,25,31");
+    assert!(lines.contains(&row.as_str()), "{table}");
+    assert!(table.contains("b.txt,3比2,"), "{table}");
+    done(path, &["figures", ".", "-o", "all.csv"]);
+    assert_eq!(
+        fs::read_to_string(path.join("all.csv")).unwrap().lines().count(),
+        lines.len()
+    );
+    assert!(refused(path, &["figures", ".", "-o", "all.csv"]).contains("--force"));
+    assert!(refused(path, &["figures", "a.txt", "gone.txt"]).contains("gone.txt"));
+}
+
+#[test]
+fn figures_of_a_saved_file_are_those_of_its_own_text() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::write(path.join("a.txt"), "换了一篇。\n").unwrap();
+    assert!(done(path, &["figures", "annotations"]).contains("a.json,5.8万多起,"));
+    fs::write(path.join("q.txt"), "他说\"1,5\",2个\n").unwrap();
+    assert!(done(path, &["figures", "q.txt"]).contains(",\"他说\"\"1,5\"\",2个\","));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_reading_on_is_no_fault() {
+    let folder = folder();
+    let line = "今年破案5.8万多起，98%以上。\n".repeat(20_000);
+    fs::write(folder.path().join("long.txt"), line).unwrap();
+    let mut child = command(folder.path(), &["figures", "--as-is", "long.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn without_a_command_or_a_display_the_commands_are_named() {
+    let folder = folder();
+    if cfg!(any(target_os = "macos", windows)) {
+        return;
+    }
+    let message = refused(folder.path(), &[]);
+    assert_eq!(message.lines().count(), 1, "{message}");
+}
