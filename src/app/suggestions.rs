@@ -11,10 +11,11 @@ use serde_json::Number;
 
 use super::model::{Model, SheetId};
 use super::outcome::Outcome;
-use crate::annot::{Document, LabelId, Mark, Origin, Span, SpanId, Spans, Status};
+use crate::annot::{Document, LabelId, Span, SpanId, Spans, Status};
 use crate::jobs::Lane;
-use crate::suggest::figures::{self, Date, Figure};
-use crate::text::Text;
+use crate::suggest::figures::Date;
+use crate::suggest::{Suggestion, suggest};
+use crate::text::{Text, Words};
 
 /// Suggestions and tags up to which the open ones are worked out at once; beyond, on a worker.
 const OPENED_AT_ONCE: usize = 4_000;
@@ -129,28 +130,16 @@ pub fn is_judged(document: &Document, suggestion: &Span) -> bool {
 }
 
 /// What a search finds in a text.
-fn search(question: &Question) -> Vec<Span> {
+fn search(question: &Question, words: &Words) -> Vec<Span> {
     let issue_date = question.issue_date.as_deref().and_then(Date::parse);
-    let found = figures::find(question.text.as_str(), issue_date);
-    let ids = (0..u32::MAX).rev();
-    let suggestion = |(figure, id): (Figure, u32)| Span {
+    let found = suggest(question.text.as_str(), words, issue_date);
+    let ids = (0..=u32::MAX).rev();
+    let suggestion = |(suggestion, id): (Suggestion, u32)| Span {
         id: SpanId(id),
-        range: figure.range,
-        mark: Arc::new(Mark {
-            label: LabelId::from(figure.label.as_str()),
-            status: Status::Suggested,
-            origin: Origin::Rule,
-            score: hundredths(figure.score),
-            value: Some(figure.value.to_json()),
-            ..Mark::default()
-        }),
+        range: suggestion.range,
+        mark: Arc::new(suggestion.mark()),
     };
     found.into_iter().zip(ids).map(suggestion).collect()
-}
-
-/// A score as it is written: with two decimals.
-fn hundredths(score: f32) -> Option<Number> {
-    Number::from_f64((f64::from(score) * 100.0).round() / 100.0)
 }
 
 /// The suggestions that are still open: those found and those that came with the file.
@@ -220,9 +209,10 @@ impl Model {
                     issue_date: document.meta().issue_date.clone(),
                 };
                 suggestions.asked = Some(question.clone());
+                let words = Arc::clone(&self.segmenter);
                 self.jobs.run(Lane::Derive, move || Outcome::Searched {
                     sheet: id,
-                    found: search(&question),
+                    found: search(&question, &words),
                     question,
                 });
             }

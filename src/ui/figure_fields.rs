@@ -124,7 +124,7 @@ fn field(ui: &mut Ui, lang: Lang, span: &Span, value: &FigureValue, part: Part, 
     let name = part.name().of(lang);
     let saved = part.read(value);
     // What is typed is kept here until the field is left: one step for undo.
-    let draft_id = ui.id().with(("figure", span.id.0, part));
+    let draft_id = ui.scope_id().with(("figure", span.id.0, part));
     let mut draft = ui
         .data_mut(|data| data.get_temp::<String>(draft_id))
         .unwrap_or_else(|| saved.clone());

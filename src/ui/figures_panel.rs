@@ -18,7 +18,7 @@ use crate::i18n::{Lang, T};
 /// The height of a row.
 const HEIGHT: f32 = 24.0;
 /// The widths of the columns but the last, which takes what is left.
-const WIDTHS: [f32; 5] = [112.0, 112.0, 52.0, 52.0, 112.0];
+const WIDTHS: [f32; 5] = [112.0, 112.0, 56.0, 72.0, 112.0];
 /// The least width of the last.
 const SENTENCE: f32 = 280.0;
 
@@ -105,7 +105,7 @@ fn header(ui: &mut Ui, lang: Lang, width: f32, arrangement: &mut Arrangement) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     for (column, cell) in cells(rect) {
         let name = column_text(column).of(lang);
-        let response = ui.interact(cell, ui.id().with(("column", column)), Sense::click());
+        let response = ui.interact(cell, ui.scope_id().with(("column", column)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         let mark = match (arrangement.column == column, arrangement.is_descending) {
             (false, _) => "",

@@ -49,7 +49,10 @@ impl Model {
         match sheet.suggestions.get(id) {
             Some(suggestion) => {
                 let changed = suggestion.saying(with_value);
-                self.judge(&[changed], &Verdict::Accept);
+                let has_card = sheet.card;
+                if self.judge(&[changed], &Verdict::Accept) {
+                    self.with_sheet(|sheet| sheet.card = has_card);
+                }
             }
             None => {
                 self.change_spans(&[id], |span| span.saying(with_value));

@@ -59,6 +59,8 @@ impl Model {
         let document = &sheet.document;
         let mut new_ids = document.next_id()..;
         let (mut remove, mut add) = (Vec::new(), Vec::new());
+        // What the chosen suggestion becomes stays chosen, unless it was turned down.
+        let mut chosen = sheet.chosen;
         for suggestion in suggestions.iter().filter(|span| !is_judged(document, span)) {
             let stored = document.spans().get(suggestion.id);
             let id = match stored {
@@ -79,6 +81,9 @@ impl Model {
                     }
                 }
             });
+            if chosen == Some(suggestion.id) {
+                chosen = (*verdict != Verdict::Reject).then_some(id);
+            }
             add.push(Span { id, ..judged });
         }
         self.fill_values(&mut add);
@@ -88,13 +93,8 @@ impl Model {
             return false;
         }
         self.with_sheet(|sheet| {
-            if sheet
-                .chosen_suggestion()
-                .is_some_and(|chosen| suggestions.iter().any(|span| span.id == chosen.id))
-            {
-                sheet.chosen = None;
-                sheet.card = false;
-            }
+            sheet.card &= sheet.chosen == chosen;
+            sheet.chosen = chosen;
         });
         if count > 1 {
             let text = if *verdict == Verdict::Reject {
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn keys_judge_one_after_the_other_and_undo_brings_them_back() {
-        let (mut model, ctx) = desk("𬱟投入1.9亿元，新建43个站点，增长50%。");
+        let (mut model, ctx) = desk("𬱟投入1.9亿元，共43个站点，增长50%。");
         assert_eq!(open(&model), ["1.9亿元", "43个", "50%"]);
         for command in [
             UiCommand::NextSuggestion,
