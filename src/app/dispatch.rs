@@ -1,5 +1,7 @@
 //! The one place where commands change the model.
 
+#[cfg(test)]
+mod desk;
 mod figures;
 mod suggestions;
 
@@ -231,7 +233,8 @@ impl Model {
             .filter(|span| wanted.contains(&span.id))
             .cloned()
             .collect();
-        let add: Vec<Span> = remove.iter().map(change).collect();
+        let mut add: Vec<Span> = remove.iter().map(change).collect();
+        self.revalue(&remove, &mut add);
         if remove == add {
             return false;
         }

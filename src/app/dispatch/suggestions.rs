@@ -158,44 +158,10 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
+    use super::super::desk::{desk, refresh};
     use super::*;
-    use crate::annot::document::Parts;
-    use crate::annot::{Document, LabelId};
-    use crate::app::Start;
+    use crate::annot::LabelId;
     use crate::app::command::{Command, UiCommand};
-    use crate::app::model::Article;
-    use crate::app::sheet::Sheet;
-    use crate::text::Text;
-
-    fn desk(text: &str) -> (Model, egui::Context) {
-        let ctx = egui::Context::default();
-        let mut model = Model::new(&ctx, &Start::default());
-        let document = Document::new(Parts {
-            text: Text::new(text.to_owned()),
-            ..Parts::default()
-        });
-        let path = PathBuf::from("a.txt");
-        let sheet = Box::new(Sheet::new(path.clone(), PathBuf::from("a.json"), document, None));
-        model.articles.push(Article {
-            id: 1,
-            path,
-            sheet: Some(sheet),
-        });
-        model.shown = Some(0);
-        refresh(&mut model, &ctx);
-        (model, ctx)
-    }
-
-    fn refresh(model: &mut Model, ctx: &egui::Context) {
-        model.refresh_suggestions();
-        while model.sheet().is_some_and(|sheet| sheet.suggestions.is_searching()) {
-            std::thread::yield_now();
-            model.fetch_results(ctx);
-        }
-        model.refresh_suggestions();
-    }
 
     fn open(model: &Model) -> Vec<&str> {
         let sheet = model.sheet().unwrap();
