@@ -10,6 +10,7 @@ use egui::{
 use super::tokens::{self, Colors};
 use super::{figure_fields, text_view};
 use crate::app::command::{Command, FigureCommand, UiCommand};
+use crate::app::figures::values::has_value;
 use crate::app::figures::{Arrangement, Column, Row, Series, Tabulated, kind_name};
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
@@ -192,7 +193,8 @@ fn table_row(ui: &mut Ui, lang: Lang, sheet: &Sheet, row: &Row, width: f32, comm
 /// The chosen figure: its meaning, to be changed, and the series that it belongs to.
 fn details(ui: &mut Ui, lang: Lang, sheet: &Sheet, all: &Tabulated, commands: &mut Vec<Command>) {
     let colors = Colors::of(ui.ctx().theme());
-    let Some(span) = sheet.chosen.and_then(|chosen| sheet.tag(chosen)) else {
+    let chosen = sheet.chosen.and_then(|chosen| sheet.tag(chosen));
+    let Some(span) = chosen.filter(|span| has_value(&span.mark.label)) else {
         ui.label(RichText::new(T::FigureChoose.of(lang)).small().color(colors.faint_ink));
         return;
     };

@@ -80,7 +80,7 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     } else if let Some(tag) = menu.tag.filter(|_| !in_selection) {
         ui.menu_button(T::RenameLabel.of(lang), |ui| {
             labels(ui, sheet, around, |label| {
-                commands.push(Command::Relabel(vec![tag], label))
+                commands.push(Command::Relabel(vec![tag], label));
             });
         });
         if menu_item(ui, lang, UiCommand::TagOthers) {
