@@ -1,6 +1,8 @@
 //! The one place where commands change the model.
 
 mod correct;
+#[cfg(test)]
+mod desk;
 mod figures;
 mod overrule;
 mod pick;
@@ -247,7 +249,8 @@ impl Model {
             .filter(|span| wanted.contains(&span.id))
             .cloned()
             .collect();
-        let add: Vec<Span> = remove.iter().map(change).collect();
+        let mut add: Vec<Span> = remove.iter().map(change).collect();
+        self.revalue(&remove, &mut add);
         if remove == add {
             return false;
         }

@@ -4,12 +4,13 @@ pub mod csv;
 pub mod relations;
 pub mod values;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::model::{Model, SheetId};
 use super::outcome::Outcome;
 use super::suggestions::Open;
+use crate::annot::dismissal::Dismissal;
 use crate::annot::{Document, LabelId, Span, SpanId, Status};
 use crate::i18n::{Lang, T};
 use crate::jobs::Lane;
@@ -84,8 +85,10 @@ pub struct Tabulated {
     pub rows: Vec<Row>,
     /// The series that rows belong to.
     pub series: Vec<Series>,
-    /// What contradicts each other.
+    /// What contradicts each other, without what was put away.
     pub findings: Vec<Finding>,
+    /// How many findings were put away.
+    pub put_away: usize,
 }
 
 /// A column of the table.
@@ -179,11 +182,17 @@ fn arrange(document: &Document, rows: &[Row], arrangement: &Arrangement, lang: L
     match arrangement.column {
         // They are in the order of the text already.
         Column::Printed => {}
-        Column::Value => order.sort_by(|a, b| {
+        Column::Value => {
             let key = |row: &Row| (row.size().is_none(), row.size().unwrap_or(0.0), row.number());
-            let (a, b) = (key(row(a)), key(row(b)));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
-        }),
+            let mut keyed: Vec<_> = order.into_iter().map(|n| (key(row(&n)), n)).collect();
+            keyed.sort_by(|((a_none, a, a_words), _), ((b_none, b, b_words), _)| {
+                a_none
+                    .cmp(b_none)
+                    .then(a.total_cmp(b))
+                    .then_with(|| a_words.cmp(b_words))
+            });
+            order = keyed.into_iter().map(|(_, n)| n).collect();
+        }
         Column::Unit => order.sort_by(|a, b| row(a).unit().cmp(row(b).unit())),
         Column::Kind => order.sort_by_key(|n| kind_name(row(n), lang)),
         Column::Counted => order.sort_by(|a, b| row(a).counted.cmp(&row(b).counted)),
@@ -336,10 +345,36 @@ pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
         row.time = fact.time.and_then(|time| row_of.get(time).copied());
     }
     let series = series(&mut rows);
+    let found = checks::check(text.as_str(), &understood);
+    let put_away: HashSet<(&str, &[String])> = document
+        .dismissals()
+        .iter()
+        .map(|known| (known.check.as_str(), known.texts.as_slice()))
+        .collect();
+    let is_put_away = |finding: &Finding| {
+        let wanted = dismissal(document, finding);
+        put_away.contains(&(wanted.check.as_str(), wanted.texts.as_slice()))
+    };
+    let (put_away, findings): (Vec<Finding>, Vec<Finding>) = found.into_iter().partition(is_put_away);
     Tabulated {
-        findings: checks::check(text.as_str(), &understood),
         rows,
         series,
+        findings,
+        put_away: put_away.len(),
+    }
+}
+
+/// What puts a finding away.
+#[must_use]
+pub fn dismissal(document: &Document, finding: &Finding) -> Dismissal {
+    let texts = finding
+        .places
+        .iter()
+        .map(|&place| document.text().slice(place).to_owned());
+    Dismissal {
+        check: finding.kind.as_str().to_owned(),
+        texts: texts.collect(),
+        ..Dismissal::default()
     }
 }
 
@@ -394,7 +429,8 @@ fn series(rows: &mut [Row]) -> Vec<Series> {
             .iter()
             .filter_map(|&number| {
                 let time = rows.get(rows[number].time?)?.value.as_ref()?.timex.clone()?;
-                Some((time, rows[number].size()?))
+                // What has an unknown year has no place among the years.
+                (!time.contains('X')).then_some((time, rows[number].size()?))
             })
             .collect();
         points.sort_by(|a, b| a.0.cmp(&b.0));

@@ -11,10 +11,11 @@ use serde_json::Number;
 
 use super::model::{Model, SheetId};
 use super::outcome::Outcome;
-use crate::annot::{Document, LabelId, Mark, Origin, Span, SpanId, Spans, Status};
+use crate::annot::{Document, LabelId, Span, SpanId, Spans, Status};
 use crate::jobs::Lane;
-use crate::suggest::figures::{self, Date, Figure};
-use crate::text::Text;
+use crate::suggest::figures::Date;
+use crate::suggest::{Suggestion, suggest};
+use crate::text::{CharRange, Text, Words};
 
 /// Suggestions and tags up to which the open ones are worked out at once; beyond, on a worker.
 const OPENED_AT_ONCE: usize = 4_000;
@@ -88,6 +89,8 @@ pub struct Suggestions {
     asked: Option<Question>,
     /// Those that are neither accepted nor turned down; none while they are hidden.
     pub open: Arc<Open>,
+    /// The text that the places of `open` are in.
+    placed_in: Option<Arc<Text>>,
     /// Counts the changes of `open`.
     pub generation: u64,
     /// For which revision of the document `open` was made, and whether suggestions were shown.
@@ -108,9 +111,27 @@ impl Suggestions {
         self.asked.is_some()
     }
 
-    fn set_open(&mut self, open: Open) {
+    fn set_open(&mut self, open: Open, text: &Arc<Text>) {
         self.open = Arc::new(open);
+        self.placed_in = Some(Arc::clone(text));
         self.generation += 1;
+    }
+
+    /// Moves the open suggestions to where they stand in a changed text, until the search has read it; those whose own
+    /// words have changed are gone.
+    fn follow(&mut self, document: &Document) {
+        let text = document.text();
+        let Some(before) = self.placed_in.take_if(|before| !Arc::ptr_eq(before, text)) else {
+            return;
+        };
+        let spans = if self.open.spans.len() <= OPENED_AT_ONCE {
+            moved(self.open.spans.as_slice(), &before, text)
+        } else {
+            Vec::new()
+        };
+        let spans = Spans::new(spans);
+        let groups = group(document, &spans);
+        self.set_open(Open { spans, groups }, text);
     }
 }
 
@@ -129,28 +150,16 @@ pub fn is_judged(document: &Document, suggestion: &Span) -> bool {
 }
 
 /// What a search finds in a text.
-fn search(question: &Question) -> Vec<Span> {
+fn search(question: &Question, words: &Words) -> Vec<Span> {
     let issue_date = question.issue_date.as_deref().and_then(Date::parse);
-    let found = figures::find(question.text.as_str(), issue_date);
-    let ids = (0..u32::MAX).rev();
-    let suggestion = |(figure, id): (Figure, u32)| Span {
+    let found = suggest(question.text.as_str(), words, issue_date);
+    let ids = (0..=u32::MAX).rev();
+    let suggestion = |(suggestion, id): (Suggestion, u32)| Span {
         id: SpanId(id),
-        range: figure.range,
-        mark: Arc::new(Mark {
-            label: LabelId::from(figure.label.as_str()),
-            status: Status::Suggested,
-            origin: Origin::Rule,
-            score: hundredths(figure.score),
-            value: Some(figure.value.to_json()),
-            ..Mark::default()
-        }),
+        range: suggestion.range,
+        mark: Arc::new(suggestion.mark()),
     };
     found.into_iter().zip(ids).map(suggestion).collect()
-}
-
-/// A score as it is written: with two decimals.
-fn hundredths(score: f32) -> Option<Number> {
-    Number::from_f64((f64::from(score) * 100.0).round() / 100.0)
 }
 
 /// The suggestions that are still open: those found and those that came with the file.
@@ -172,6 +181,30 @@ pub fn open(document: &Document, found: &[Span]) -> Open {
     let spans = Spans::new(all);
     let groups = group(document, &spans);
     Open { spans, groups }
+}
+
+/// Spans of one text in another that differs from it in one stretch.
+fn moved(spans: &[Span], before: &Text, after: &Text) -> Vec<Span> {
+    let pairs = || before.as_str().chars().zip(after.as_str().chars());
+    let same_start = pairs().take_while(|(a, b)| a == b).count();
+    let room = before.len().min(after.len()).to_usize() - same_start;
+    let ends = before.as_str().chars().rev().zip(after.as_str().chars().rev());
+    let same_end = ends.take(room).take_while(|(a, b)| a == b).count();
+    let growth = i64::from(after.len().0) - i64::from(before.len().0);
+    let end = before.len().to_usize() - same_end;
+    let place = |range: CharRange| {
+        if range.end.to_usize() <= same_start {
+            Some(range)
+        } else if range.start.to_usize() >= end {
+            Some(range.shifted(growth))
+        } else {
+            None
+        }
+    };
+    spans
+        .iter()
+        .filter_map(|span| Some(span.on(place(span.range)?)))
+        .collect()
 }
 
 fn group(document: &Document, spans: &Spans) -> Vec<Group> {
@@ -212,26 +245,27 @@ impl Model {
         };
         let document = &sheet.document;
         let suggestions = &mut sheet.suggestions;
-        let is = |question: &Option<Question>| question.as_ref().is_some_and(|question| question.is(document));
-        if !is(&suggestions.answered) && is_shown {
-            if !is(&suggestions.asked) {
+        let is_answered = suggestions
+            .answered
+            .as_ref()
+            .is_some_and(|answered| answered.is(document));
+        if !is_answered && is_shown {
+            suggestions.follow(document);
+            suggestions.made_for = None;
+            // One search at a time: while somebody types, the next one is for what has been typed by then.
+            if suggestions.asked.is_none() {
                 let question = Question {
                     text: Arc::clone(document.text()),
                     issue_date: document.meta().issue_date.clone(),
                 };
                 suggestions.asked = Some(question.clone());
+                let words = Arc::clone(&self.segmenter);
                 self.jobs.run(Lane::Derive, move || Outcome::Searched {
                     sheet: id,
-                    found: search(&question),
+                    found: search(&question, &words),
                     question,
                 });
             }
-            // Places in another text are no places.
-            if !suggestions.open.spans.is_empty() {
-                suggestions.set_open(Open::default());
-                sheet.chosen = sheet.chosen.filter(|&id| document.spans().get(id).is_some());
-            }
-            suggestions.made_for = None;
             return;
         }
         if suggestions.made_for == Some((sheet.revision, is_shown)) || suggestions.is_due {
@@ -239,10 +273,10 @@ impl Model {
         }
         suggestions.made_for = Some((sheet.revision, is_shown));
         if !is_shown {
-            suggestions.set_open(Open::default());
+            suggestions.set_open(Open::default(), document.text());
         } else if suggestions.found.len() + document.spans().len() <= OPENED_AT_ONCE {
             let open = open(document, &suggestions.found);
-            suggestions.set_open(open);
+            suggestions.set_open(open, document.text());
         } else {
             suggestions.is_due = true;
             let (document, found) = (document.clone(), Arc::clone(&suggestions.found));
@@ -257,17 +291,27 @@ impl Model {
     /// Takes in what a search found.
     pub(super) fn searched(&mut self, sheet: SheetId, question: Question, found: Vec<Span>) {
         let Some(sheet) = self.sheet_of(sheet) else { return };
-        let is_asked =
-            sheet.suggestions.asked.as_ref().is_some_and(|asked| {
-                Arc::ptr_eq(&asked.text, &question.text) && asked.issue_date == question.issue_date
-            });
-        // The text may have moved on since; then another search is on its way.
-        if is_asked {
-            sheet.suggestions.asked = None;
-            sheet.suggestions.found = Arc::new(found);
-            sheet.suggestions.answered = Some(question);
-            sheet.suggestions.made_for = None;
+        sheet.suggestions.asked = None;
+        // The text may have moved on since; then the next search is for it.
+        if !question.is(&sheet.document) {
+            return;
         }
+        // The numbers are new, and what was chosen stays chosen.
+        if let Some(chosen) = sheet
+            .chosen_suggestion()
+            .filter(|chosen| sheet.document.spans().get(chosen.id).is_none())
+        {
+            let same = found
+                .binary_search_by_key(&chosen.range.start, |span| span.range.start)
+                .ok();
+            let same = same
+                .and_then(|place| found.get(place))
+                .filter(|same| same.range == chosen.range && same.mark.label == chosen.mark.label);
+            sheet.chosen = same.map(|same| same.id);
+        }
+        sheet.suggestions.found = Arc::new(found);
+        sheet.suggestions.answered = Some(question);
+        sheet.suggestions.made_for = None;
     }
 
     /// Takes in the open suggestions that a worker made.
@@ -275,7 +319,46 @@ impl Model {
         let Some(sheet) = self.sheet_of(sheet) else { return };
         sheet.suggestions.is_due = false;
         if Arc::ptr_eq(text, sheet.document.text()) {
-            sheet.suggestions.set_open(open);
+            sheet.suggestions.set_open(open, text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn suggestions_stay_on_their_words_while_the_text_changes(
+            head in "[一二𬱟a]{0,6}", old in "[三四😀]{0,4}", new in "[三四😀]{0,4}", tail in "[一二𬱟a]{0,6}",
+            places in prop::collection::vec((0..12_usize, 1..4_usize), 0..6),
+        ) {
+            let before = Text::new(format!("{head}{old}{tail}"));
+            let after = Text::new(format!("{head}{new}{tail}"));
+            let length = before.len().to_usize();
+            let spans: Vec<Span> = places
+                .into_iter()
+                .filter(|(start, length_of)| start + length_of <= length)
+                .map(|(start, length)| Span {
+                    id: SpanId(0),
+                    range: CharRange::of(start, start + length),
+                    mark: Arc::default(),
+                })
+                .collect();
+            let (head_end, tail_start) = (head.chars().count(), length - tail.chars().count());
+            let untouched = spans
+                .iter()
+                .filter(|span| span.range.end.to_usize() <= head_end || span.range.start.to_usize() >= tail_start);
+            let expected: Vec<&str> = untouched.map(|span| before.slice(span.range)).collect();
+            let moved = moved(&spans, &before, &after);
+            let found: Vec<&str> = moved.iter().map(|span| after.slice(span.range)).collect();
+            // A stretch that came back the same may keep more than must be kept.
+            prop_assert!(found.len() >= expected.len());
+            let mut rest = found.iter();
+            prop_assert!(expected.iter().all(|word| rest.any(|other| other == word)));
         }
     }
 }

@@ -328,6 +328,7 @@ texts! {
     KindList: "列举", "List";
     // findings about figures
     FindingsNone: "数字之间没有发现矛盾", "No contradictions found between figures";
+    FindingsMore: "另有 {} 条", "{} more";
     FindingsPutAway: "已忽略 {} 条", "{} put away";
     FindingsRestore: "重新显示已忽略的提示", "Show the findings again that were put away";
     FindingDismiss: "忽略此提示", "Put this finding away";

@@ -6,12 +6,15 @@ use egui::{Align, Button, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 
 use super::text_view;
 use super::tokens::Colors;
-use crate::annot::dismissal::Dismissal;
 use crate::annot::{Document, Status};
 use crate::app::command::{Command, FigureCommand, Selection};
+use crate::app::figures::dismissal;
 use crate::app::model::Model;
 use crate::i18n::{Lang, T};
 use crate::suggest::figures::checks::{Finding, FindingKind};
+
+/// Findings shown at a time: cards are laid out whether they are in sight or not.
+const MOST: usize = 100;
 
 /// Shows the findings.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
@@ -23,46 +26,25 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     // Findings of another text have no places in this one.
     let end = document.text().len();
     let is_here = |finding: &&Finding| finding.places.iter().all(|place| place.end <= end);
-    let (open, put_away): (Vec<&Finding>, Vec<&Finding>) = all
-        .findings
-        .iter()
-        .filter(is_here)
-        .partition(|finding| !is_dismissed(document, finding));
-    if open.is_empty() {
+    if all.findings.is_empty() {
         ui.add(egui::Label::new(RichText::new(T::FindingsNone.of(lang)).color(colors.faint_ink)).wrap());
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        for finding in open {
+        for finding in all.findings.iter().filter(is_here).take(MOST) {
             show_finding(ui, lang, document, finding, commands);
         }
-        if !put_away.is_empty() {
-            let text = lang.fill(T::FindingsPutAway, &[&put_away.len().to_string()]);
-            if ui
-                .add(Button::new(text).frame_when_inactive(false))
-                .on_hover_text(T::FindingsRestore.of(lang))
-                .clicked()
-            {
+        let more = all.findings.len().saturating_sub(MOST);
+        if more > 0 {
+            ui.label(RichText::new(lang.fill(T::FindingsMore, &[&more.to_string()])).color(colors.faint_ink));
+        }
+        if all.put_away > 0 {
+            let text = lang.fill(T::FindingsPutAway, &[&all.put_away.to_string()]);
+            let restore = ui.add(Button::new(text).frame_when_inactive(false));
+            if restore.on_hover_text(T::FindingsRestore.of(lang)).clicked() {
                 commands.push(FigureCommand::RestoreDismissed.into());
             }
         }
     });
-}
-
-fn dismissal(document: &Document, finding: &Finding) -> Dismissal {
-    let texts = finding
-        .places
-        .iter()
-        .map(|&place| document.text().slice(place).to_owned());
-    Dismissal {
-        check: finding.kind.as_str().to_owned(),
-        texts: texts.collect(),
-        ..Dismissal::default()
-    }
-}
-
-fn is_dismissed(document: &Document, finding: &Finding) -> bool {
-    let wanted = dismissal(document, finding);
-    document.dismissals().iter().any(|known| known.is_same(&wanted))
 }
 
 fn kind_text(kind: FindingKind) -> T {

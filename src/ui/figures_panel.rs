@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Button, FontId, Panel, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, Button, FontId, Panel, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::tokens::{self, Colors};
 use super::{figure_fields, text_view};
 use crate::app::command::{Command, FigureCommand, UiCommand};
+use crate::app::figures::values::has_value;
 use crate::app::figures::{Arrangement, Column, Row, Series, Tabulated, kind_name};
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
@@ -18,7 +19,7 @@ use crate::i18n::{Lang, T};
 /// The height of a row.
 const HEIGHT: f32 = 24.0;
 /// The widths of the columns but the last, which takes what is left.
-const WIDTHS: [f32; 5] = [112.0, 112.0, 52.0, 52.0, 112.0];
+const WIDTHS: [f32; 5] = [112.0, 112.0, 56.0, 72.0, 112.0];
 /// The least width of the last.
 const SENTENCE: f32 = 280.0;
 
@@ -100,6 +101,14 @@ fn cells(row: Rect) -> impl Iterator<Item = (Column, Rect)> {
     })
 }
 
+/// Where the words of a cell stand: numbers end below each other, everything else begins so.
+fn cell_anchor(column: Column, cell: Rect) -> (Pos2, Align2) {
+    match column {
+        Column::Value => (cell.right_center() - vec2(8.0, 0.0), Align2::RIGHT_CENTER),
+        _ => (cell.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER),
+    }
+}
+
 fn header(ui: &mut Ui, lang: Lang, width: f32, arrangement: &mut Arrangement) {
     let colors = Colors::of(ui.ctx().theme());
     let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
@@ -117,13 +126,8 @@ fn header(ui: &mut Ui, lang: Lang, width: f32, arrangement: &mut Arrangement) {
         }
         let font = FontId::proportional(tokens::SMALL_SIZE);
         let painter = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
-        painter.text(
-            cell.left_center() + vec2(6.0, 0.0),
-            Align2::LEFT_CENTER,
-            format!("{name}{mark}"),
-            font,
-            colors.faint_ink,
-        );
+        let (at, align) = cell_anchor(column, cell);
+        painter.text(at, align, format!("{name}{mark}"), font, colors.faint_ink);
         if response.clicked() {
             let again = arrangement.column == column;
             arrangement.is_descending = again && !arrangement.is_descending;
@@ -167,10 +171,7 @@ fn table_row(ui: &mut Ui, lang: Lang, sheet: &Sheet, row: &Row, width: f32, comm
         let painter = ui
             .painter()
             .with_clip_rect(cell.shrink2(vec2(3.0, 0.0)).intersect(ui.clip_rect()));
-        let (at, align) = match column {
-            Column::Value => (cell.right_center() - vec2(8.0, 0.0), Align2::RIGHT_CENTER),
-            _ => (cell.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER),
-        };
+        let (at, align) = cell_anchor(column, cell);
         // Rows are one line high however long the sentence is.
         let line: String = text.chars().take(60).collect();
         painter.text(at, align, line, FontId::proportional(tokens::UI_SIZE), ink);
@@ -192,7 +193,8 @@ fn table_row(ui: &mut Ui, lang: Lang, sheet: &Sheet, row: &Row, width: f32, comm
 /// The chosen figure: its meaning, to be changed, and the series that it belongs to.
 fn details(ui: &mut Ui, lang: Lang, sheet: &Sheet, all: &Tabulated, commands: &mut Vec<Command>) {
     let colors = Colors::of(ui.ctx().theme());
-    let Some(span) = sheet.chosen.and_then(|chosen| sheet.tag(chosen)) else {
+    let chosen = sheet.chosen.and_then(|chosen| sheet.tag(chosen));
+    let Some(span) = chosen.filter(|span| has_value(&span.mark.label)) else {
         ui.label(RichText::new(T::FigureChoose.of(lang)).small().color(colors.faint_ink));
         return;
     };

@@ -87,7 +87,7 @@ fn suggestions(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Com
         return;
     }
     ui.separator();
-    if sheet.suggestions.is_searching() {
+    if open == 0 && sheet.suggestions.is_searching() {
         ui.label(T::Searching.of(lang));
         return;
     }

@@ -49,7 +49,10 @@ impl Model {
         match sheet.suggestions.get(id) {
             Some(suggestion) => {
                 let changed = suggestion.saying(with_value);
-                self.judge(&[changed], &Verdict::Accept);
+                let has_card = sheet.card;
+                if self.judge(&[changed], &Verdict::Accept) {
+                    self.with_sheet(|sheet| sheet.card = has_card);
+                }
             }
             None => {
                 self.change_spans(&[id], |span| span.saying(with_value));
@@ -68,6 +71,30 @@ impl Model {
             if value.is_some() {
                 *span = span.saying(|mark| mark.value = value);
             }
+        }
+    }
+
+    /// Lets the values of changed tags follow their labels and places. A value that somebody said by hand stays.
+    pub(super) fn revalue(&self, before: &[Span], after: &mut [Span]) {
+        let Some(sheet) = self.sheet() else { return };
+        let mut open = Vec::new();
+        for (before, after) in before.iter().zip(after.iter_mut()) {
+            let is_same = before.range == after.range && before.mark.label == after.mark.label;
+            if is_same || before.mark.value != after.mark.value {
+                continue;
+            }
+            let was_read = || values_at(&sheet.document, &[before.range]).pop().flatten() == before.mark.value;
+            if !has_value(&after.mark.label) {
+                *after = after.saying(|mark| mark.value = None);
+            } else if before.mark.value.is_none() || (before.range != after.range && was_read()) {
+                *after = after.saying(|mark| mark.value = None);
+                open.push(after);
+            }
+        }
+        let ranges: Vec<_> = open.iter().map(|span| span.range).collect();
+        let values = values_at(&sheet.document, &ranges);
+        for (span, value) in open.into_iter().zip(values) {
+            *span = span.saying(|mark| mark.value = value);
         }
     }
 
@@ -141,5 +168,94 @@ impl Model {
 impl From<FigureCommand> for Command {
     fn from(command: FigureCommand) -> Self {
         Self::Figure(command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{desk, refresh};
+    use super::*;
+    use crate::annot::LabelId;
+    use crate::app::command::UiCommand;
+    use crate::app::figures::value_of;
+    use crate::formats::native;
+    use crate::text::CharRange;
+
+    fn value(model: &Model, number: usize) -> Option<String> {
+        let span = &model.sheet().unwrap().document.spans().as_slice()[number];
+        value_of(span).and_then(|value| value.value)
+    }
+
+    #[test]
+    fn a_figure_tagged_by_hand_has_its_value_which_follows_its_ends_until_a_hand_writes_it() {
+        let (mut model, ctx) = desk("𬱟共25.9万余起，其余不详。");
+        let label = LabelId::from("figure");
+        model.dispatch(&ctx, Command::Tag(CharRange::of(2, 7), label.clone()));
+        assert_eq!(value(&model, 0).as_deref(), Some("259000"));
+        let id = model.sheet().unwrap().document.spans().as_slice()[0].id;
+        model.dispatch(&ctx, Command::Resize(id, CharRange::of(2, 6)));
+        assert_eq!(value(&model, 0).as_deref(), Some("25.9"));
+        model.dispatch(&ctx, Command::Resize(id, CharRange::of(2, 9)));
+        assert_eq!(value(&model, 0).as_deref(), Some("259000"));
+        let mut by_hand = value_of(&model.sheet().unwrap().document.spans().as_slice()[0]).unwrap();
+        by_hand.value = Some("259013".to_owned());
+        model.dispatch(&ctx, FigureCommand::SetValue(id, by_hand).into());
+        model.dispatch(&ctx, Command::Resize(id, CharRange::of(2, 8)));
+        assert_eq!(value(&model, 0).as_deref(), Some("259013"));
+        model.dispatch(&ctx, Command::Relabel(vec![id], LabelId::from("person")));
+        assert_eq!(value(&model, 0), None);
+        for _ in 0..3 {
+            model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        }
+        assert_eq!(value(&model, 0).as_deref(), Some("259000"));
+        model.dispatch(&ctx, Command::Tag(CharRange::of(10, 12), label));
+        assert_eq!(value(&model, 1), None);
+    }
+
+    #[test]
+    fn a_value_written_on_a_suggestion_accepts_it() {
+        let (mut model, ctx) = desk("共30多项。");
+        let suggestion = model.sheet().unwrap().suggestions.open.spans.as_slice()[0].clone();
+        let mut value_by_hand = value_of(&suggestion).unwrap();
+        value_by_hand.value = Some("31".to_owned());
+        model.dispatch(&ctx, Command::Choose(Some(suggestion.id), true));
+        model.dispatch(&ctx, FigureCommand::SetValue(suggestion.id, value_by_hand).into());
+        refresh(&mut model, &ctx);
+        assert_eq!(value(&model, 0).as_deref(), Some("31"));
+        let sheet = model.sheet().unwrap();
+        assert!(sheet.chosen_span().is_some() && sheet.card);
+        assert!(sheet.suggestions.open.spans.is_empty());
+    }
+
+    #[test]
+    fn what_is_put_away_and_said_of_the_article_is_in_the_saved_file_and_can_be_undone() {
+        let (mut model, ctx) = desk("9月31日，昨天。");
+        let dismissal = Dismissal {
+            check: "impossible_date".to_owned(),
+            texts: vec!["9月31日".to_owned()],
+            ..Dismissal::default()
+        };
+        let before = native::save(&model.sheet().unwrap().document);
+        model.dispatch(&ctx, FigureCommand::Dismiss(dismissal.clone()).into());
+        model.dispatch(&ctx, FigureCommand::Dismiss(dismissal.clone()).into());
+        let about = FigureCommand::SetAbout {
+            title: "题".to_owned(),
+            issue_date: Some("2025-09-16".to_owned()),
+            note: String::new(),
+        };
+        model.dispatch(&ctx, about.into());
+        refresh(&mut model, &ctx);
+        let document = &model.sheet().unwrap().document;
+        let saved = native::save(document);
+        let loaded = native::load(&saved).unwrap().document;
+        assert_eq!(loaded.dismissals(), [dismissal]);
+        assert_eq!(native::save(&loaded), saved);
+        let open = &model.sheet().unwrap().suggestions.open.spans;
+        let yesterday = value_of(&open.as_slice()[1]).and_then(|value| value.timex);
+        assert_eq!(yesterday.as_deref(), Some("2025-09-15"));
+        for _ in 0..2 {
+            model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        }
+        assert_eq!(native::save(&model.sheet().unwrap().document), before);
     }
 }

@@ -59,6 +59,8 @@ impl Model {
         let document = &sheet.document;
         let mut new_ids = document.next_id()..;
         let (mut remove, mut add) = (Vec::new(), Vec::new());
+        // What the chosen suggestion becomes stays chosen, unless it was turned down.
+        let mut chosen = sheet.chosen;
         for suggestion in suggestions.iter().filter(|span| !is_judged(document, span)) {
             let stored = document.spans().get(suggestion.id);
             let id = match stored {
@@ -79,6 +81,9 @@ impl Model {
                     }
                 }
             });
+            if chosen == Some(suggestion.id) {
+                chosen = (*verdict != Verdict::Reject).then_some(id);
+            }
             add.push(Span { id, ..judged });
         }
         self.fill_values(&mut add);
@@ -88,13 +93,8 @@ impl Model {
             return false;
         }
         self.with_sheet(|sheet| {
-            if sheet
-                .chosen_suggestion()
-                .is_some_and(|chosen| suggestions.iter().any(|span| span.id == chosen.id))
-            {
-                sheet.chosen = None;
-                sheet.card = false;
-            }
+            sheet.card &= sheet.chosen == chosen;
+            sheet.chosen = chosen;
         });
         if count > 1 {
             let text = if *verdict == Verdict::Reject {
@@ -158,44 +158,10 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
+    use super::super::desk::{desk, refresh};
     use super::*;
-    use crate::annot::document::Parts;
-    use crate::annot::{Document, LabelId};
-    use crate::app::Start;
+    use crate::annot::LabelId;
     use crate::app::command::{Command, UiCommand};
-    use crate::app::model::Article;
-    use crate::app::sheet::Sheet;
-    use crate::text::Text;
-
-    fn desk(text: &str) -> (Model, egui::Context) {
-        let ctx = egui::Context::default();
-        let mut model = Model::new(&ctx, &Start::default());
-        let document = Document::new(Parts {
-            text: Text::new(text.to_owned()),
-            ..Parts::default()
-        });
-        let path = PathBuf::from("a.txt");
-        let sheet = Box::new(Sheet::new(path.clone(), PathBuf::from("a.json"), document, None));
-        model.articles.push(Article {
-            id: 1,
-            path,
-            sheet: Some(sheet),
-        });
-        model.shown = Some(0);
-        refresh(&mut model, &ctx);
-        (model, ctx)
-    }
-
-    fn refresh(model: &mut Model, ctx: &egui::Context) {
-        model.refresh_suggestions();
-        while model.sheet().is_some_and(|sheet| sheet.suggestions.is_searching()) {
-            std::thread::yield_now();
-            model.fetch_results(ctx);
-        }
-        model.refresh_suggestions();
-    }
 
     fn open(model: &Model) -> Vec<&str> {
         let sheet = model.sheet().unwrap();
@@ -213,7 +179,7 @@ mod tests {
 
     #[test]
     fn keys_judge_one_after_the_other_and_undo_brings_them_back() {
-        let (mut model, ctx) = desk("𬱟投入1.9亿元，新建43个站点，增长50%。");
+        let (mut model, ctx) = desk("𬱟投入1.9亿元，共43个站点，增长50%。");
         assert_eq!(open(&model), ["1.9亿元", "43个", "50%"]);
         for command in [
             UiCommand::NextSuggestion,
