@@ -8,6 +8,7 @@ pub mod fonts;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod notices;
+pub mod replace_row;
 pub mod right_panel;
 pub mod status_bar;
 pub mod strip;

@@ -1,11 +1,13 @@
 //! Everything that can be asked for. Menus, keys and the command palette are made from one list.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::propagation::Propagation;
 use crate::annot::document::BlockMark;
+use crate::annot::search::Preview;
 use crate::annot::{LabelId, SpanId};
 use crate::i18n::T;
 use crate::text::{CharIdx, CharRange};
@@ -60,6 +62,8 @@ pub enum UiCommand {
     MakeByline,
     MakeFurniture,
     MakeOther,
+    Replace,
+    ExportCorrections,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -75,7 +79,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -121,6 +125,8 @@ impl UiCommand {
         Self::MakeByline,
         Self::MakeFurniture,
         Self::MakeOther,
+        Self::Replace,
+        Self::ExportCorrections,
     ];
 
     /// Its name and what it does in a few words.
@@ -172,6 +178,8 @@ impl UiCommand {
             Self::MakeByline => (T::MakeByline, T::MakeBylineHint),
             Self::MakeFurniture => (T::MakeFurniture, T::MakeFurnitureHint),
             Self::MakeOther => (T::MakeOther, T::MakeOtherHint),
+            Self::Replace => (T::Replace, T::ReplaceHint),
+            Self::ExportCorrections => (T::ExportCorrections, T::ExportCorrectionsHint),
         }
     }
 
@@ -224,7 +232,9 @@ impl UiCommand {
             Self::MakeByline => (Scope::Text, keys(Modifiers::ALT, &[Key::Num4])),
             Self::MakeFurniture => (Scope::Text, keys(Modifiers::ALT, &[Key::Num5])),
             Self::MakeOther => (Scope::Text, keys(Modifiers::ALT, &[Key::Num6])),
+            Self::Replace => ctrl(Key::H),
             Self::OpenExample
+            | Self::ExportCorrections
             | Self::ExportJsonl
             | Self::Copy
             | Self::NewLabel
@@ -339,6 +349,8 @@ pub enum Command {
     Erase(Direction),
     /// Take the selection out and keep it for pasting.
     Cut,
+    /// Make these replacements, in one step.
+    Replace(Arc<Vec<Preview>>),
     /// Put a notice away.
     CloseNotice(u64),
 }
@@ -350,6 +362,8 @@ pub enum ExportKind {
     Json,
     /// One line of text and labels.
     Jsonl,
+    /// What was corrected, as training material.
+    Corrections,
 }
 
 #[cfg(test)]
@@ -372,6 +386,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::MakeOther as usize + 1);
+        assert_eq!(listed.len(), UiCommand::ExportCorrections as usize + 1);
     }
 }

@@ -63,6 +63,7 @@ impl Model {
             Command::Type(text) => self.type_text(&text),
             Command::Erase(direction) => self.erase(direction),
             Command::Cut => self.cut(ctx),
+            Command::Replace(previews) => self.replace(&previews),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
         }
     }
@@ -95,17 +96,9 @@ impl Model {
                     caret: range.end,
                 };
             }),
-            UiCommand::Find => {
-                self.find.is_open = true;
-                self.find.wants_focus = true;
-                let selected = self
-                    .sheet()
-                    .map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
-                if let Some(selected) = selected.filter(|text| !text.is_empty() && !text.contains('\n')) {
-                    self.find.pattern = selected;
-                    self.find.is_regex = false;
-                }
-            }
+            UiCommand::Find => self.open_find(false),
+            UiCommand::Replace => self.open_find(true),
+            UiCommand::ExportCorrections => self.export_corrections(),
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
                 None => self.say(T::NothingSelected),

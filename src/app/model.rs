@@ -549,6 +549,7 @@ impl Model {
             let bytes = match kind {
                 ExportKind::Json => native::save(&document),
                 ExportKind::Jsonl => jsonl(&document),
+                ExportKind::Corrections => formats::corrections::export([&document]),
             };
             let error = crate::store::atomic::write_atomic(&path, &bytes)
                 .err()
@@ -621,6 +622,7 @@ impl Model {
         let extension = match kind {
             ExportKind::Json => "json",
             ExportKind::Jsonl => "jsonl",
+            ExportKind::Corrections => "corrections.jsonl",
         };
         Some(sheet.path.with_extension(extension))
     }

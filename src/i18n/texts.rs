@@ -262,4 +262,16 @@ texts! {
     CorrectedFrom: "原文：{}", "Was: {}";
     CorrectedInserted: "补入的文字", "Inserted";
     CorrectedRemoved: "删去：{}", "Removed: {}";
+    // replacing, and what leaves
+    Replace: "替换…", "Replace…";
+    ReplaceHint: "查找并替换，先看后改", "Find and replace; each place is seen before it is changed";
+    ReplaceRow: "替换", "Replace";
+    ReplaceRowHint: "显示替换栏", "Show the row for replacing";
+    ReplaceWith: "替换为", "Replace with";
+    ReplaceThis: "替换此处", "Replace this";
+    ReplaceAll: "全部替换（{} 处）", "Replace all ({})";
+    Replaced: "替换了 {} 处", "{} places replaced";
+    ExportCorrections: "导出校改…", "Export corrections…";
+    ExportCorrectionsHint: "识别原文与改后文字成对写出（JSONL），可用于训练", "Pairs of text as read and as corrected (JSONL), for training";
+    NoCorrections: "还没有校改过文字", "Nothing has been corrected yet";
 }

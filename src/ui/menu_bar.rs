@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     UiCommand::Save,
                     UiCommand::ExportJson,
                     UiCommand::ExportJsonl,
+                    UiCommand::ExportCorrections,
                 ],
                 commands,
             );
@@ -43,6 +44,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::Copy,
             UiCommand::SelectAll,
             UiCommand::Find,
+            UiCommand::Replace,
         ];
         menu(ui, lang, T::Edit, &edit, commands, |_, _| {});
         let view = [
