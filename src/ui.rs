@@ -1,7 +1,9 @@
 //! What the window shows. Views read the model and ask for changes with commands; they change nothing themselves.
 
 pub mod articles_panel;
+pub mod checks_panel;
 pub mod dialogs;
+pub mod doubt_card;
 pub mod entities_panel;
 pub mod find_bar;
 pub mod fonts;
@@ -78,6 +80,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     });
     tag_palette::show(ui, model, commands);
     tag_card::show(ui, model, commands);
+    doubt_card::show(ui, model, commands);
     notices::show(ui, model, commands);
     dialogs::show(ui, model, commands);
     title(ui, model);

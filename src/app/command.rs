@@ -64,6 +64,9 @@ pub enum UiCommand {
     MakeOther,
     Replace,
     ExportCorrections,
+    NextDoubt,
+    PreviousDoubt,
+    Checks,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -79,7 +82,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -127,6 +130,9 @@ impl UiCommand {
         Self::MakeOther,
         Self::Replace,
         Self::ExportCorrections,
+        Self::NextDoubt,
+        Self::PreviousDoubt,
+        Self::Checks,
     ];
 
     /// Its name and what it does in a few words.
@@ -180,6 +186,9 @@ impl UiCommand {
             Self::MakeOther => (T::MakeOther, T::MakeOtherHint),
             Self::Replace => (T::Replace, T::ReplaceHint),
             Self::ExportCorrections => (T::ExportCorrections, T::ExportCorrectionsHint),
+            Self::NextDoubt => (T::NextDoubt, T::NextDoubtHint),
+            Self::PreviousDoubt => (T::PreviousDoubt, T::PreviousDoubtHint),
+            Self::Checks => (T::Checks, T::ChecksHint),
         }
     }
 
@@ -233,7 +242,10 @@ impl UiCommand {
             Self::MakeFurniture => (Scope::Text, keys(Modifiers::ALT, &[Key::Num5])),
             Self::MakeOther => (Scope::Text, keys(Modifiers::ALT, &[Key::Num6])),
             Self::Replace => ctrl(Key::H),
+            Self::NextDoubt => (Scope::Window, keys(Modifiers::NONE, &[Key::F8])),
+            Self::PreviousDoubt => (Scope::Window, keys(Modifiers::SHIFT, &[Key::F8])),
             Self::OpenExample
+            | Self::Checks
             | Self::ExportCorrections
             | Self::ExportJsonl
             | Self::Copy
@@ -351,6 +363,12 @@ pub enum Command {
     Cut,
     /// Make these replacements, in one step.
     Replace(Arc<Vec<Preview>>),
+    /// Show that doubt with its card, or close the card.
+    ShowDoubt(Option<CharRange>),
+    /// Make the fix of that doubt.
+    FixDoubt(CharRange),
+    /// Take that doubt away.
+    DismissDoubt(CharRange),
     /// Put a notice away.
     CloseNotice(u64),
 }
@@ -386,6 +404,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::ExportCorrections as usize + 1);
+        assert_eq!(listed.len(), UiCommand::Checks as usize + 1);
     }
 }

@@ -1,6 +1,7 @@
 //! The one place where commands change the model.
 
 mod correct;
+mod doubts;
 mod overrule;
 mod pick;
 
@@ -64,6 +65,9 @@ impl Model {
             Command::Erase(direction) => self.erase(direction),
             Command::Cut => self.cut(ctx),
             Command::Replace(previews) => self.replace(&previews),
+            Command::ShowDoubt(range) => self.show_doubt(range),
+            Command::FixDoubt(range) => self.fix_doubt(range),
+            Command::DismissDoubt(range) => self.dismiss_doubt(range),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
         }
     }
@@ -99,6 +103,9 @@ impl Model {
             UiCommand::Find => self.open_find(false),
             UiCommand::Replace => self.open_find(true),
             UiCommand::ExportCorrections => self.export_corrections(),
+            UiCommand::NextDoubt => self.step_doubt(true),
+            UiCommand::PreviousDoubt => self.step_doubt(false),
+            UiCommand::Checks => self.show_checks(),
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
                 None => self.say(T::NothingSelected),
@@ -395,6 +402,7 @@ impl Model {
         self.with_sheet(|sheet| {
             sheet.history.close();
             sheet.correcting.open_tags.clear();
+            sheet.doubts.current = None;
             sheet.selection = selection;
             sheet.palette = palette && !selection.range().is_empty() && !sheet.correcting.is_on;
             sheet.chosen = None;
@@ -404,6 +412,7 @@ impl Model {
 
     fn choose(&mut self, span: Option<SpanId>, card: bool) {
         self.with_sheet(|sheet| {
+            sheet.doubts.current = None;
             sheet.chosen = span;
             sheet.card = card && span.is_some();
             sheet.palette = false;
@@ -432,6 +441,7 @@ impl Model {
             Ok(Some(place)) => self.with_sheet(|sheet| {
                 touch(sheet);
                 sheet.correcting.open_tags.clear();
+                sheet.text_changed_at_large();
                 sheet.propagation = None;
                 sheet.palette = false;
                 sheet.card = false;

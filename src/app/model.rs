@@ -471,12 +471,26 @@ impl Model {
                     sheet.entities.is_due = false;
                 }
             }
+            Outcome::Doubted {
+                sheet,
+                revision,
+                doubts,
+            } => {
+                if let Some(sheet) = self.sheet_of(sheet) {
+                    sheet.doubts.is_due = false;
+                    // The text has moved on: it is read again.
+                    if sheet.text_revision == revision {
+                        sheet.doubts.replace(doubts, sheet.document.text(), revision);
+                    }
+                }
+            }
             Outcome::WordsLoaded => self.words = Some(Arc::clone(&self.segmenter)),
         }
     }
 
     /// Brings what panels show up to the shown document.
     pub fn refresh_derived(&mut self) {
+        self.refresh_doubts();
         let Some(place) = self.shown else { return };
         let id = self.articles[place].id;
         let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {

@@ -6,6 +6,7 @@ use super::command::ExportKind;
 use super::entities::Group;
 use super::model::SheetId;
 use crate::store::article::Opened;
+use crate::text::doubt::Doubt;
 
 /// What became of a job.
 #[derive(Debug)]
@@ -46,6 +47,15 @@ pub enum Outcome {
         revision: u64,
         /// The groups.
         groups: Vec<Group>,
+    },
+    /// The doubts about a text.
+    Doubted {
+        /// Of which article.
+        sheet: SheetId,
+        /// At which revision of its text.
+        revision: u64,
+        /// The doubts.
+        doubts: Vec<Doubt>,
     },
     /// The segmenter has read its dictionary.
     WordsLoaded,

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::command::Selection;
 use super::correcting::Correcting;
+use super::doubts::DoubtList;
 use super::entities::EntityList;
 use super::propagation::Propagation;
 use crate::annot::{Document, History, Span, SpanId};
@@ -67,6 +68,10 @@ pub struct Sheet {
     pub found: Arc<Vec<CharRange>>,
     /// How the text is set and scrolled.
     pub view: TextView,
+    /// Counts the changes of the reading text alone.
+    pub text_revision: u64,
+    /// The places where the text is doubted.
+    pub doubts: DoubtList,
     /// The correcting of characters.
     pub correcting: Correcting,
     /// The entities panel's list.
@@ -99,6 +104,8 @@ impl Sheet {
             flash: None,
             found: Arc::default(),
             view: TextView::default(),
+            text_revision: 0,
+            doubts: DoubtList::default(),
             correcting: Correcting::default(),
             entities: EntityList::default(),
         }
@@ -108,6 +115,13 @@ impl Sheet {
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.save.saved != self.revision
+    }
+
+    /// Counts a change of the text of which nothing more is known: what was derived from the text is worked out anew.
+    pub fn text_changed_at_large(&mut self) {
+        self.text_revision += 1;
+        self.doubts.all = Arc::default();
+        self.doubts.current = None;
     }
 
     /// The chosen tag, while it exists.

@@ -90,6 +90,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::MoveBlockDown,
             UiCommand::StartArticle,
             UiCommand::DropBlock,
+            UiCommand::NextDoubt,
+            UiCommand::PreviousDoubt,
+            UiCommand::Checks,
         ];
         menu(ui, lang, T::TextMenu, &text, commands, |ui, commands| {
             ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, lang, &BLOCK_KINDS, commands));

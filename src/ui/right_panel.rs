@@ -2,7 +2,7 @@
 
 use egui::{Button, RichText, Ui};
 
-use super::entities_panel;
+use super::{checks_panel, entities_panel};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::i18n::T;
@@ -23,7 +23,7 @@ pub enum Tab {
 
 impl Tab {
     /// Those that can be chosen, in the order of the row.
-    pub const ALL: &[Self] = &[Self::Entities];
+    pub const ALL: &[Self] = &[Self::Entities, Self::Checks];
 
     /// Its name.
     #[must_use]
@@ -56,6 +56,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     ui.add_space(4.0);
     match model.right_tab {
         Tab::Entities => entities_panel::show(ui, model, commands),
-        Tab::Figures | Tab::Suggestions | Tab::Checks => {}
+        Tab::Checks => checks_panel::show(ui, model, commands),
+        Tab::Figures | Tab::Suggestions => {}
     }
 }

@@ -160,7 +160,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     }
     correcting::tooltip(ui, &response, sheet, &geometry, &shaped, around.lang);
     context_menu::show(ui, sheet, around, commands);
-    if sheet.palette || sheet.card {
+    if sheet.palette || sheet.card || sheet.doubts.current.is_some() {
         ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));
     }
     animate(ui, sheet);

@@ -188,6 +188,8 @@ impl Model {
             return false;
         }
         touch(sheet);
+        sheet.text_revision += 1;
+        sheet.doubts.follow(&change);
         let moved = |at| change.map_pos(at, Assoc::After);
         sheet.selection = Selection {
             anchor: moved(sheet.selection.anchor),

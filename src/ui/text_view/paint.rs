@@ -68,6 +68,7 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
             }
         }
         correcting::marks(&painter, &corrected, row, colors);
+        doubts(&painter, sheet, row, colors);
         block_mark(&painter, geometry, row, block, colors);
     }
     chosen_tag(&painter, sheet, shaped, colors, around);
@@ -203,6 +204,28 @@ fn underline(
     for (is_end, x) in [(range.start >= row.chars.start, x0), (range.end <= row.chars.end, x1)] {
         if is_end {
             painter.vline(x, y - 2.5..=y + 1.0, Stroke::new(1.0, color));
+        }
+    }
+}
+
+/// A doubted place has a wave under it, and a box while its card is open.
+fn doubts(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors) {
+    for doubt in sheet.doubts.within(row.chars) {
+        let Some(part) = part_rect(row, doubt.range) else {
+            continue;
+        };
+        wave(
+            painter,
+            part.left(),
+            part.right(),
+            row.glyph_bottom() + 2.5,
+            colors.accent,
+        );
+        if sheet.doubts.current == Some(doubt.range)
+            && let Some(rect) = glyph_box(row, doubt.range)
+        {
+            let stroke = Stroke::new(1.5, colors.accent);
+            painter.rect_stroke(rect.expand(1.0), 3.0, stroke, egui::StrokeKind::Outside);
         }
     }
 }

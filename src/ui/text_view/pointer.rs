@@ -261,11 +261,22 @@ fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, command
     };
     match next.filter(|_| !sheet.correcting.is_on) {
         Some(tag) => commands.push(Command::Choose(Some(tag), true)),
-        None => commands.push(Command::Select {
-            selection: Selection::caret(caret),
-            palette: false,
-        }),
+        None => {
+            commands.push(Command::Select {
+                selection: Selection::caret(caret),
+                palette: false,
+            });
+            let doubt = under.and_then(|under| doubt_at(sheet, under));
+            commands.extend(doubt.map(|range| Command::ShowDoubt(Some(range))));
+        }
     }
+}
+
+/// The doubt on a character; while typing a click only places the caret.
+fn doubt_at(sheet: &Sheet, at: CharIdx) -> Option<CharRange> {
+    let here = CharRange::new(at, CharIdx(at.0 + 1));
+    let doubt = sheet.doubts.within(here).next().filter(|_| !sheet.correcting.is_on);
+    doubt.map(|doubt| doubt.range)
 }
 
 /// The tags on a character, the shortest first.
