@@ -72,7 +72,7 @@ fn line(doubt: &Doubt, text: &Text, colors: Colors) -> LayoutJob {
         0.0,
         plain(colors.faint_ink),
     );
-    job.append(text.slice(doubt.range), 0.0, plain(colors.accent));
+    job.append(text.slice(doubt.range), 0.0, plain(colors.error));
     job.append(
         after.split('\n').next().unwrap_or_default(),
         0.0,

@@ -216,8 +216,8 @@ fn doubts(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors) {
         };
         wave(
             painter,
-            part.left(),
-            part.right(),
+            part.left() + 1.0,
+            part.right() - 1.0,
             row.glyph_bottom() + 2.5,
             colors.accent,
         );
