@@ -73,11 +73,14 @@ impl DoubtList {
         if self.all.is_empty() {
             return;
         }
-        let back = change.inverse();
-        let moved = self.all.iter().filter_map(|doubt| {
-            let range = change.map_range(doubt.range);
-            (back.map_range(range) == doubt.range && range.len() == doubt.range.len())
-                .then(|| Doubt { range, ..doubt.clone() })
+        let touches = |range: CharRange| {
+            let mut replaced = change.replacements().iter();
+            replaced.any(|one| one.at < range.end && range.start < one.range().end)
+        };
+        let left = self.all.iter().filter(|doubt| !touches(doubt.range));
+        let moved = left.map(|doubt| Doubt {
+            range: change.map_range(doubt.range),
+            ..doubt.clone()
         });
         self.all = Arc::new(moved.collect());
         self.current = self.current.map(|range| change.map_range(range));
