@@ -10,6 +10,8 @@ pub mod fonts;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod notices;
+pub mod outline;
+pub mod raw_view;
 pub mod replace_row;
 pub mod right_panel;
 pub mod status_bar;
@@ -73,6 +75,15 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
                     .frame(strip)
                     .show(ui, |ui| strip::show(ui, model, commands));
             }
+            if model.shows_raw {
+                let raw = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(6, 6));
+                let width = ui.available_width();
+                Panel::right("raw")
+                    .frame(raw)
+                    .default_size(width * 0.45)
+                    .size_range(180.0..=(width - 240.0).max(200.0))
+                    .show(ui, |ui| raw_view::show(ui, model, commands));
+            }
             article(ui, model, commands);
         } else {
             welcome::show(ui, model, commands);
@@ -81,6 +92,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     tag_palette::show(ui, model, commands);
     tag_card::show(ui, model, commands);
     doubt_card::show(ui, model, commands);
+    outline::show(ui, model, commands);
     notices::show(ui, model, commands);
     dialogs::show(ui, model, commands);
     title(ui, model);
@@ -95,6 +107,8 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         brush,
         words,
         find,
+        shows_marks,
+        shows_raw,
         ..
     } = model;
     let Some(sheet) = shown
@@ -110,6 +124,8 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         brush: brush.as_ref(),
         words: words.as_deref(),
         found: find.current,
+        has_marks: *shows_marks,
+        lights_words: *shows_raw,
     };
     text_view::show(ui, sheet, around, commands);
 }

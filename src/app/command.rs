@@ -67,6 +67,9 @@ pub enum UiCommand {
     NextDoubt,
     PreviousDoubt,
     Checks,
+    RawView,
+    Marks,
+    Outline,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -82,7 +85,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 53] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -133,6 +136,9 @@ impl UiCommand {
         Self::NextDoubt,
         Self::PreviousDoubt,
         Self::Checks,
+        Self::RawView,
+        Self::Marks,
+        Self::Outline,
     ];
 
     /// Its name and what it does in a few words.
@@ -189,6 +195,9 @@ impl UiCommand {
             Self::NextDoubt => (T::NextDoubt, T::NextDoubtHint),
             Self::PreviousDoubt => (T::PreviousDoubt, T::PreviousDoubtHint),
             Self::Checks => (T::Checks, T::ChecksHint),
+            Self::RawView => (T::RawView, T::RawViewHint),
+            Self::Marks => (T::Marks, T::MarksHint),
+            Self::Outline => (T::Outline, T::OutlineHint),
         }
     }
 
@@ -244,6 +253,9 @@ impl UiCommand {
             Self::Replace => ctrl(Key::H),
             Self::NextDoubt => (Scope::Window, keys(Modifiers::NONE, &[Key::F8])),
             Self::PreviousDoubt => (Scope::Window, keys(Modifiers::SHIFT, &[Key::F8])),
+            Self::RawView => ctrl(Key::Backslash),
+            Self::Marks => (Scope::Window, keys(CTRL_SHIFT, &[Key::M])),
+            Self::Outline => (Scope::Window, keys(CTRL_SHIFT, &[Key::O])),
             Self::OpenExample
             | Self::Checks
             | Self::ExportCorrections
@@ -404,6 +416,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::Checks as usize + 1);
+        assert_eq!(listed.len(), UiCommand::Outline as usize + 1);
     }
 }

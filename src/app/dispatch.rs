@@ -106,6 +106,9 @@ impl Model {
             UiCommand::NextDoubt => self.step_doubt(true),
             UiCommand::PreviousDoubt => self.step_doubt(false),
             UiCommand::Checks => self.show_checks(),
+            UiCommand::RawView => self.shows_raw = !self.shows_raw,
+            UiCommand::Marks => self.shows_marks = !self.shows_marks,
+            UiCommand::Outline => self.shows_outline = !self.shows_outline,
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
                 None => self.say(T::NothingSelected),

@@ -104,6 +104,12 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The find bar.
     pub find: Find,
+    /// Whether the raw lines stand beside the text.
+    pub shows_raw: bool,
+    /// Whether spaces, paragraph ends and joins are marked.
+    pub shows_marks: bool,
+    /// Whether the outline is open.
+    pub shows_outline: bool,
     /// The chosen tab of the right panel.
     pub right_tab: Tab,
     /// Sentences to the editor.
@@ -143,6 +149,9 @@ impl Model {
             brush: None,
             dialog: None,
             find: Find::default(),
+            shows_raw: false,
+            shows_marks: false,
+            shows_outline: false,
             right_tab: Tab::default(),
             notices: Vec::new(),
             opening: Vec::new(),

@@ -11,6 +11,7 @@ use super::entities::EntityList;
 use super::propagation::Propagation;
 use crate::annot::{Document, History, Span, SpanId};
 use crate::text::CharRange;
+use crate::ui::raw_view::RawView;
 use crate::ui::text_view::TextView;
 
 /// Why an article can only be read.
@@ -68,6 +69,8 @@ pub struct Sheet {
     pub found: Arc<Vec<CharRange>>,
     /// How the text is set and scrolled.
     pub view: TextView,
+    /// How the raw text is scrolled.
+    pub raw_view: RawView,
     /// Counts the changes of the reading text alone.
     pub text_revision: u64,
     /// The places where the text is doubted.
@@ -104,6 +107,7 @@ impl Sheet {
             flash: None,
             found: Arc::default(),
             view: TextView::default(),
+            raw_view: RawView::default(),
             text_revision: 0,
             doubts: DoubtList::default(),
             correcting: Correcting::default(),

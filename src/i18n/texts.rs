@@ -303,4 +303,12 @@ texts! {
     BrokenNumberHint: "数字中间多了空格或标点有误", "The number has a space or a wrong mark inside";
     UnpairedMark: "标点不成对", "Unpaired mark";
     UnpairedMarkHint: "引号或括号缺了另一半", "The quotation mark or bracket lacks its other half";
+    // raw text, marks, outline
+    RawView: "对照原文", "Raw text beside";
+    RawViewHint: "在旁边显示识别的原行，两边同步", "Show the lines as they were read beside the text, in step";
+    Marks: "显示空格与换行", "Show spaces and joins";
+    MarksHint: "标出空格（·）、段末（¶）和合并的换行（⏎）", "Mark spaces (·), paragraph ends (¶) and joined lines (⏎)";
+    Outline: "大纲", "Outline";
+    OutlineHint: "本版各篇文章和标题", "The articles and headings of the page";
+    OutlineEmpty: "没有标题", "No headings";
 }

@@ -53,6 +53,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::UsualText,
             UiCommand::LeftPanel,
             UiCommand::RightPanel,
+            UiCommand::RawView,
+            UiCommand::Marks,
+            UiCommand::Outline,
         ];
         menu(ui, lang, T::View, &view, commands, |ui, commands| {
             ui.separator();

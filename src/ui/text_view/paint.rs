@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use super::shaped::ShapedRow;
-use super::{Geometry, LaneCache, Surroundings, correcting, part_rect};
+use super::{Geometry, LaneCache, Surroundings, correcting, marks, part_rect};
 use crate::annot::document::PlacedBlock;
 use crate::annot::{Document, Label, Span, SpanId, Status};
 use crate::app::sheet::Sheet;
@@ -54,6 +54,9 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
                 tag_ground(&painter, row, *range, label, colors, is_lit);
             }
         }
+        if let Some(rect) = sheet.view.lit.and_then(|lit| glyph_box(row, lit)) {
+            painter.rect_filled(rect, 2.0, colors.found);
+        }
         selection_ground(&painter, sheet, row, colors);
         painter.galley(
             pos2(row.left, row.glyph_top),
@@ -69,6 +72,9 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
         }
         correcting::marks(&painter, &corrected, row, colors);
         doubts(&painter, sheet, row, colors);
+        if around.has_marks {
+            marks::show(&painter, document, row, around.text_size, colors);
+        }
         block_mark(&painter, geometry, row, block, colors);
     }
     chosen_tag(&painter, sheet, shaped, colors, around);

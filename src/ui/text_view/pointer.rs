@@ -9,7 +9,7 @@ use crate::annot::{Span, SpanId, Status};
 use crate::app::command::{Command, Selection};
 use crate::app::sheet::Sheet;
 use crate::text::words::sentence_at;
-use crate::text::{CharIdx, CharRange};
+use crate::text::{CharIdx, CharRange, Words};
 
 /// Presses that follow each other within this time count as one gesture, in seconds.
 const CLICK_TIME: f64 = 0.45;
@@ -324,6 +324,10 @@ fn nearest_end_moved(range: CharRange, at: CharIdx) -> CharRange {
 
 /// The word on a character: the segmenter's, or while its dictionary is still being read, the run of like characters.
 pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> CharRange {
+    word_around(sheet, at, around.words)
+}
+
+pub(super) fn word_around(sheet: &Sheet, at: CharIdx, words: Option<&Words>) -> CharRange {
     let document = &sheet.document;
     let Some(block) = document.blocks().get(document.block_at(at)) else {
         return CharRange::default();
@@ -334,7 +338,7 @@ pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> C
         .take((at.0.saturating_sub(block.range.start.0)) as usize)
         .map(char::len_utf8)
         .sum();
-    let bytes = match around.words {
+    let bytes = match words {
         Some(words) => words.word_at(line, inside),
         None => {
             use unicode_segmentation::UnicodeSegmentation;
@@ -387,6 +391,7 @@ fn follow_past_edges(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[
 fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around: Surroundings<'_>) {
     if !is_over {
         sheet.view.pointer.hovered = None;
+        sheet.view.lit = None;
         return;
     }
     let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else {
@@ -396,6 +401,10 @@ fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around
     let under = row_at(shaped, pos.y)
         .filter(|row| row.bottom > pos.y)
         .and_then(|row| row.char_under(pos.x));
+    match under.filter(|_| around.lights_words) {
+        Some(under) => super::light_word(sheet, under, around.words),
+        None => sheet.view.lit = None,
+    }
     sheet.view.pointer.hovered = under.and_then(|under| tags_at(sheet, under).first().copied());
     let icon = match sheet.view.pointer.action {
         Action::Resizing { .. } => CursorIcon::ResizeHorizontal,
