@@ -114,3 +114,53 @@ fn split_and_undo(bencher: Bencher) {
         black_box(&shown);
     });
 }
+
+/// The same in the window: from the key to the end of the frame that shows it, without the drawing of its triangles.
+#[cfg(feature = "window")]
+mod window {
+    use std::time::{Duration, Instant};
+
+    use divan::Bencher;
+    use egui::{Event, Key, Modifiers};
+    use egui_kittest::Harness;
+    use zhupi::app::{Start, Zhupi};
+    use zhupi::formats::native;
+
+    use super::{CHARS, document};
+
+    #[divan::bench(sample_count = 200)]
+    fn type_a_character(bencher: Bencher) {
+        let Ok(folder) = tempfile::tempdir() else { return };
+        let path = folder.path().join("long.json");
+        assert!(std::fs::write(&path, native::save(&document())).is_ok());
+        let start = Start {
+            paths: vec![path],
+            ..Start::default()
+        };
+        let mut harness: Harness<'_, Zhupi> = Harness::builder()
+            .with_size([1280.0, 900.0])
+            .build_eframe(|cc| Zhupi::new(&cc.egui_ctx, start));
+        let since = Instant::now();
+        while !harness
+            .state()
+            .model()
+            .sheet()
+            .is_some_and(|sheet| sheet.view.percent_set() == Some(100) && sheet.doubts.revision.is_some())
+        {
+            harness.step();
+            std::thread::sleep(Duration::from_millis(5));
+            assert!(since.elapsed() < Duration::from_secs(120));
+        }
+        harness.key_press(Key::F2);
+        harness.step();
+        let before = harness.state().model().sheet().map(|sheet| sheet.revision);
+        bencher.bench_local(|| {
+            harness.event(Event::Text("勇".into()));
+            harness.step();
+        });
+        let sheet = harness.state().model().sheet();
+        assert!(sheet.map(|sheet| sheet.revision) > before);
+        assert!(sheet.is_some_and(|sheet| sheet.document.text().len().0 > CHARS));
+        harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    }
+}

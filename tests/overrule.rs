@@ -1,13 +1,16 @@
 //! The window's own work on the reading text: lines joined, split and moved, characters corrected; the tags stay on
 //! their words, one undo brings each back, and all of it is there when the file is opened again.
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use zhupi::annot::Document;
 use zhupi::app::sheet::Sheet;
 use zhupi::app::{Start, Zhupi};
@@ -22,9 +25,14 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
+        Self::reading(RAW)
+    }
+
+    fn reading(raw: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        fs::write(&path, RAW).unwrap();
+        fs::write(&path, raw).unwrap();
+        fs::write(folder.path().join("settings.json"), r#"{"language":"zh"}"#).unwrap();
         let mut desk = Self {
             harness: open(&path),
             _folder: folder,
@@ -117,6 +125,7 @@ impl Desk {
 fn open(path: &Path) -> Harness<'static, Zhupi> {
     let start = Start {
         paths: vec![path.to_owned()],
+        settings_folder: path.parent().map(Path::to_owned),
         ..Start::default()
     };
     Harness::builder()
@@ -249,4 +258,68 @@ fn a_tag_that_goes_with_its_text_is_named_and_comes_back() {
     desk.event(Event::Paste("罗永".into()));
     assert_eq!(desk.tags(), [""; 0]);
     assert!(named(&desk));
+}
+
+#[test]
+fn doubts_are_walked_through_fixed_and_dismissed() {
+    let mut desk = Desk::reading("  市民说，自已的事情自己办，全年共投资2O25万元，，感到满意。\n");
+    desk.until(|sheet| sheet.doubts.revision == Some(sheet.text_revision));
+    let count = desk.sheet().doubts.all.len();
+    assert!(count >= 2, "{:?}", desk.sheet().doubts.all);
+    desk.key(Modifiers::NONE, Key::F8);
+    assert!(desk.sheet().doubts.current.is_some());
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.has_text("自己的事情自己办"));
+    // The next one is being looked at; what is dismissed does not come back with the next reading.
+    let current = desk.sheet().doubts.current;
+    assert!(current.is_some());
+    desk.harness.get_by_label("不是错误").click();
+    desk.harness.step();
+    desk.harness.step();
+    desk.key(Modifiers::COMMAND, Key::Z);
+    desk.until(|sheet| sheet.doubts.revision == Some(sheet.text_revision));
+    assert!(desk.has_text("自已的事情"));
+    assert_eq!(desk.sheet().doubts.all.len(), count - 1);
+    desk.key(Modifiers::SHIFT, Key::F8);
+    assert!(desk.sheet().doubts.current.is_some_and(|range| Some(range) != current));
+}
+
+#[test]
+fn what_is_found_is_replaced_in_one_step() {
+    let mut desk = Desk::new();
+    desk.tag("罗永", Key::Num1);
+    let before = desk.document().clone();
+    desk.go_to("罗永", true);
+    desk.key(Modifiers::COMMAND, Key::H);
+    desk.harness.get_by_label("替换为").focus();
+    desk.harness.step();
+    desk.event(Event::Text("罗勇".into()));
+    desk.harness.get_by_label("全部替换（1 处）").click();
+    desk.harness.step();
+    desk.harness.step();
+    assert_eq!(desk.tags(), ["罗勇"]);
+    let place = desk.harness.state().model().find.previewed.previews.len();
+    assert_eq!(place, 0);
+    desk.harness.get_by_label("关闭").click();
+    desk.harness.step();
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.document(), before);
+}
+
+#[test]
+fn the_raw_text_stands_beside() {
+    let mut desk = Desk::new();
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    let model = desk.harness.state().model();
+    assert!(model.shows_raw && model.shows_marks && model.shows_outline);
+    desk.harness
+        .get_by_role_and_label(Role::Button, "治理更精准 城市更安全")
+        .click();
+    desk.harness.step();
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.event(Event::Text("新".into()));
+    assert!(desk.text().contains('新'));
+    assert_eq!(desk.document().source.text.as_str(), RAW.trim_start_matches('\u{FEFF}'));
 }

@@ -131,12 +131,12 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
 fn follow(sheet: &mut Sheet, width: u32) {
     if sheet.raw_view.width != width {
         sheet.raw_view.width = width;
-        sheet.raw_view.rows = Arc::new(broken(&sheet.document.source.text, width, fonts::metrics()));
+        sheet.raw_view.rows = Arc::new(broken(&sheet.document.source.text, width, &fonts::metrics()));
     }
 }
 
 /// The rows of a text whose lines end in LF, CRLF or CR; the ends belong to no row.
-fn broken(text: &Text, width: u32, metrics: Metrics) -> Vec<RawRow> {
+fn broken(text: &Text, width: u32, metrics: &Metrics) -> Vec<RawRow> {
     let most = width as f32;
     let mut rows = Vec::new();
     let (mut start, mut at, mut line, mut filled) = (0, 0, 1, 0.0);
@@ -325,7 +325,7 @@ mod tests {
     fn each_line_has_its_number_and_wide_ones_go_on() {
         let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
         let text = Text::from("甲乙丙丁\r\n\r戊\nab");
-        let rows = broken(&text, 3, metrics);
+        let rows = broken(&text, 3, &metrics);
         let shown: Vec<_> = rows
             .iter()
             .map(|row| (row.line, text.slice(row.chars), row.is_last))
