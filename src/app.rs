@@ -7,6 +7,7 @@ pub mod command;
 pub mod correcting;
 pub mod dialog;
 mod dispatch;
+pub mod doubts;
 pub mod entities;
 pub mod figures;
 pub mod find;

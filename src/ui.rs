@@ -2,7 +2,9 @@
 
 pub mod about_dialog;
 pub mod articles_panel;
+pub mod checks_panel;
 pub mod dialogs;
+pub mod doubt_card;
 pub mod entities_panel;
 pub mod figure_checks;
 pub mod figure_fields;
@@ -12,6 +14,9 @@ pub mod fonts;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod notices;
+pub mod outline;
+pub mod raw_view;
+pub mod replace_row;
 pub mod right_panel;
 pub mod status_bar;
 pub mod strip;
@@ -81,6 +86,15 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
                     .frame(strip)
                     .show(ui, |ui| strip::show(ui, model, commands));
             }
+            if model.shows_raw {
+                let raw = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(6, 6));
+                let width = ui.available_width();
+                Panel::right("raw")
+                    .frame(raw)
+                    .default_size(width * 0.45)
+                    .size_range(180.0..=(width - 240.0).max(200.0))
+                    .show(ui, |ui| raw_view::show(ui, model, commands));
+            }
             article(ui, model, commands);
         } else {
             welcome::show(ui, model, commands);
@@ -89,6 +103,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     tag_palette::show(ui, model, commands);
     tag_card::show(ui, model, commands);
     suggestion_card::show(ui, model, commands);
+    doubt_card::show(ui, model, commands);
+    outline::show(ui, model, commands);
     notices::show(ui, model, commands);
     dialogs::show(ui, model, commands);
     title(ui, model);
@@ -103,6 +119,8 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         brush,
         words,
         find,
+        shows_marks,
+        shows_raw,
         ..
     } = model;
     let Some(sheet) = shown
@@ -118,6 +136,8 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         brush: brush.as_ref(),
         words: words.as_deref(),
         found: find.current,
+        has_marks: *shows_marks,
+        lights_words: *shows_raw,
     };
     text_view::show(ui, sheet, around, commands);
 }

@@ -1,7 +1,7 @@
 //! The tags of a document, in order, and which of them a stretch of text shows.
 
 use super::{Span, SpanId};
-use crate::text::{ChangeSet, CharIdx, CharRange};
+use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
 
 /// Spans in one block of the index.
 const BLOCK: usize = 64;
@@ -122,13 +122,7 @@ impl Spans {
         if places.len() < spans.len() {
             return false;
         }
-        let mut next = places.iter().copied().peekable();
-        let mut index = 0;
-        self.spans.retain(|_| {
-            let gone = next.next_if_eq(&index).is_some();
-            index += 1;
-            !gone
-        });
+        self.take_out(&places);
         self.index_from(places.first().copied().unwrap_or(0));
         true
     }
@@ -136,28 +130,67 @@ impl Spans {
     /// Moves every span with a change of the text. Returns those that the change did more to than move them along
     /// (`before`, `after`); `after` is `None` where all of its text is gone, and the span with it.
     pub fn map(&mut self, change: &ChangeSet) -> Vec<(Span, Option<Span>)> {
+        let (Some(first), Some(last)) = (change.replacements().first(), change.replacements().last()) else {
+            return Vec::new();
+        };
+        // Only what reaches the change is looked at closely; what lies behind it is moved along.
+        let behind = self.spans.partition_point(|span| span.range.start <= last.range().end);
+        let shift = i64::from(change.map_pos(last.range().end, Assoc::After).0) - i64::from(last.range().end.0);
+        for span in &mut self.spans[behind..] {
+            span.range = span.range.shifted(shift);
+        }
+        let near = self.first_reaching(first.at).min(behind);
         let back = change.inverse();
-        let first = change.replacements().first().map_or(CharIdx(u32::MAX), |one| one.at);
         let mut touched = Vec::new();
-        self.spans.retain_mut(|span| {
-            if span.range.end < first {
-                return true;
-            }
-            let range = change.map_range(span.range);
+        let mut gone = Vec::new();
+        for (index, span) in self.spans[near..behind].iter_mut().enumerate() {
             let before = span.range;
+            if before.end < first.at {
+                continue;
+            }
+            let range = change.map_range(before);
             if range.is_empty() {
                 touched.push((span.clone(), None));
-                return false;
+                gone.push(near + index);
+                continue;
             }
             if back.map_range(range) != before {
                 touched.push((span.clone(), Some(span.on(range))));
             }
             span.range = range;
-            true
-        });
-        self.spans.sort_by_key(Span::order);
-        self.index_from(0);
+        }
+        let behind = behind - gone.len();
+        if !gone.is_empty() {
+            self.take_out(&gone);
+        }
+        // Two that began apart may begin at one place now, the last of them where the first behind the change does.
+        let at = self.spans.get(behind).map(|span| span.range.start);
+        let alike = self.spans[behind..]
+            .iter()
+            .take_while(|span| Some(span.range.start) == at);
+        let until = behind + alike.count();
+        self.spans[near..until].sort_by_key(Span::order);
+        self.index_from(near);
         touched
+    }
+
+    /// The index of the first span that reaches to `at` or beyond; those before it end before `at`.
+    fn first_reaching(&self, at: CharIdx) -> usize {
+        let block = self.furthest.iter().position(|&furthest| furthest >= at);
+        let start = block.map_or(self.spans.len(), |block| block * BLOCK);
+        let skipped = self.spans[start..].iter().take_while(|span| span.range.end < at);
+        start + skipped.count()
+    }
+
+    /// Takes out the spans at these places, which are in order.
+    fn take_out(&mut self, places: &[usize]) {
+        let mut next = places.iter().copied().peekable();
+        let mut index = 0;
+        self.spans.retain(|_| {
+            let is_gone = next.next_if_eq(&index).is_some();
+            index += 1;
+            !is_gone
+        });
     }
 
     /// Makes the index anew from the block that holds span `from`.
@@ -176,6 +209,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::Text;
+    use crate::text::change::Replacement;
 
     fn span(id: u32, start: u32, len: u32) -> Span {
         Span {
@@ -205,6 +240,31 @@ mod tests {
             prop_assert_eq!(found, expected);
             prop_assert!(spans.remove_all(half));
             prop_assert_eq!(&spans, &Spans::new(rest.to_vec()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_change_moves_each_as_it_would_alone(
+            places in prop::collection::vec((0..60_u32, 1..20_u32), 0..200),
+            at in 0..60_u32, len in 0..12_u32, with in "[ab]{0,4}", second in 0..40_u32,
+        ) {
+            let text = Text::new("文".repeat(120));
+            let one = |at: u32, len: u32| Replacement {
+                at: CharIdx(at),
+                before: "文".repeat(len as usize),
+                after: with.clone(),
+            };
+            let change = ChangeSet::new(vec![one(at, len), one(at + len + 1 + second % 8, second % 3)]);
+            prop_assert!(change.fits(&text));
+            let all: Vec<Span> = places.iter().zip(0..).map(|(&(start, len), id)| span(id, start, len)).collect();
+            let mut spans = Spans::new(all.clone());
+            let touched = spans.map(&change);
+            let alone = all.iter().map(|span| span.on(change.map_range(span.range)));
+            let expected: Vec<Span> = alone.filter(|span| !span.range.is_empty()).collect();
+            prop_assert_eq!(&spans, &Spans::new(expected));
+            let lost = touched.iter().filter(|(_, after)| after.is_none()).count();
+            prop_assert_eq!(lost, all.len() - spans.len());
         }
     }
 

@@ -1,12 +1,14 @@
 //! Everything that can be asked for. Menus, keys and the command palette are made from one list.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::propagation::Propagation;
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
+use crate::annot::search::Preview;
 use crate::annot::{LabelId, Span, SpanId};
 use crate::i18n::T;
 use crate::suggest::figures::FigureValue;
@@ -72,6 +74,14 @@ pub enum UiCommand {
     ExportFacts,
     RelateFigures,
     AboutArticle,
+    Replace,
+    ExportCorrections,
+    NextDoubt,
+    PreviousDoubt,
+    Checks,
+    RawView,
+    Marks,
+    Outline,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -143,6 +153,14 @@ impl UiCommand {
         Self::ExportFacts,
         Self::RelateFigures,
         Self::AboutArticle,
+        Self::Replace,
+        Self::ExportCorrections,
+        Self::NextDoubt,
+        Self::PreviousDoubt,
+        Self::Checks,
+        Self::RawView,
+        Self::Marks,
+        Self::Outline,
     ];
 
     /// Its name and what it does in a few words.
@@ -204,6 +222,14 @@ impl UiCommand {
             Self::ExportFacts => (T::ExportFacts, T::ExportFactsHint),
             Self::RelateFigures => (T::RelateFigures, T::RelateFiguresHint),
             Self::AboutArticle => (T::AboutArticle, T::AboutArticleHint),
+            Self::Replace => (T::Replace, T::ReplaceHint),
+            Self::ExportCorrections => (T::ExportCorrections, T::ExportCorrectionsHint),
+            Self::NextDoubt => (T::NextDoubt, T::NextDoubtHint),
+            Self::PreviousDoubt => (T::PreviousDoubt, T::PreviousDoubtHint),
+            Self::Checks => (T::Checks, T::ChecksHint),
+            Self::RawView => (T::RawView, T::RawViewHint),
+            Self::Marks => (T::Marks, T::MarksHint),
+            Self::Outline => (T::Outline, T::OutlineHint),
         }
     }
 
@@ -260,7 +286,15 @@ impl UiCommand {
             Self::PreviousSuggestion => (Scope::Text, keys(Modifiers::SHIFT, &[Key::Tab])),
             Self::AcceptSuggestion => plain(Key::Enter),
             Self::RejectSuggestion => plain(Key::Backspace),
+            Self::Replace => ctrl(Key::H),
+            Self::NextDoubt => (Scope::Window, keys(Modifiers::NONE, &[Key::F8])),
+            Self::PreviousDoubt => (Scope::Window, keys(Modifiers::SHIFT, &[Key::F8])),
+            Self::RawView => ctrl(Key::Backslash),
+            Self::Marks => (Scope::Window, keys(CTRL_SHIFT, &[Key::M])),
+            Self::Outline => (Scope::Window, keys(CTRL_SHIFT, &[Key::O])),
             Self::OpenExample
+            | Self::Checks
+            | Self::ExportCorrections
             | Self::ExportJsonl
             | Self::Copy
             | Self::NewLabel
@@ -381,6 +415,14 @@ pub enum Command {
     Erase(Direction),
     /// Take the selection out and keep it for pasting.
     Cut,
+    /// Make these replacements, in one step.
+    Replace(Arc<Vec<Preview>>),
+    /// Show that doubt with its card, or close the card.
+    ShowDoubt(Option<CharRange>),
+    /// Make the fix of that doubt.
+    FixDoubt(CharRange),
+    /// Take that doubt away.
+    DismissDoubt(CharRange),
     /// Put a notice away.
     CloseNotice(u64),
     /// Accept or turn down suggestions.
@@ -435,6 +477,8 @@ pub enum ExportKind {
     Figures,
     /// Who has how much of what, and when, as CSV.
     Facts,
+    /// What was corrected, as training material.
+    Corrections,
 }
 
 #[cfg(test)]
@@ -457,6 +501,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.iter().copied().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::AboutArticle as usize + 1);
+        assert_eq!(listed.len(), UiCommand::Outline as usize + 1);
     }
 }

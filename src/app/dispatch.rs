@@ -3,6 +3,7 @@
 mod correct;
 #[cfg(test)]
 mod desk;
+mod doubts;
 mod figures;
 mod overrule;
 mod pick;
@@ -67,6 +68,10 @@ impl Model {
             Command::Type(text) => self.type_text(&text),
             Command::Erase(direction) => self.erase(direction),
             Command::Cut => self.cut(ctx),
+            Command::Replace(previews) => self.replace(&previews),
+            Command::ShowDoubt(range) => self.show_doubt(range),
+            Command::FixDoubt(range) => self.fix_doubt(range),
+            Command::DismissDoubt(range) => self.dismiss_doubt(range),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
             Command::Judge(suggestions, verdict) => {
                 self.judge(&suggestions, &verdict);
@@ -105,17 +110,15 @@ impl Model {
                     caret: range.end,
                 };
             }),
-            UiCommand::Find => {
-                self.find.is_open = true;
-                self.find.wants_focus = true;
-                let selected = self
-                    .sheet()
-                    .map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
-                if let Some(selected) = selected.filter(|text| !text.is_empty() && !text.contains('\n')) {
-                    self.find.pattern = selected;
-                    self.find.is_regex = false;
-                }
-            }
+            UiCommand::Find => self.open_find(false),
+            UiCommand::Replace => self.open_find(true),
+            UiCommand::ExportCorrections => self.export_corrections(),
+            UiCommand::NextDoubt => self.step_doubt(true),
+            UiCommand::PreviousDoubt => self.step_doubt(false),
+            UiCommand::Checks => self.show_checks(),
+            UiCommand::RawView => self.shows_raw = !self.shows_raw,
+            UiCommand::Marks => self.shows_marks = !self.shows_marks,
+            UiCommand::Outline => self.shows_outline = !self.shows_outline,
             UiCommand::Remove if self.sheet().is_some_and(|sheet| sheet.chosen_suggestion().is_some()) => {
                 self.judge_chosen(&Verdict::Reject);
             }
@@ -427,6 +430,7 @@ impl Model {
         self.with_sheet(|sheet| {
             sheet.history.close();
             sheet.correcting.open_tags.clear();
+            sheet.doubts.current = None;
             sheet.selection = selection;
             sheet.palette = palette && !selection.range().is_empty() && !sheet.correcting.is_on;
             sheet.chosen = None;
@@ -436,6 +440,7 @@ impl Model {
 
     fn choose(&mut self, span: Option<SpanId>, card: bool) {
         self.with_sheet(|sheet| {
+            sheet.doubts.current = None;
             sheet.chosen = span;
             sheet.card = card && span.is_some();
             sheet.palette = false;
@@ -464,6 +469,7 @@ impl Model {
             Ok(Some(place)) => self.with_sheet(|sheet| {
                 touch(sheet);
                 sheet.correcting.open_tags.clear();
+                sheet.text_changed_at_large();
                 sheet.propagation = None;
                 sheet.palette = false;
                 sheet.card = false;

@@ -1,5 +1,9 @@
 //! The find bar.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::annot::search::Preview;
 use crate::text::CharRange;
 
 /// What is looked for, and where the editor is among what was found.
@@ -19,4 +23,19 @@ pub struct Find {
     pub searched: Option<(u64, String, bool)>,
     /// The match being looked at.
     pub current: Option<CharRange>,
+    /// Whether the row for replacing is open.
+    pub replaces: bool,
+    /// What shall stand in the place of what was found.
+    pub template: String,
+    /// What replacing would do.
+    pub previewed: Previewed,
+}
+
+/// What replacing would do in each place, and when that was worked out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Previewed {
+    /// The revision, file, pattern, kind and template that `previews` holds for.
+    pub asked: Option<(u64, PathBuf, String, bool, String)>,
+    /// The places that would change.
+    pub previews: Arc<Vec<Preview>>,
 }

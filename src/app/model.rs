@@ -105,6 +105,12 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The find bar.
     pub find: Find,
+    /// Whether the raw lines stand beside the text.
+    pub shows_raw: bool,
+    /// Whether spaces, paragraph ends and joins are marked.
+    pub shows_marks: bool,
+    /// Whether the outline is open.
+    pub shows_outline: bool,
     /// The chosen tab of the right panel.
     pub right_tab: Tab,
     /// Sentences to the editor.
@@ -144,6 +150,9 @@ impl Model {
             brush: None,
             dialog: None,
             find: Find::default(),
+            shows_raw: false,
+            shows_marks: false,
+            shows_outline: false,
             right_tab: Tab::default(),
             notices: Vec::new(),
             opening: Vec::new(),
@@ -472,6 +481,19 @@ impl Model {
                     sheet.entities.is_due = false;
                 }
             }
+            Outcome::Doubted {
+                sheet,
+                revision,
+                doubts,
+            } => {
+                if let Some(sheet) = self.sheet_of(sheet) {
+                    sheet.doubts.is_due = false;
+                    // The text has moved on: it is read again.
+                    if sheet.text_revision == revision {
+                        sheet.doubts.replace(doubts, sheet.document.text(), revision);
+                    }
+                }
+            }
             Outcome::WordsLoaded => self.words = Some(Arc::clone(&self.segmenter)),
             Outcome::Tabulated { sheet, table } => self.tabulated(sheet, table),
             Outcome::Related {
@@ -486,6 +508,7 @@ impl Model {
 
     /// Brings what panels show up to the shown document.
     pub fn refresh_derived(&mut self) {
+        self.refresh_doubts();
         let Some(place) = self.shown else { return };
         let id = self.articles[place].id;
         let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
@@ -560,6 +583,7 @@ impl Model {
                 ExportKind::Jsonl => jsonl(&document),
                 ExportKind::Figures => csv::figures_of(&document, &open),
                 ExportKind::Facts => csv::facts_of(&document, &open),
+                ExportKind::Corrections => formats::corrections::export([&document]),
             };
             let error = crate::store::atomic::write_atomic(&path, &bytes)
                 .err()
@@ -634,6 +658,7 @@ impl Model {
             ExportKind::Jsonl => "jsonl",
             ExportKind::Figures => "figures.csv",
             ExportKind::Facts => "facts.csv",
+            ExportKind::Corrections => "corrections.jsonl",
         };
         Some(sheet.path.with_extension(extension))
     }

@@ -11,6 +11,7 @@ use super::suggestions::{Open, Question};
 use crate::annot::{Relation, Span};
 use crate::store::article::Opened;
 use crate::text::Text;
+use crate::text::doubt::Doubt;
 
 /// What became of a job.
 #[derive(Debug)]
@@ -51,6 +52,15 @@ pub enum Outcome {
         revision: u64,
         /// The groups.
         groups: Vec<Group>,
+    },
+    /// The doubts about a text.
+    Doubted {
+        /// Of which article.
+        sheet: SheetId,
+        /// At which revision of its text.
+        revision: u64,
+        /// The doubts.
+        doubts: Vec<Doubt>,
     },
     /// The segmenter has read its dictionary.
     WordsLoaded,

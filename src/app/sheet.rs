@@ -6,12 +6,14 @@ use std::time::Instant;
 
 use super::command::Selection;
 use super::correcting::Correcting;
+use super::doubts::DoubtList;
 use super::entities::EntityList;
 use super::figures::FigureTable;
 use super::propagation::Propagation;
 use super::suggestions::Suggestions;
 use crate::annot::{Document, History, Span, SpanId};
 use crate::text::CharRange;
+use crate::ui::raw_view::RawView;
 use crate::ui::text_view::TextView;
 
 /// Why an article can only be read.
@@ -69,6 +71,12 @@ pub struct Sheet {
     pub found: Arc<Vec<CharRange>>,
     /// How the text is set and scrolled.
     pub view: TextView,
+    /// How the raw text is scrolled.
+    pub raw_view: RawView,
+    /// Counts the changes of the reading text alone.
+    pub text_revision: u64,
+    /// The places where the text is doubted.
+    pub doubts: DoubtList,
     /// The correcting of characters.
     pub correcting: Correcting,
     /// The entities panel's list.
@@ -105,6 +113,9 @@ impl Sheet {
             flash: None,
             found: Arc::default(),
             view: TextView::default(),
+            raw_view: RawView::default(),
+            text_revision: 0,
+            doubts: DoubtList::default(),
             correcting: Correcting::default(),
             entities: EntityList::default(),
             suggestions: Suggestions::default(),
@@ -116,6 +127,13 @@ impl Sheet {
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.save.saved != self.revision
+    }
+
+    /// Counts a change of the text of which nothing more is known: what was derived from the text is worked out anew.
+    pub fn text_changed_at_large(&mut self) {
+        self.text_revision += 1;
+        self.doubts.all = Arc::default();
+        self.doubts.current = None;
     }
 
     /// The chosen tag, while it exists.

@@ -348,4 +348,53 @@ texts! {
     AboutIssueDate: "出版日期", "Day of issue";
     AboutIssueDateHint: "年-月-日，如 2025-09-15；“去年”“昨天”由此推算", "YYYY-MM-DD, as 2025-09-15; 去年 and 昨天 count from it";
     AboutBadDate: "没有这样的日期", "No such date";
+    // replacing, and what leaves
+    Replace: "替换…", "Replace…";
+    ReplaceHint: "查找并替换，先看后改", "Find and replace; each place is seen before it is changed";
+    ReplaceRow: "替换", "Replace";
+    ReplaceRowHint: "显示替换栏", "Show the row for replacing";
+    ReplaceWith: "替换为", "Replace with";
+    ReplaceThis: "替换此处", "Replace this";
+    ReplaceAll: "全部替换（{} 处）", "Replace all ({})";
+    Replaced: "替换了 {} 处", "{} places replaced";
+    ExportCorrections: "导出校改…", "Export corrections…";
+    ExportCorrectionsHint: "识别原文与改后文字成对写出（JSONL），可用于训练", "Pairs of text as read and as corrected (JSONL), for training";
+    NoCorrections: "还没有校改过文字", "Nothing has been corrected yet";
+    // doubts
+    NextDoubt: "下一处疑误", "Next doubt";
+    NextDoubtHint: "转到下一处可能识别有误的文字", "Go to the next place that was probably misread";
+    PreviousDoubt: "上一处疑误", "Previous doubt";
+    PreviousDoubtHint: "转到上一处可能识别有误的文字", "Go to the previous place that was probably misread";
+    Checks: "检查", "Checks";
+    ChecksHint: "列出可能识别有误的文字", "List the places that were probably misread";
+    ChecksRunning: "正在检查…", "Checking…";
+    ChecksEmpty: "没有发现可疑的文字", "Nothing looks misread";
+    ChecksCount: "{} 处可疑", "{} places to look at";
+    DoubtCard: "疑误", "Doubt";
+    DoubtTakeOut: "删去“{}”", "Take out “{}”";
+    DoubtDismiss: "不是错误", "Not an error";
+    LookAlike: "形近字", "Look-alike";
+    LookAlikeHint: "换成形近的字才成词", "A character that looks like it makes a word here";
+    Radical: "部首字符", "Radical";
+    RadicalHint: "看似汉字，实为部首或异体的编码", "A radical or a variant form that only looks like the character";
+    LetterInNumber: "数中字母", "Letter in number";
+    LetterInNumberHint: "数字中混入了字母", "A letter stands in a number";
+    DigitInWord: "词中数字", "Digit in word";
+    DigitInWordHint: "英文单词中混入了数字", "A digit stands in a word";
+    ImpossibleMarks: "标点相撞", "Clashing marks";
+    ImpossibleMarksHint: "这两个标点不会连用", "These marks never stand side by side";
+    HalfWidthMark: "半角标点", "Half-width mark";
+    HalfWidthMarkHint: "中文之间应为全角标点", "Between Chinese characters the mark is full-width";
+    BrokenNumber: "断开的数", "Broken number";
+    BrokenNumberHint: "数字中间多了空格或标点有误", "The number has a space or a wrong mark inside";
+    UnpairedMark: "标点不成对", "Unpaired mark";
+    UnpairedMarkHint: "引号或括号缺了另一半", "The quotation mark or bracket lacks its other half";
+    // raw text, marks, outline
+    RawView: "对照原文", "Raw text beside";
+    RawViewHint: "在旁边显示识别的原行，两边同步", "Show the lines as they were read beside the text, in step";
+    Marks: "显示空格与换行", "Show spaces and joins";
+    MarksHint: "标出空格（·）、段末（¶）和合并的换行（⏎）", "Mark spaces (·), paragraph ends (¶) and joined lines (⏎)";
+    Outline: "大纲", "Outline";
+    OutlineHint: "本版各篇文章和标题", "The articles and headings of the page";
+    OutlineEmpty: "没有标题", "No headings";
 }

@@ -185,10 +185,24 @@ impl Alignment {
         let mut runs = Vec::with_capacity(self.runs.len() + restored.len() + 2);
         for (old, new) in change.retained(self.end()) {
             let shift = i64::from(new.0) - i64::from(old.start.0);
-            runs.extend(self.runs_within(old).map(|run| Run {
+            let moved = |run: Run| Run {
                 reading: run.reading.offset(shift),
                 ..run
-            }));
+            };
+            // Only the runs at the ends of what stays can be cut by the change.
+            let whole = self.runs.partition_point(|run| run.reading < old.start)
+                ..self.runs.partition_point(|run| run.reading_range().end <= old.end);
+            let Some(inner) = self.runs.get(whole) else {
+                runs.extend(self.runs_within(old).map(moved));
+                continue;
+            };
+            let (from, to) = match (inner.first(), inner.last()) {
+                (Some(first), Some(last)) => (first.reading, last.reading_range().end),
+                _ => (old.end, old.end),
+            };
+            runs.extend(self.runs_within(CharRange::new(old.start, from)).map(moved));
+            runs.extend(inner.iter().copied().map(moved));
+            runs.extend(self.runs_within(CharRange::new(to, old.end)).map(moved));
         }
         runs.extend_from_slice(restored);
         Self::new(runs)

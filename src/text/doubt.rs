@@ -79,6 +79,16 @@ impl Lexicon for jieba_rs::Jieba {
     }
 }
 
+impl Lexicon for super::Words {
+    fn frequency(&self, word: &str) -> Option<usize> {
+        self.jieba().frequency(word)
+    }
+
+    fn words<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        Lexicon::words(self.jieba(), text)
+    }
+}
+
 /// One line of the text, which is a paragraph.
 #[derive(Clone, Copy)]
 struct Line<'a> {

@@ -78,7 +78,7 @@ impl Words {
         })
     }
 
-    fn jieba(&self) -> &Jieba {
+    pub(super) fn jieba(&self) -> &Jieba {
         self.jieba.get_or_init(Jieba::new)
     }
 }

@@ -2,9 +2,9 @@
 
 use egui::{Button, Key, RichText, TextEdit, Ui};
 
-use super::text_view;
 use super::tokens::Colors;
 use super::widgets::label_button;
+use super::{replace_row, text_view};
 use crate::annot::search::{Query, find_all};
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
@@ -37,6 +37,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         }
         is_closed |=
             ui.input(|input| input.key_pressed(Key::Escape)) && (response.has_focus() || response.lost_focus());
+        ui.toggle_value(&mut find.replaces, T::ReplaceRow.of(lang))
+            .on_hover_text(T::ReplaceRowHint.of(lang));
         ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang))
             .on_hover_text(T::FindRegexHint.of(lang));
         for (text, by) in [(T::FindPrevious, -1), (T::FindNext, 1)] {
@@ -72,7 +74,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             Command::Reveal(next),
         ]);
     }
-    if !found.is_empty() {
+    if model.find.replaces {
+        replace_row::show(ui, model, commands);
+    } else if !found.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.label(T::TagAllFound.of(lang));
             let Some(sheet) = model.sheet() else { return };

@@ -34,6 +34,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     UiCommand::ExportFigures,
                     UiCommand::ExportFacts,
                     UiCommand::AboutArticle,
+                    UiCommand::ExportCorrections,
                 ],
                 commands,
             );
@@ -46,6 +47,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::Copy,
             UiCommand::SelectAll,
             UiCommand::Find,
+            UiCommand::Replace,
         ];
         menu(ui, lang, T::Edit, &edit, commands, |_, _| {});
         let view = [
@@ -54,6 +56,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::UsualText,
             UiCommand::LeftPanel,
             UiCommand::RightPanel,
+            UiCommand::RawView,
+            UiCommand::Marks,
+            UiCommand::Outline,
         ];
         menu(ui, lang, T::View, &view, commands, |ui, commands| {
             ui.separator();
@@ -103,6 +108,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::MoveBlockDown,
             UiCommand::StartArticle,
             UiCommand::DropBlock,
+            UiCommand::NextDoubt,
+            UiCommand::PreviousDoubt,
+            UiCommand::Checks,
         ];
         menu(ui, lang, T::TextMenu, &text, commands, |ui, commands| {
             ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, lang, &BLOCK_KINDS, commands));

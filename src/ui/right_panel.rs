@@ -2,7 +2,7 @@
 
 use egui::{Button, RichText, Ui};
 
-use super::{entities_panel, figure_checks, figures_panel, suggestions_panel};
+use super::{checks_panel, entities_panel, figure_checks, figures_panel, suggestions_panel};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::i18n::T;
@@ -66,6 +66,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         Tab::Entities => entities_panel::show(ui, model, commands),
         Tab::Suggestions => suggestions_panel::show(ui, model, commands),
         Tab::Figures => figures_panel::show(ui, model, commands),
-        Tab::Checks => figure_checks::show(ui, model, commands),
+        Tab::Checks => {
+            figure_checks::show(ui, model, commands);
+            checks_panel::show(ui, model, commands);
+        }
     }
 }

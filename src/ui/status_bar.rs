@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
         if sheet.correcting.is_on {
             ui.separator();
-            ui.label(RichText::new(T::Correcting.of(lang)).color(colors.accent).strong());
+            ui.label(RichText::new(T::Correcting.of(lang)).color(colors.error).strong());
         }
         if let Some(percent) = sheet.view.percent_set().filter(|&percent| percent < 100) {
             ui.separator();

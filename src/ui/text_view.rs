@@ -8,6 +8,7 @@ mod blocks;
 mod context_menu;
 mod correcting;
 mod keys;
+mod marks;
 mod paint;
 mod pointer;
 mod rows;
@@ -28,12 +29,13 @@ pub use self::keys::step_character;
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
+pub(super) use self::shaped::printable;
 use crate::annot::{LabelId, SpanId};
 use crate::app::command::Command;
 use crate::app::sheet::Sheet;
 use crate::i18n::Lang;
 use crate::layout::Anchor;
-use crate::text::{CharRange, Words};
+use crate::text::{CharIdx, CharRange, Words};
 
 /// How the text of one article is set and scrolled, and what the pointer is doing to it. Belongs to the view alone: it
 /// says nothing of the document.
@@ -49,11 +51,40 @@ pub struct TextView {
     corrected: CorrectedCache,
     /// What the input method is composing.
     preedit: Option<String>,
+    /// The word under the pointer, here or in the raw text.
+    lit: Option<CharRange>,
     /// When Enter was last pressed, in the window's seconds.
     last_enter: Option<f64>,
 }
 
 impl TextView {
+    /// The word under the pointer, here or in the raw text.
+    #[must_use]
+    pub fn lit(&self) -> Option<CharRange> {
+        self.lit
+    }
+
+    /// The character at the top, with how much of its row is above the edge; `None` before the first frame.
+    #[must_use]
+    pub fn top(&self) -> Option<f64> {
+        let rows = &self.set.as_ref()?.rows;
+        let row = rows.row(rows.row_of_byte(self.anchor.byte))?;
+        let into = (self.anchor.offset / f64::from(row.height)).clamp(0.0, 1.0);
+        Some(f64::from(row.chars.start.0) + into * f64::from(row.chars.len()))
+    }
+
+    /// Puts a character's row at the top.
+    pub fn scroll_to(&mut self, at: CharIdx) {
+        if let Some(set) = &self.set {
+            let row = set.rows.row_of_char(at);
+            let into = set.rows.row(row).map_or(0.0, |row| {
+                f64::from(row.height) * f64::from(at.0.saturating_sub(row.chars.start.0))
+                    / f64::from(row.chars.len().max(1))
+            });
+            self.anchor = set.rows.anchor_at(set.rows.y_of_row(row) + into.max(0.01));
+        }
+    }
+
     /// How much of the text is broken into rows, in percent; `None` before the first frame.
     #[must_use]
     pub fn percent_set(&self) -> Option<u32> {
@@ -83,6 +114,10 @@ pub struct Surroundings<'a> {
     pub words: Option<&'a Words>,
     /// The match that the find bar is at.
     pub found: Option<CharRange>,
+    /// Whether spaces, paragraph ends and joins are marked.
+    pub has_marks: bool,
+    /// Whether the word under the pointer is lit: where the raw text stands beside, which lights it too.
+    pub lights_words: bool,
 }
 
 /// Where things are on the screen in this frame.
@@ -160,7 +195,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     }
     correcting::tooltip(ui, &response, sheet, &geometry, &shaped, around.lang);
     context_menu::show(ui, sheet, around, commands);
-    if sheet.palette || sheet.card {
+    if sheet.palette || sheet.card || sheet.doubts.current.is_some() {
         ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));
     }
     animate(ui, sheet);
@@ -181,6 +216,14 @@ fn keep_focus(ui: &Ui, has_suggestions: bool) {
         };
         memory.set_focus_lock_filter(id(), filter);
     });
+}
+
+/// Lights the word at a place of the reading text, here and in the raw text.
+pub fn light_word(sheet: &mut Sheet, at: CharIdx, words: Option<&Words>) {
+    let is_lit = sheet.view.lit.is_some_and(|lit| lit.contains(at));
+    if !is_lit {
+        sheet.view.lit = Some(pointer::word_around(sheet, at, words)).filter(|word| !word.is_empty());
+    }
 }
 
 /// Gives the keyboard back to the text after a button was clicked.
@@ -208,7 +251,7 @@ impl Places {
             .filter(|row| row.bottom > rect.top() && row.top < rect.bottom());
         let rows = in_sight.map(|row| {
             let xs = (row.chars.start.0..=row.chars.end.0)
-                .map(|at| row.x(crate::text::CharIdx(at)))
+                .map(|at| row.x(CharIdx(at)))
                 .collect();
             (row.chars, row.bottom, xs)
         });

@@ -2,9 +2,11 @@
 
 use super::touch;
 use crate::annot::edit::TextEdit;
+use crate::annot::search::{Preview, replacement};
 use crate::annot::{Document, Edit, Span};
-use crate::app::command::{Direction, Selection};
+use crate::app::command::{Direction, ExportKind, Selection};
 use crate::app::model::{Model, Weight};
+use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
 use crate::ui::text_view::step_character;
@@ -69,6 +71,40 @@ impl Model {
         if !range.is_empty() {
             ctx.copy_text(sheet.document.text().slice(range).to_owned());
             self.exchange(range, "");
+        }
+    }
+
+    /// Opens the find bar, with or without the row for replacing, on what is selected.
+    pub(super) fn open_find(&mut self, replaces: bool) {
+        self.find.is_open = true;
+        self.find.wants_focus = true;
+        self.find.replaces = replaces;
+        let selected = self
+            .sheet()
+            .map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
+        if let Some(selected) = selected.filter(|text| !text.is_empty() && !text.contains('\n')) {
+            self.find.pattern = selected;
+            self.find.is_regex = false;
+        }
+    }
+
+    /// Makes these replacements.
+    pub(super) fn replace(&mut self, previews: &[Preview]) {
+        let edit = Edit::Text(replacement(previews).into());
+        let notices = self.notices.len();
+        if self.change_text(edit, Step::Own) && previews.len() > 1 && self.notices.len() == notices {
+            let text = self.lang.fill(T::Replaced, &[&previews.len().to_string()]);
+            self.notify(Weight::Passing, text);
+        }
+    }
+
+    /// Asks where the corrections shall be written to, if there is one.
+    pub(super) fn export_corrections(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        if corrected_paragraphs(&sheet.document).is_empty() {
+            self.say(T::NoCorrections);
+        } else {
+            self.pick_export(ExportKind::Corrections);
         }
     }
 
@@ -152,6 +188,8 @@ impl Model {
             return false;
         }
         touch(sheet);
+        sheet.text_revision += 1;
+        sheet.doubts.follow(&change);
         let moved = |at| change.map_pos(at, Assoc::After);
         sheet.selection = Selection {
             anchor: moved(sheet.selection.anchor),

@@ -72,6 +72,7 @@ impl Model {
             return;
         }
         self.with_sheet(|sheet| {
+            sheet.text_changed_at_large();
             let moved = blocks.start.saturating_add_signed(isize::from(by));
             let shift = i64::from(start_of(sheet, moved).0) - i64::from(before.0);
             sheet.selection = Selection {

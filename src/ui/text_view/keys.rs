@@ -38,6 +38,8 @@ pub(super) fn read(
                     escape(sheet, around, commands);
                 } else if key == Key::Enter && modifiers.is_none() && sheet.propagation.is_some() {
                     commands.push(Command::Propagation(None));
+                } else if key == Key::Enter && modifiers.is_none() && sheet.doubts.current.is_some() {
+                    commands.extend(sheet.doubts.current.map(Command::FixDoubt));
                 } else if key == Key::Enter && modifiers.is_none() && typing::is_double(sheet, time) {
                     commands.push(Command::Ui(UiCommand::EditText));
                 } else if let Some(moved) = moved(sheet, caret.caret, key, modifiers, geometry, around) {
@@ -84,6 +86,8 @@ fn tag(sheet: &Sheet, label: LabelId, commands: &mut Vec<Command>) {
 fn escape(sheet: &Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
     if sheet.propagation.is_some() {
         commands.push(Command::Propagation(None));
+    } else if sheet.doubts.current.is_some() {
+        commands.push(Command::ShowDoubt(None));
     } else if sheet.palette || !sheet.selection.range().is_empty() {
         commands.push(Command::ClosePalette);
     } else if sheet.card {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use super::shaped::ShapedRow;
-use super::{Geometry, LaneCache, Surroundings, correcting, part_rect};
+use super::{Geometry, LaneCache, Surroundings, correcting, marks, part_rect};
 use crate::annot::document::PlacedBlock;
 use crate::annot::{Document, Label, Span, SpanId, Spans, Status};
 use crate::app::figures::value_of;
@@ -63,6 +63,9 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
                 tag_ground(&painter, row, *range, label, colors, is_lit);
             }
         }
+        if let Some(rect) = sheet.view.lit.and_then(|lit| glyph_box(row, lit)) {
+            painter.rect_filled(rect, 2.0, colors.found);
+        }
         selection_ground(&painter, sheet, row, colors);
         painter.galley(
             pos2(row.left, row.glyph_top),
@@ -77,6 +80,10 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
             }
         }
         correcting::marks(&painter, &corrected, row, colors);
+        doubts(&painter, sheet, row, colors);
+        if around.has_marks {
+            marks::show(&painter, document, row, around.text_size, colors);
+        }
         block_mark(&painter, geometry, row, block, colors);
     }
     chosen_tag(&painter, sheet, shaped, colors, around);
@@ -212,6 +219,28 @@ fn underline(
     for (is_end, x) in [(range.start >= row.chars.start, x0), (range.end <= row.chars.end, x1)] {
         if is_end {
             painter.vline(x, y - 2.5..=y + 1.0, Stroke::new(1.0, color));
+        }
+    }
+}
+
+/// A doubted place has a wave under it, and a box while its card is open.
+fn doubts(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors) {
+    for doubt in sheet.doubts.within(row.chars) {
+        let Some(part) = part_rect(row, doubt.range) else {
+            continue;
+        };
+        wave(
+            painter,
+            part.left() + 1.0,
+            part.right() - 1.0,
+            row.glyph_bottom() + 2.5,
+            colors.accent,
+        );
+        if sheet.doubts.current == Some(doubt.range)
+            && let Some(rect) = glyph_box(row, doubt.range)
+        {
+            let stroke = Stroke::new(1.5, colors.accent);
+            painter.rect_stroke(rect.expand(1.0), 3.0, stroke, egui::StrokeKind::Outside);
         }
     }
 }

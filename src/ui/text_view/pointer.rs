@@ -9,7 +9,7 @@ use crate::annot::{Span, SpanId, Status};
 use crate::app::command::{Command, Selection};
 use crate::app::sheet::Sheet;
 use crate::text::words::sentence_at;
-use crate::text::{CharIdx, CharRange};
+use crate::text::{CharIdx, CharRange, Words};
 
 /// Presses that follow each other within this time count as one gesture, in seconds.
 const CLICK_TIME: f64 = 0.45;
@@ -262,11 +262,22 @@ fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, command
     };
     match next.filter(|_| !sheet.correcting.is_on) {
         Some(tag) => commands.push(Command::Choose(Some(tag), true)),
-        None => commands.push(Command::Select {
-            selection: Selection::caret(caret),
-            palette: false,
-        }),
+        None => {
+            commands.push(Command::Select {
+                selection: Selection::caret(caret),
+                palette: false,
+            });
+            let doubt = under.and_then(|under| doubt_at(sheet, under));
+            commands.extend(doubt.map(|range| Command::ShowDoubt(Some(range))));
+        }
     }
+}
+
+/// The doubt on a character; while typing a click only places the caret.
+fn doubt_at(sheet: &Sheet, at: CharIdx) -> Option<CharRange> {
+    let here = CharRange::new(at, CharIdx(at.0 + 1));
+    let doubt = sheet.doubts.within(here).next().filter(|_| !sheet.correcting.is_on);
+    doubt.map(|doubt| doubt.range)
 }
 
 /// The tags and the open suggestions on a character, the shortest first.
@@ -315,6 +326,10 @@ fn nearest_end_moved(range: CharRange, at: CharIdx) -> CharRange {
 
 /// The word on a character: the segmenter's, or while its dictionary is still being read, the run of like characters.
 pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> CharRange {
+    word_around(sheet, at, around.words)
+}
+
+pub(super) fn word_around(sheet: &Sheet, at: CharIdx, words: Option<&Words>) -> CharRange {
     let document = &sheet.document;
     let Some(block) = document.blocks().get(document.block_at(at)) else {
         return CharRange::default();
@@ -325,7 +340,7 @@ pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> C
         .take((at.0.saturating_sub(block.range.start.0)) as usize)
         .map(char::len_utf8)
         .sum();
-    let bytes = match around.words {
+    let bytes = match words {
         Some(words) => words.word_at(line, inside),
         None => {
             use unicode_segmentation::UnicodeSegmentation;
@@ -378,6 +393,7 @@ fn follow_past_edges(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[
 fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around: Surroundings<'_>) {
     if !is_over {
         sheet.view.pointer.hovered = None;
+        sheet.view.lit = None;
         return;
     }
     let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else {
@@ -387,6 +403,10 @@ fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around
     let under = row_at(shaped, pos.y)
         .filter(|row| row.bottom > pos.y)
         .and_then(|row| row.char_under(pos.x));
+    match under.filter(|_| around.lights_words) {
+        Some(under) => super::light_word(sheet, under, around.words),
+        None => sheet.view.lit = None,
+    }
     sheet.view.pointer.hovered = under.and_then(|under| tags_at(sheet, under).first().copied());
     let icon = match sheet.view.pointer.action {
         Action::Resizing { .. } => CursorIcon::ResizeHorizontal,

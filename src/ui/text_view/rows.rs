@@ -18,6 +18,12 @@ const BUDGET: Duration = Duration::from_millis(6);
 /// Bytes that are broken between two looks at the clock.
 const PIECE: usize = 256 << 10;
 
+/// Bytes that are compared at once where two texts are looked through for their difference.
+#[cfg(not(test))]
+const STEP: usize = 4096;
+#[cfg(test)]
+const STEP: usize = 4;
+
 /// Rows, and what they were made from.
 #[derive(Debug)]
 pub(super) struct SetText {
@@ -109,15 +115,8 @@ fn follow_document(set: &mut SetText, anchor: &mut Anchor, document: &Document) 
 
 /// The one stretch in which two texts differ: where it begins, and its length in each, in bytes.
 fn difference(old: &str, new: &str) -> (usize, usize, usize) {
-    let head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-    let head = old.floor_char_boundary(head);
-    let (old_rest, new_rest) = (&old.as_bytes()[head..], &new.as_bytes()[head..]);
-    let tail = old_rest
-        .iter()
-        .rev()
-        .zip(new_rest.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let head = old.floor_char_boundary(alike_from_start(old.as_bytes(), new.as_bytes()));
+    let tail = alike_from_end(&old.as_bytes()[head..], &new.as_bytes()[head..]);
     let mut old_end = old.len() - tail;
     let mut new_end = new.len() - tail;
     while !old.is_char_boundary(old_end) {
@@ -125,6 +124,22 @@ fn difference(old: &str, new: &str) -> (usize, usize, usize) {
         new_end += 1;
     }
     (head, old_end - head, new_end - head)
+}
+
+/// How many bytes are the same at the start. Compared in pieces: the text is long and all but a few bytes are the same.
+fn alike_from_start(a: &[u8], b: &[u8]) -> usize {
+    let pieces = a.chunks_exact(STEP).zip(b.chunks_exact(STEP));
+    let whole = pieces.take_while(|(a, b)| a == b).count() * STEP;
+    let rest = a[whole..].iter().zip(&b[whole..]);
+    whole + rest.take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes are the same at the end.
+fn alike_from_end(a: &[u8], b: &[u8]) -> usize {
+    let pieces = a.rchunks_exact(STEP).zip(b.rchunks_exact(STEP));
+    let whole = pieces.take_while(|(a, b)| a == b).count() * STEP;
+    let rest = a[..a.len() - whole].iter().rev().zip(b[..b.len() - whole].iter().rev());
+    whole + rest.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -141,6 +156,9 @@ mod tests {
             ("甲乙", "甲"),
             ("同", "同"),
             ("𬱟", "𬱠"),
+            ("甲乙丙丁戊己", "甲乙丙庚戊己"),
+            ("甲乙丙丁戊己", "甲乙丙丁丙丁戊己"),
+            ("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaa"),
         ] {
             let (at, removed, inserted) = difference(old, new);
             let mut text = old.to_owned();

@@ -100,7 +100,7 @@ pub(super) fn visible(painter: &Painter, document: &Document, set: &SetText, geo
 }
 
 /// Control characters and line separators have no glyph: each is shown as a mark of its own, one for one.
-fn printable(row: &str) -> String {
+pub(in crate::ui) fn printable(row: &str) -> String {
     if row
         .chars()
         .all(|c| !c.is_control() && c != '\u{2028}' && c != '\u{2029}')

@@ -1,0 +1,98 @@
+//! Walking through the doubts, fixing them or dismissing them.
+
+use super::correct::Step;
+use crate::annot::Edit;
+use crate::app::command::Selection;
+use crate::app::model::Model;
+use crate::app::outcome::Outcome;
+use crate::i18n::T;
+use crate::jobs::Lane;
+use crate::text::{ChangeSet, CharRange, doubt};
+use crate::ui::right_panel::Tab;
+
+impl Model {
+    /// Has the shown text read for doubts where it was not read since it changed.
+    pub(in crate::app) fn refresh_doubts(&mut self) {
+        // Without its dictionary the segmenter would keep a worker from all else.
+        let (Some(place), Some(words)) = (self.shown, self.words.clone()) else {
+            return;
+        };
+        let id = self.articles[place].id;
+        let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
+            return;
+        };
+        let revision = sheet.text_revision;
+        if sheet.doubts.is_due || sheet.doubts.revision == Some(revision) {
+            return;
+        }
+        sheet.doubts.is_due = true;
+        let text = std::sync::Arc::clone(sheet.document.text());
+        self.jobs.run(Lane::Derive, move || Outcome::Doubted {
+            sheet: id,
+            revision,
+            doubts: doubt::doubts(text.as_str(), &*words),
+        });
+    }
+
+    /// Shows the next doubt, or the one before.
+    pub(super) fn step_doubt(&mut self, is_forward: bool) {
+        let Some(sheet) = self.sheet() else { return };
+        match sheet.doubts.step(sheet.selection.caret, is_forward) {
+            Some(range) => self.show_doubt(Some(range)),
+            None if sheet.doubts.revision.is_none() => self.say(T::ChecksRunning),
+            None => self.say(T::ChecksEmpty),
+        }
+    }
+
+    /// Shows that doubt with its card, or closes the card.
+    pub(super) fn show_doubt(&mut self, range: Option<CharRange>) {
+        self.with_sheet(|sheet| {
+            sheet.doubts.current = range;
+            if let Some(range) = range {
+                sheet.history.close();
+                sheet.chosen = None;
+                sheet.card = false;
+                sheet.palette = false;
+                sheet.selection = Selection::caret(range.start);
+                sheet.reveal = Some(range);
+            }
+        });
+    }
+
+    /// Makes the fix of a doubt and goes on to the next.
+    pub(super) fn fix_doubt(&mut self, range: CharRange) {
+        let Some(sheet) = self.sheet() else { return };
+        let Some(fix) = sheet.doubts.get(range).and_then(|doubt| doubt.fix.clone()) else {
+            return;
+        };
+        let change = ChangeSet::replace(sheet.document.text(), range, &fix);
+        if self.change_text(Edit::Text(change.into()), Step::Own) {
+            self.go_on();
+        }
+    }
+
+    /// Takes a doubt away and goes on to the next.
+    pub(super) fn dismiss_doubt(&mut self, range: CharRange) {
+        self.with_sheet(|sheet| {
+            let text = std::sync::Arc::clone(sheet.document.text());
+            sheet.doubts.dismiss(range, &text);
+        });
+        self.go_on();
+    }
+
+    fn go_on(&mut self) {
+        self.with_sheet(|sheet| sheet.doubts.current = None);
+        if self.sheet().is_some_and(|sheet| !sheet.doubts.all.is_empty()) {
+            self.step_doubt(true);
+        }
+    }
+
+    /// Opens the tab of checks.
+    pub(super) fn show_checks(&mut self) {
+        self.right_tab = Tab::Checks;
+        if !self.settings.panels.right {
+            self.settings.panels.right = true;
+            self.save_settings();
+        }
+    }
+}

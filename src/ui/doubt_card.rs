@@ -1,0 +1,65 @@
+//! The card below a doubted place: why it is doubted, and what can be done.
+
+use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
+
+use super::checks_panel::{reason_hint, reason_text};
+use super::text_view;
+use super::tokens::Colors;
+use crate::app::command::{Command, UiCommand};
+use crate::app::model::Model;
+use crate::i18n::T;
+
+/// Shows the card while a doubt is looked at.
+pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    let Some(sheet) = model.sheet() else { return };
+    let Some(doubt) = sheet.doubts.current.and_then(|range| sheet.doubts.get(range)) else {
+        return;
+    };
+    let Some(below) = text_view::place_below(ui, doubt.range) else {
+        return;
+    };
+    let colors = Colors::of(ui.ctx().theme());
+    let area = Area::new(Id::unique("doubt card"))
+        .order(Order::Foreground)
+        .fixed_pos(below + vec2(0.0, 14.0))
+        .constrain(true)
+        .accessible_name(T::DoubtCard.of(lang));
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
+            ui.set_width(300.0);
+            ui.label(RichText::new(reason_text(doubt.reason).of(lang)).strong());
+            ui.add(egui::Label::new(RichText::new(reason_hint(doubt.reason).of(lang)).color(colors.faint_ink)).wrap());
+            ui.add_space(4.0);
+            ui.horizontal_wrapped(|ui| {
+                let mut command = None;
+                if let Some(fix) = &doubt.fix {
+                    let there = sheet.document.text().slice(doubt.range);
+                    let text = if fix.is_empty() {
+                        lang.fill(T::DoubtTakeOut, &[there])
+                    } else {
+                        format!("{there} → {fix}")
+                    };
+                    let button = Button::new(RichText::new(text).color(colors.on_accent)).fill(colors.accent);
+                    if ui.add(button).on_hover_text("Enter").clicked() {
+                        command = Some(Command::FixDoubt(doubt.range));
+                    }
+                }
+                if ui.button(T::DoubtDismiss.of(lang)).clicked() {
+                    command = Some(Command::DismissDoubt(doubt.range));
+                }
+                let (next, hint) = UiCommand::NextDoubt.texts();
+                if ui.button(next.of(lang)).on_hover_text(hint.of(lang)).clicked() {
+                    command = Some(Command::Ui(UiCommand::NextDoubt));
+                }
+                if ui.button(T::Close.of(lang)).on_hover_text("Esc").clicked() {
+                    command = Some(Command::ShowDoubt(None));
+                }
+                if let Some(command) = command {
+                    commands.push(command);
+                    text_view::take_keyboard(ui);
+                }
+            });
+        });
+    });
+}

@@ -1,0 +1,128 @@
+//! The articles of a page and their headings; a click goes there.
+
+use egui::{Button, Id, RichText, ScrollArea, Ui, Window, vec2};
+
+use super::text_view;
+use super::tokens::Colors;
+use crate::annot::Document;
+use crate::app::command::{Command, Selection, UiCommand};
+use crate::app::model::Model;
+use crate::i18n::T;
+use crate::text::{BlockKind, CharRange};
+
+/// The height of a line.
+const LINE: f32 = 26.0;
+/// Characters of a heading that are shown.
+const LONGEST: usize = 28;
+
+/// A line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    text: String,
+    range: CharRange,
+    /// Whether an article begins here; others are headings within it.
+    is_article: bool,
+}
+
+/// Shows the outline while it is open.
+pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
+    let lang = model.lang;
+    let Some(sheet) = model.sheet().filter(|_| model.shows_outline) else {
+        return;
+    };
+    let colors = Colors::of(ui.ctx().theme());
+    let entries = entries(&sheet.document);
+    let current = entries
+        .iter()
+        .rposition(|entry| entry.range.start <= sheet.selection.caret);
+    let mut is_open = true;
+    Window::new(T::Outline.of(lang))
+        .id(Id::unique("outline"))
+        .open(&mut is_open)
+        .default_size(vec2(260.0, 320.0))
+        .default_pos(ui.max_rect().left_top() + vec2(24.0, 120.0))
+        .show(ui.ctx(), |ui| {
+            if entries.is_empty() {
+                ui.label(RichText::new(T::OutlineEmpty.of(lang)).color(colors.faint_ink));
+            }
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .show_rows(ui, LINE, entries.len(), |ui, rows| {
+                    for place in rows {
+                        let entry = &entries[place];
+                        let text = if entry.is_article {
+                            RichText::new(&entry.text).strong()
+                        } else {
+                            RichText::new(format!("\u{3000}{}", entry.text))
+                        };
+                        let is_current = current == Some(place);
+                        let button = Button::new(text)
+                            .selected(is_current)
+                            .frame_when_inactive(is_current)
+                            .truncate();
+                        if ui.add(button.min_size(vec2(ui.available_width(), LINE))).clicked() {
+                            commands.extend([
+                                Command::Select {
+                                    selection: Selection::caret(entry.range.start),
+                                    palette: false,
+                                },
+                                Command::Reveal(entry.range),
+                            ]);
+                            text_view::take_keyboard(ui);
+                        }
+                    }
+                });
+        });
+    if !is_open {
+        commands.push(Command::Ui(UiCommand::Outline));
+    }
+}
+
+/// The first block, the blocks that begin an article, and the headings, without what was set aside.
+fn entries(document: &Document) -> Vec<Entry> {
+    let blocks = document.blocks().iter().enumerate();
+    let shown = blocks.filter(|(number, block)| {
+        let begins = block.mark.starts_article || (*number == 0 && block.mark.kind != BlockKind::Furniture);
+        !block.mark.dropped && !block.range.is_empty() && (begins || block.mark.kind == BlockKind::Heading)
+    });
+    let entries = shown.map(|(number, block)| Entry {
+        text: document.text().slice(block.range).chars().take(LONGEST).collect(),
+        range: block.range,
+        is_article: block.mark.starts_article || number == 0,
+    });
+    entries.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::document::{BlockMark, Parts};
+    use crate::text::Text;
+
+    #[test]
+    fn articles_and_headings_are_listed() {
+        let mark = |kind, starts_article, dropped| BlockMark {
+            kind,
+            starts_article,
+            dropped,
+        };
+        let document = Document::new(Parts {
+            text: Text::from("第3版\n新桥通车\n正文\n小标题\n另一篇\n广告"),
+            blocks: vec![
+                mark(BlockKind::Furniture, false, false),
+                mark(BlockKind::Heading, true, false),
+                mark(BlockKind::Paragraph, false, false),
+                mark(BlockKind::Heading, false, false),
+                mark(BlockKind::Paragraph, true, false),
+                mark(BlockKind::Heading, true, true),
+            ],
+            ..Parts::default()
+        });
+        let listed: Vec<_> = entries(&document)
+            .into_iter()
+            .map(|entry| (entry.text, entry.is_article))
+            .collect();
+        let expected = [("新桥通车", true), ("小标题", false), ("另一篇", true)];
+        assert_eq!(listed, expected.map(|(text, is_article)| (text.to_owned(), is_article)));
+    }
+}

@@ -1,0 +1,342 @@
+//! The raw lines beside the reading text, with their numbers; both scroll and select in step.
+
+use std::sync::Arc;
+
+use egui::epaint::text::CharIndex;
+use egui::{Align2, FontId, Galley, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+
+use super::fonts;
+use super::text_view::{self, printable};
+use super::tokens::{self, Colors};
+use crate::app::command::{Command, Selection};
+use crate::app::model::Model;
+use crate::app::sheet::Sheet;
+use crate::i18n::T;
+use crate::layout::Metrics;
+use crate::text::{CharIdx, CharRange, Text};
+
+/// The size of the raw text beside that of the reading text.
+const SCALE: f32 = 0.85;
+/// The height of a row, in em.
+const ROW: f32 = 1.7;
+/// The space for line numbers, in em.
+const GUTTER: f32 = 3.0;
+
+/// A row: a raw line, or a part of one that is too wide.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct RawRow {
+    chars: CharRange,
+    /// The number of its line, from 1.
+    line: u32,
+    is_first: bool,
+    is_last: bool,
+}
+
+/// How the raw text of one article is broken and scrolled.
+#[derive(Debug, Default)]
+pub struct RawView {
+    rows: Arc<Vec<RawRow>>,
+    /// The width that they were broken for, in em.
+    width: u32,
+    /// Where it was scrolled to in the last frame, in points.
+    offset: f32,
+    /// Which side the editor moved last.
+    leads: bool,
+    /// Where a drag began.
+    pressed: Option<CharIdx>,
+}
+
+/// A row on the screen.
+struct Placed {
+    row: RawRow,
+    rect: Rect,
+    left: f32,
+    galley: Arc<Galley>,
+}
+
+impl Placed {
+    fn x(&self, at: CharIdx) -> f32 {
+        let column = at.0.saturating_sub(self.row.chars.start.0).min(self.row.chars.len());
+        let offset = self
+            .galley
+            .rows
+            .first()
+            .map(|row| row.x_offset(CharIndex(column as usize)));
+        self.left + offset.unwrap_or_default()
+    }
+
+    fn char_at(&self, x: f32) -> CharIdx {
+        let column = self
+            .galley
+            .rows
+            .first()
+            .map_or(CharIndex(0), |row| row.char_at(x - self.left));
+        CharIdx(self.row.chars.start.0 + u32::try_from(column.0).unwrap_or(0)).min(self.row.chars.end)
+    }
+}
+
+/// Shows the raw text.
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    let (words, lang, has_marks) = (model.words.clone(), model.lang, model.shows_marks);
+    let em = (model.settings.text_size_pt * SCALE).round();
+    let Some(sheet) = model.sheet_mut() else { return };
+    let colors = Colors::of(ui.ctx().theme());
+    let rect = ui.available_rect_before_wrap();
+    let width = ((rect.width() / em - GUTTER - 1.5).floor().max(6.0)) as u32;
+    follow(sheet, width);
+    let rows = Arc::clone(&sheet.raw_view.rows);
+    let row_height = (em * ROW).round();
+    lead(ui, &mut sheet.raw_view, rect);
+
+    let mut area = ScrollArea::vertical().id_salt("raw").auto_shrink(false);
+    if let Some(top) = sheet.view.top().filter(|_| !sheet.raw_view.leads) {
+        area = area.vertical_scroll_offset(raw_top(sheet, &rows, top) * row_height);
+    }
+    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    let shown = area.show_rows(ui, row_height, rows.len(), |ui, visible| {
+        let painter = ui.painter().clone();
+        let mut placed = Vec::with_capacity(visible.len());
+        for &row in rows.get(visible).unwrap_or_default() {
+            let (_, rect) = ui.allocate_space(vec2(ui.available_width(), row_height));
+            let text = printable(sheet.document.source.text.slice(row.chars));
+            placed.push(Placed {
+                row,
+                rect,
+                left: (rect.left() + GUTTER * em).round(),
+                galley: painter.layout_no_wrap(text, FontId::proportional(em), colors.ink),
+            });
+        }
+        for row in &placed {
+            paint(&painter, sheet, row, em, has_marks, colors);
+        }
+        point(ui, sheet, &placed, words.as_deref(), commands);
+    });
+    let offset = shown.state.clamped_offset().y;
+    if sheet.raw_view.leads && (offset - sheet.raw_view.offset).abs() > 0.1 {
+        let at = f64::from(offset / row_height);
+        let row = rows.get(at.max(0.0) as usize);
+        if let Some(row) = row {
+            let into = (at.fract() * f64::from(row.chars.len())) as u32;
+            let reading = sheet.document.alignment().to_reading(CharIdx(row.chars.start.0 + into));
+            sheet.view.scroll_to(reading);
+            ui.ctx().request_repaint();
+        }
+    }
+    sheet.raw_view.offset = offset;
+    ui.ctx()
+        .accesskit_node_builder(shown.id, |node| node.set_label(T::RawView.of(lang)));
+}
+
+/// Breaks the lines anew where the width has changed; the text never does.
+fn follow(sheet: &mut Sheet, width: u32) {
+    if sheet.raw_view.width != width {
+        sheet.raw_view.width = width;
+        sheet.raw_view.rows = Arc::new(broken(&sheet.document.source.text, width, &fonts::metrics()));
+    }
+}
+
+/// The rows of a text whose lines end in LF, CRLF or CR; the ends belong to no row.
+fn broken(text: &Text, width: u32, metrics: &Metrics) -> Vec<RawRow> {
+    let most = width as f32;
+    let mut rows = Vec::new();
+    let (mut start, mut at, mut line, mut filled) = (0, 0, 1, 0.0);
+    let mut is_first = true;
+    let mut chars = text.as_str().chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\n' || c == '\r' {
+            let chars_of_row = CharRange::new(CharIdx(start), CharIdx(at));
+            rows.push(RawRow {
+                chars: chars_of_row,
+                line,
+                is_first,
+                is_last: true,
+            });
+            at += 1;
+            if c == '\r' && chars.next_if_eq(&'\n').is_some() {
+                at += 1;
+            }
+            (start, filled, is_first) = (at, 0.0, true);
+            line += 1;
+            continue;
+        }
+        let advance = metrics.advance(c);
+        if filled + advance > most && at > start {
+            let chars = CharRange::new(CharIdx(start), CharIdx(at));
+            rows.push(RawRow {
+                chars,
+                line,
+                is_first,
+                is_last: false,
+            });
+            (start, filled, is_first) = (at, 0.0, false);
+        }
+        filled += advance;
+        at += 1;
+    }
+    let chars = CharRange::new(CharIdx(start), CharIdx(at));
+    rows.push(RawRow {
+        chars,
+        line,
+        is_first,
+        is_last: true,
+    });
+    rows
+}
+
+/// The side that was scrolled last leads: each would pull the other back at its ends otherwise.
+fn lead(ui: &Ui, view: &mut RawView, rect: Rect) {
+    let is_over = ui.rect_contains_pointer(rect);
+    let is_moved = ui.input(|input| input.smooth_scroll_delta().y != 0.0 || input.pointer.any_down());
+    if is_moved {
+        view.leads = is_over;
+    } else if ui.input(|input| {
+        input
+            .events
+            .iter()
+            .any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))
+    }) {
+        view.leads = false;
+    }
+}
+
+/// The row, and how much of it, at which the raw text stands beside `top` of the reading text.
+fn raw_top(sheet: &Sheet, rows: &[RawRow], top: f64) -> f32 {
+    let at = sheet.document.alignment().to_raw(CharIdx(top.max(0.0) as u32));
+    let row = rows.partition_point(|row| row.chars.start <= at).saturating_sub(1);
+    let into = rows.get(row).map_or(0.0, |row| {
+        f64::from(at.0.saturating_sub(row.chars.start.0)) / f64::from(row.chars.len().max(1))
+    });
+    (row as f64 + into.min(1.0)) as f32
+}
+
+fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: bool, colors: Colors) {
+    let Placed { row, rect, .. } = placed;
+    if row.is_first {
+        let at = pos2(rect.left() + (GUTTER - 0.8) * em, rect.center().y);
+        let font = FontId::proportional(tokens::SMALL_SIZE - 1.0);
+        painter.text(at, Align2::RIGHT_CENTER, row.line.to_string(), font, colors.faint_ink);
+    }
+    let grounds = [
+        (sheet.view.lit(), colors.found),
+        (sheet.chosen_span().map(|span| span.range), colors.selection),
+        (Some(sheet.selection.range()), colors.selection),
+    ];
+    for (range, color) in grounds {
+        for piece in pieces(sheet, range, row.chars) {
+            let piece = Rect::from_x_y_ranges(placed.x(piece.start)..=placed.x(piece.end), rect.y_range());
+            painter.rect_filled(piece.shrink2(vec2(0.0, 2.0)), 2.0, color);
+        }
+    }
+    let y = rect.center().y - placed.galley.rect.height() / 2.0;
+    painter.galley(pos2(placed.left, y), Arc::clone(&placed.galley), colors.ink);
+    if has_marks {
+        marks(painter, sheet, placed, em, colors);
+    }
+}
+
+/// The raw pieces of a reading range that lie in a row.
+fn pieces(sheet: &Sheet, range: Option<CharRange>, row: CharRange) -> Vec<CharRange> {
+    let Some(range) = range.filter(|range| !range.is_empty()) else {
+        return Vec::new();
+    };
+    // Only as much of the range as stands in this row: it may be the whole text.
+    let alignment = sheet.document.alignment();
+    let near = CharRange::new(alignment.to_reading(row.start), alignment.to_reading(row.end));
+    let pieces = alignment.raw_pieces(range.intersection(near).unwrap_or_default());
+    pieces.into_iter().filter_map(|piece| piece.intersection(row)).collect()
+}
+
+/// A dot on each space; at a line's end ¶ where the reading text has one too, else ⏎.
+fn marks(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, colors: Colors) {
+    let raw = &sheet.document.source.text;
+    for (index, c) in raw.slice(placed.row.chars).chars().enumerate() {
+        if c.is_whitespace() {
+            let at = CharIdx(placed.row.chars.start.0 + CharIdx::from(index).0);
+            let x = (placed.x(at) + placed.x(CharIdx(at.0 + 1))) / 2.0;
+            painter.circle_filled(pos2(x, placed.rect.center().y), 1.6, colors.accent);
+        }
+    }
+    if placed.row.is_last && placed.row.chars.end < raw.len() {
+        let alignment = sheet.document.alignment();
+        let reading = alignment.to_reading(placed.row.chars.end);
+        let is_kept = sheet.document.text().char_at(reading).is_none_or(|c| c == '\n');
+        let at = pos2(placed.x(placed.row.chars.end) + 4.0, placed.rect.center().y);
+        let mark = if is_kept { "¶" } else { "⏎" };
+        painter.text(
+            at,
+            Align2::LEFT_CENTER,
+            mark,
+            FontId::proportional(em * 0.8),
+            colors.accent,
+        );
+    }
+}
+
+/// Hovering lights the word on both sides; a click or a drag selects in the reading text.
+fn point(
+    ui: &Ui,
+    sheet: &mut Sheet,
+    placed: &[Placed],
+    words: Option<&crate::text::Words>,
+    commands: &mut Vec<Command>,
+) {
+    let response = ui.interact(ui.clip_rect(), egui::Id::unique("raw text"), Sense::click_and_drag());
+    let at = |pos: Pos2| {
+        let row = placed.partition_point(|row| row.rect.bottom() <= pos.y);
+        let row = placed.get(row).or(placed.last())?;
+        Some(row.char_at(pos.x))
+    };
+    if let Some(raw) = response.hover_pos().and_then(at) {
+        let reading = sheet.document.alignment().to_reading(raw);
+        text_view::light_word(sheet, reading, words);
+    }
+    if ui.input(|input| input.pointer.primary_pressed()) && response.contains_pointer() {
+        sheet.raw_view.pressed = response.interact_pointer_pos().or(response.hover_pos()).and_then(at);
+    }
+    let Some(pressed) = sheet.raw_view.pressed else { return };
+    if let Some(now) = ui.input(|input| input.pointer.latest_pos()).and_then(at) {
+        let alignment = sheet.document.alignment();
+        let selection = Selection {
+            anchor: alignment.to_reading(pressed),
+            caret: alignment.to_reading(now),
+        };
+        let is_over = ui.input(|input| input.pointer.primary_released());
+        if selection != sheet.selection || is_over {
+            commands.push(Command::Select {
+                selection,
+                palette: false,
+            });
+        }
+        if is_over {
+            commands.push(Command::Reveal(selection.range()));
+            text_view::take_keyboard(ui);
+        }
+    }
+    if !ui.input(|input| input.pointer.primary_down()) {
+        sheet.raw_view.pressed = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_has_its_number_and_wide_ones_go_on() {
+        let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
+        let text = Text::from("甲乙丙丁\r\n\r戊\nab");
+        let rows = broken(&text, 3, &metrics);
+        let shown: Vec<_> = rows
+            .iter()
+            .map(|row| (row.line, text.slice(row.chars), row.is_last))
+            .collect();
+        let expected = [
+            (1, "甲乙丙", false),
+            (1, "丁", true),
+            (2, "", true),
+            (3, "戊", true),
+            (4, "ab", true),
+        ];
+        assert_eq!(shown, expected);
+    }
+}

@@ -1,0 +1,157 @@
+//! Replacing what was found: every place is seen before it is changed.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Button, FontId, Key, ScrollArea, Stroke, TextEdit, Ui};
+
+use super::tokens::{self, Colors};
+use crate::annot::search::{Preview, Query, previews};
+use crate::app::command::{Command, Selection};
+use crate::app::find::Previewed;
+use crate::app::model::Model;
+use crate::i18n::T;
+use crate::text::{CharIdx, CharRange, Text};
+
+/// Characters of the text shown before and behind a place.
+const CONTEXT: u32 = 10;
+/// The height of a line of the list.
+const LINE: f32 = 22.0;
+/// Lines of the list that are seen at once.
+const LINES: usize = 6;
+
+/// Shows the row and the list of what would be changed.
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    refresh(model);
+    let lang = model.lang;
+    let Some(text) = model.sheet().map(|sheet| Arc::clone(sheet.document.text())) else {
+        return;
+    };
+    let find = &mut model.find;
+    let all = Arc::clone(&find.previewed.previews);
+    let mut is_entered = false;
+    let mut replaces_one = false;
+    ui.horizontal_wrapped(|ui| {
+        let field = TextEdit::singleline(&mut find.template)
+            .hint_text(T::ReplaceWith.of(lang))
+            .desired_width(220.0);
+        let response = ui.add(field).accessible_name(T::ReplaceWith.of(lang));
+        is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if is_entered {
+            response.request_focus();
+        }
+        let one = ui.add_enabled(!all.is_empty(), Button::new(T::ReplaceThis.of(lang)));
+        replaces_one = one.clicked() || is_entered;
+        let count = lang.fill(T::ReplaceAll, &[&all.len().to_string()]);
+        if ui.add_enabled(!all.is_empty(), Button::new(count)).clicked() {
+            commands.push(Command::Replace(Arc::clone(&all)));
+        }
+    });
+    if replaces_one && let Some(place) = place_of(&all, find.current) {
+        replace_one(&all, place, &mut find.current, commands);
+    }
+    if all.is_empty() {
+        return;
+    }
+    let current = place_of(&all, find.current).filter(|_| find.current.is_some());
+    let colors = Colors::of(ui.ctx().theme());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .id_salt("previews")
+        .max_height(LINE * LINES as f32)
+        .auto_shrink([false, true])
+        .show_rows(ui, LINE, all.len(), |ui, rows| {
+            for place in rows {
+                let preview = &all[place];
+                let button = Button::new(line(preview, &text, colors))
+                    .selected(current == Some(place))
+                    .truncate()
+                    .frame_when_inactive(current == Some(place))
+                    .min_size(egui::vec2(ui.available_width(), LINE));
+                if ui.add(button).clicked() {
+                    model.find.current = Some(preview.range);
+                    commands.extend(go_to(preview.range));
+                }
+            }
+        });
+}
+
+/// Works the previews out anew where the text or what is asked for has changed.
+fn refresh(model: &mut Model) {
+    let Some(sheet) = model.sheet() else { return };
+    let asked = (
+        sheet.revision,
+        sheet.path.clone(),
+        model.find.pattern.clone(),
+        model.find.is_regex,
+        model.find.template.clone(),
+    );
+    if model.find.previewed.asked.as_ref() == Some(&asked) {
+        return;
+    }
+    let query = Query {
+        pattern: asked.2.clone(),
+        is_regex: asked.3,
+        ..Query::default()
+    };
+    // Why an expression is none is said beside what is looked for.
+    let all = previews(sheet.document.text(), &query, &asked.4).unwrap_or_default();
+    model.find.previewed = Previewed {
+        asked: Some(asked),
+        previews: Arc::new(all.into_iter().filter(|one| one.before != one.after).collect()),
+    };
+}
+
+/// The number of the place being looked at, or of the next one behind it.
+fn place_of(all: &[Preview], current: Option<CharRange>) -> Option<usize> {
+    let at = current.map_or(CharIdx(0), |current| current.start);
+    let place = all.partition_point(|one| one.range.start < at);
+    (!all.is_empty()).then(|| place % all.len())
+}
+
+/// Replaces one and goes to the next.
+fn replace_one(all: &[Preview], place: usize, current: &mut Option<CharRange>, commands: &mut Vec<Command>) {
+    let Some(one) = all.get(place) else { return };
+    commands.push(Command::Replace(Arc::new(vec![one.clone()])));
+    let growth = i64::from(CharIdx::count(&one.after).0) - i64::from(one.range.len());
+    let next = match all.get(place + 1) {
+        Some(next) => Some(next.range.shifted(growth)),
+        None => all.first().filter(|_| place > 0).map(|first| first.range),
+    };
+    *current = next;
+    commands.extend(next.into_iter().flat_map(go_to));
+}
+
+fn go_to(range: CharRange) -> [Command; 2] {
+    let selection = Selection {
+        anchor: range.start,
+        caret: range.end,
+    };
+    [
+        Command::Select {
+            selection,
+            palette: false,
+        },
+        Command::Reveal(range),
+    ]
+}
+
+/// A place before and after, with what stands around it.
+fn line(preview: &Preview, text: &Text, colors: Colors) -> LayoutJob {
+    let font = FontId::proportional(tokens::UI_SIZE);
+    let plain = |color| TextFormat::simple(font.clone(), color);
+    let start = CharIdx(preview.range.start.0.saturating_sub(CONTEXT));
+    let end = CharIdx(preview.range.end.0 + CONTEXT);
+    let one_line = |text: &str| text.replace('\n', "⏎");
+    let mut job = LayoutJob::default();
+    let before = one_line(text.slice(CharRange::new(start, preview.range.start)));
+    job.append(&before, 0.0, plain(colors.faint_ink));
+    let mut gone = plain(colors.faint_ink);
+    gone.strikethrough = Stroke::new(1.0, colors.accent);
+    job.append(&one_line(&preview.before), 2.0, gone);
+    job.append(" → ", 0.0, plain(colors.accent));
+    job.append(&one_line(&preview.after), 0.0, plain(colors.ink));
+    let after = one_line(text.slice(CharRange::new(preview.range.end, end)));
+    job.append(&after, 2.0, plain(colors.faint_ink));
+    job
+}

@@ -1,0 +1,86 @@
+//! What cannot be seen, made visible: spaces, paragraph ends, joined lines. Painted; no glyph moves.
+
+use egui::{Align2, FontId, Painter, pos2};
+
+use super::shaped::ShapedRow;
+use crate::annot::Document;
+use crate::text::{CharIdx, CharRange};
+use crate::ui::tokens::Colors;
+
+/// Marks a row.
+pub(super) fn show(painter: &Painter, document: &Document, row: &ShapedRow, em: f32, colors: Colors) {
+    let middle = f32::midpoint(row.glyph_top, row.glyph_bottom());
+    for (index, c) in document.text().slice(row.chars).chars().enumerate() {
+        if c.is_whitespace() {
+            let at = CharIdx(row.chars.start.0 + CharIdx::from(index).0);
+            let x = f32::midpoint(row.x(at), row.x(CharIdx(at.0 + 1)));
+            painter.circle_filled(pos2(x, middle), 1.6, colors.accent);
+        }
+    }
+    for at in joins(document, row.chars) {
+        let place = pos2(row.x(at), row.glyph_bottom() + 1.0);
+        painter.text(
+            place,
+            Align2::CENTER_CENTER,
+            "⏎",
+            FontId::proportional(em * 0.55),
+            colors.accent,
+        );
+    }
+    if row.is_last {
+        let place = pos2(row.x(row.chars.end) + 3.0, middle);
+        painter.text(
+            place,
+            Align2::LEFT_CENTER,
+            "¶",
+            FontId::proportional(em * 0.7),
+            colors.accent,
+        );
+    }
+}
+
+/// The places in `range` where two raw lines were joined.
+fn joins(document: &Document, range: CharRange) -> Vec<CharIdx> {
+    let raw = &document.source.text;
+    let near = CharRange::new(range.start.offset(-1), range.end);
+    let mut places = Vec::new();
+    let mut before: Option<crate::text::Run> = None;
+    for run in document.alignment().runs_within(near) {
+        if let Some(before) = before {
+            let (from, to) = (before.raw_range().end, run.raw);
+            let gap = CharRange::new(from, to);
+            // A moved block stands beside what was far away: nothing was joined there.
+            let is_near = from <= to && gap.len() < 64;
+            let is_kept = document.text().char_before(run.reading) == Some('\n');
+            if is_near && !is_kept && raw.slice(gap).contains(['\n', '\r']) && range.contains(run.reading) {
+                places.push(run.reading);
+            }
+        }
+        before = Some(run);
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::Source;
+    use crate::annot::document::Parts;
+    use crate::text::{Alignment, Run, Text};
+
+    #[test]
+    fn joins_are_where_a_raw_line_ended() {
+        let document = Document::new(Parts {
+            source: Source {
+                text: Text::from("甲乙\r\n丙 丁\n戊"),
+                ..Source::default()
+            },
+            text: Text::from("甲乙丙丁\n戊"),
+            alignment: Alignment::new([(0, 0, 2), (2, 4, 1), (3, 6, 1), (4, 7, 2)].map(Run::from).to_vec()),
+            ..Parts::default()
+        });
+        assert_eq!(joins(&document, CharRange::of(0, 6)), [CharIdx(2)]);
+        assert_eq!(joins(&document, CharRange::of(2, 4)), [CharIdx(2)]);
+        assert_eq!(joins(&document, CharRange::of(3, 6)), []);
+    }
+}
