@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("zhupi: {error:#}");
+            cli::tell(format_args!("zhupi: {error:#}"));
             ExitCode::from(2)
         }
     }

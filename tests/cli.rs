@@ -193,6 +193,9 @@ fn suggest_saves_a_file_for_each_text() {
     );
     let score = of("重庆市公安局")["score"].to_string();
     assert!(score.len() <= 5 && score.starts_with("0."), "{score}");
+    fs::write(path.join("empty.txt"), "").unwrap();
+    done(path, &["suggest", "empty.txt", "-o", "new/out"]);
+    assert_eq!(saved(path, "new/out/empty.json")["spans"], Value::Array(Vec::new()));
     assert_eq!(done(path, &["check", "new/out"]), "");
 }
 
@@ -328,6 +331,21 @@ fn export_writes_one_file_and_proves_it() {
     assert_eq!(fs::read_to_string(path.join("all.jsonl")).unwrap().lines().count(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through_and_stays_a_link() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::write(path.join("target.jsonl"), "").unwrap();
+    std::os::unix::fs::symlink("target.jsonl", path.join("link.jsonl")).unwrap();
+    done(
+        path,
+        &["export", ".", "--format", "jsonl", "-o", "link.jsonl", "--force"],
+    );
+    assert!(path.join("link.jsonl").is_symlink());
+    assert!(!fs::read(path.join("target.jsonl")).unwrap().is_empty());
+}
+
 #[test]
 fn export_follows_the_rule_of_files_and_folders() {
     let folder = annotated();
@@ -391,6 +409,11 @@ fn export_chooses_layer_labels_and_status() {
         );
         assert!(message.contains(wrong[1]), "{message}");
     }
+    let output = run(
+        path,
+        &["export", ".", "--format", "jsonl", "-o", "z.jsonl", "--labels", "persn"],
+    );
+    assert!(err(&output).contains("persn"), "{}", err(&output));
     assert!(refused(path, &["export", ".", "-o", "y", "--format", "docx"]).contains("zhupi formats"));
 }
 
@@ -622,4 +645,5 @@ fn without_a_command_or_a_display_the_commands_are_named() {
     }
     let message = refused(folder.path(), &[]);
     assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(message.contains("zhupi --help"), "{message}");
 }
