@@ -92,8 +92,13 @@ const MOST_WORDS: usize = 8;
 
 fn unit_ending_at(words: &[Word<'_>], index: usize) -> Option<Found> {
     let last = &words[index];
-    let is_whole = last.tag == "nt" && last.len() >= 2 && !lexicon::is_common(last.text);
     let has_ending = lexicon::ends_organisation(last.text);
+    let is_whole = match last.tag {
+        "nt" => last.len() >= 2 && !lexicon::is_common(last.text),
+        // 人民日报, 新华社.
+        "nz" => last.len() >= 3 && has_ending,
+        _ => false,
+    };
     if !last.is_han() || !(is_whole && last.is_known || has_ending) {
         return None;
     }

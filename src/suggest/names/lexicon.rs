@@ -15,7 +15,7 @@ const LONG_SURNAMES: [&str; 16] = [
 ];
 
 /// How organisations' names end.
-const ORGANISATION_ENDINGS: [&str; 81] = [
+const ORGANISATION_ENDINGS: [&str; 89] = [
     "局",
     "公司",
     "集团",
@@ -97,10 +97,18 @@ const ORGANISATION_ENDINGS: [&str; 81] = [
     "居委会",
     "村委会",
     "街道办",
+    "部",
+    "队",
+    "社",
+    "代表团",
+    "议会",
+    "国会",
+    "政党",
+    "党",
 ];
 
 /// Words that end like organisations and are none.
-const NO_ORGANISATIONS: [&str; 17] = [
+const NO_ORGANISATIONS: [&str; 39] = [
     "结局",
     "布局",
     "当局",
@@ -118,6 +126,28 @@ const NO_ORGANISATIONS: [&str; 17] = [
     "胜局",
     "对局",
     "市中心",
+    "东部",
+    "西部",
+    "南部",
+    "北部",
+    "中部",
+    "全部",
+    "内部",
+    "外部",
+    "局部",
+    "大部",
+    "干部",
+    "底部",
+    "上部",
+    "下部",
+    "部队",
+    "军队",
+    "舰队",
+    "乐队",
+    "排队",
+    "车队",
+    "插队",
+    "旅行社",
 ];
 
 /// What stands before or behind a person's name and tells who it is.
