@@ -560,6 +560,30 @@ fn check_prints_findings_and_tells_errors_by_its_exit_code() {
         "{findings}"
     );
     assert!(refused(path, &["check", "gone.json"]).contains("gone.json"));
+    fs::write(path.join("annotations/c.json"), "{\n  \"format\": \"zhupi\",\n  oops\n").unwrap();
+    let output = run(path, &["check", "annotations/c.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).starts_with("annotations/c.json: error: line 3, column "),
+        "{}",
+        out(&output)
+    );
+}
+
+#[test]
+fn what_may_be_meant_is_only_a_warning() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::write(path.join("c.txt"), "记者张建国报道，张建国说，张建国认为。\n").unwrap();
+    done(path, &["suggest", "c.txt", "-o", "c"]);
+    let file = fs::read_to_string(path.join("c/c.json")).unwrap();
+    fs::write(
+        path.join("c/c.json"),
+        file.replacen("\"label\": \"person\"", "\"label\": \"unit\"", 1),
+    )
+    .unwrap();
+    let findings = done(path, &["check", "c"]);
+    assert!(findings.contains("c.json: warning: "), "{findings}");
 }
 
 #[test]
