@@ -114,7 +114,7 @@ fn print(result: &[u8]) -> Result<Outcome> {
 }
 
 /// Tells the user something beside the result. Where stderr is closed there is nobody to tell it to.
-fn tell(message: impl Display) {
+pub fn tell(message: impl Display) {
     writeln!(io::stderr(), "{message}").ok();
 }
 

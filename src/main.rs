@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("zhupi: {error:#}");
+            cli::tell(format_args!("zhupi: {error:#}"));
             ExitCode::from(2)
         }
     }
@@ -35,5 +35,8 @@ fn window(arguments: cli::WindowArgs) -> anyhow::Result<()> {
 
 #[cfg(not(feature = "window"))]
 fn window(_arguments: cli::WindowArgs) -> anyhow::Result<()> {
-    anyhow::bail!("this build has no window; see zhupi --help for the commands")
+    anyhow::bail!(
+        "this build has no window. These commands work without one: read, suggest, export, import, formats, check, \
+         stats, figures (zhupi --help)"
+    )
 }

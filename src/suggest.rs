@@ -84,13 +84,35 @@ fn settle(figures: Vec<Suggestion>, names: Vec<Suggestion>) -> Vec<Suggestion> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::Text;
+
+    static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
+
+    proptest! {
+        #[test]
+        fn suggestions_lie_in_the_text_in_order_and_apart(
+            text in "(昨天|重庆市|第三|公安局|张建国|说|5.8万|多起|😀|𬱟|\u{3000}|\r|\n|，|中国|队|a1){0,20}",
+        ) {
+            let end = Text::from(text.as_str()).len();
+            let mut last = CharRange::of(0, 0);
+            for suggestion in suggest(&text, &WORDS, None) {
+                let range = suggestion.range;
+                prop_assert!(last.end <= range.start && !range.is_empty() && range.end <= end, "{:?}", suggestion);
+                prop_assert!((0.0..=1.0).contains(&suggestion.score));
+                last = range;
+            }
+        }
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let places = Text::from(text);
-        let found = suggest(text, &Words::load(), Date::parse("2025-09-15"));
+        let found = suggest(text, &WORDS, Date::parse("2025-09-15"));
         let found: Vec<String> = found
             .iter()
             .map(|one| format!("{}|{}|{}", places.slice(one.range), one.label, one.origin.as_str()))

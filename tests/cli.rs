@@ -193,6 +193,9 @@ fn suggest_saves_a_file_for_each_text() {
     );
     let score = of("重庆市公安局")["score"].to_string();
     assert!(score.len() <= 5 && score.starts_with("0."), "{score}");
+    fs::write(path.join("empty.txt"), "").unwrap();
+    done(path, &["suggest", "empty.txt", "-o", "new/out"]);
+    assert_eq!(saved(path, "new/out/empty.json")["spans"], Value::Array(Vec::new()));
     assert_eq!(done(path, &["check", "new/out"]), "");
 }
 
@@ -328,6 +331,21 @@ fn export_writes_one_file_and_proves_it() {
     assert_eq!(fs::read_to_string(path.join("all.jsonl")).unwrap().lines().count(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through_and_stays_a_link() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::write(path.join("target.jsonl"), "").unwrap();
+    std::os::unix::fs::symlink("target.jsonl", path.join("link.jsonl")).unwrap();
+    done(
+        path,
+        &["export", ".", "--format", "jsonl", "-o", "link.jsonl", "--force"],
+    );
+    assert!(path.join("link.jsonl").is_symlink());
+    assert!(!fs::read(path.join("target.jsonl")).unwrap().is_empty());
+}
+
 #[test]
 fn export_follows_the_rule_of_files_and_folders() {
     let folder = annotated();
@@ -384,7 +402,6 @@ fn export_chooses_layer_labels_and_status() {
         ["--status", "maybe"],
         ["--label-map", "person"],
         ["--overlap", "both"],
-        ["--format", "docx"],
     ] {
         let message = refused(
             path,
@@ -392,6 +409,12 @@ fn export_chooses_layer_labels_and_status() {
         );
         assert!(message.contains(wrong[1]), "{message}");
     }
+    let output = run(
+        path,
+        &["export", ".", "--format", "jsonl", "-o", "z.jsonl", "--labels", "persn"],
+    );
+    assert!(err(&output).contains("persn"), "{}", err(&output));
+    assert!(refused(path, &["export", ".", "-o", "y", "--format", "docx"]).contains("zhupi formats"));
 }
 
 #[test]
@@ -537,6 +560,30 @@ fn check_prints_findings_and_tells_errors_by_its_exit_code() {
         "{findings}"
     );
     assert!(refused(path, &["check", "gone.json"]).contains("gone.json"));
+    fs::write(path.join("annotations/c.json"), "{\n  \"format\": \"zhupi\",\n  oops\n").unwrap();
+    let output = run(path, &["check", "annotations/c.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).starts_with("annotations/c.json: error: line 3, column "),
+        "{}",
+        out(&output)
+    );
+}
+
+#[test]
+fn what_may_be_meant_is_only_a_warning() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::write(path.join("c.txt"), "记者张建国报道，张建国说，张建国认为。\n").unwrap();
+    done(path, &["suggest", "c.txt", "-o", "c"]);
+    let file = fs::read_to_string(path.join("c/c.json")).unwrap();
+    fs::write(
+        path.join("c/c.json"),
+        file.replacen("\"label\": \"person\"", "\"label\": \"unit\"", 1),
+    )
+    .unwrap();
+    let findings = done(path, &["check", "c"]);
+    assert!(findings.contains("c.json: warning: "), "{findings}");
 }
 
 #[test]
@@ -576,7 +623,7 @@ fn figures_are_a_table() {
         "file,text,value,min,max,approx,unit,code,dimension,kind,label,timex,sentence,line,start,end"
     );
     let sentence = "昨天，重庆市公安局局长胡明朗在北京表示，今年破案5.8万多起，同比上升98%以上。";
-    let row = format!("a.txt,5.8万多起,58000,58000,,more_than,起,,count,count,figure,,{sentence},1,25,31");
+    let row = format!("a.txt,5.8万多起,58000,58000,,more_than,起,,count,count,figure,,{sentence},1,24,30");
     assert!(lines.contains(&row.as_str()), "{table}");
     assert!(table.contains("b.txt,3比2,"), "{table}");
     done(path, &["figures", ".", "-o", "all.csv"]);
@@ -622,4 +669,9 @@ fn without_a_command_or_a_display_the_commands_are_named() {
     }
     let message = refused(folder.path(), &[]);
     assert_eq!(message.lines().count(), 1, "{message}");
+    for command in [
+        "read", "suggest", "export", "import", "formats", "check", "stats", "figures",
+    ] {
+        assert!(message.contains(command), "{message}");
+    }
 }

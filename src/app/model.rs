@@ -18,7 +18,7 @@ use crate::i18n::{Lang, T};
 use crate::jobs::{Jobs, Lane};
 use crate::store::article::{self, Opened, ReadOptions, Remark};
 use crate::store::files;
-use crate::store::settings::{Language, Settings};
+use crate::store::settings::{Language, Settings, data_folder};
 use crate::text::{Text, Words};
 use crate::ui::right_panel::Tab;
 
@@ -695,7 +695,7 @@ fn own_annotations() -> Option<PathBuf> {
     if here.is_dir() {
         return Some(here);
     }
-    directories::ProjectDirs::from("", "", "zhupi").map(|folders| folders.data_dir().to_owned())
+    data_folder()
 }
 
 /// The accepted tags as one line of JSON.

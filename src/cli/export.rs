@@ -92,6 +92,13 @@ impl ExportArgs {
             ..ExportOptions::default()
         }
     }
+
+    /// The labels that the user named, which may be misspelt.
+    fn named_labels(&self) -> Vec<LabelId> {
+        let mapped = self.label_map.iter().map(|(id, _)| id);
+        let chosen = self.labels.iter().flatten();
+        mapped.chain(chosen).map(|id| LabelId::from(id.as_str())).collect()
+    }
 }
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
@@ -102,8 +109,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let mut export = Export::new(format, options.clone());
     let mut proof = format.imports().then(Proof::default);
     let mut total = LossReport::default();
+    let mut unknown_labels = args.named_labels();
     for path in &paths {
         let document = saved::load_to_write(path)?;
+        unknown_labels.retain(|id| document.labels().get(id).is_none());
         let begun = output.names().len();
         let report = export.add(&document, &mut output).with_context(|| shown(path))?;
         for line in report.to_string().lines() {
@@ -127,6 +136,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         total.tags,
         args.output.display()
     ));
+    for label in &unknown_labels {
+        tell(format_args!("warning: no document has a label called {label}"));
+    }
     if total.unjudged > 0 {
         tell(format_args!(
             "{} suggestions that nobody has judged were left out; --status accepted,suggested writes them",

@@ -146,8 +146,7 @@ impl Output {
             if let Some(folder) = to.parent() {
                 fs::create_dir_all(folder).with_context(failed)?;
             }
-            File::open(&from)?.sync_all().with_context(failed)?;
-            fs::rename(&from, &to).with_context(failed)?;
+            put(&from, &to).with_context(failed)?;
         }
         Ok(())
     }
@@ -225,6 +224,17 @@ impl Files for Output {
         let file = File::options().create(true).append(true).open(path)?;
         let (_, file) = self.open.insert((name.to_owned(), io::BufWriter::new(file)));
         file.write_all(bytes)
+    }
+}
+
+/// Moves a file, bringing it to the disk first. A symbolic link stays one: the file that it points to is replaced.
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    File::options().append(true).open(from)?.sync_all()?;
+    let to = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
+    // A link may point to another disk, where nothing can be moved.
+    match fs::rename(from, &to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => fs::copy(from, &to).map(|_| ()),
+        result => result,
     }
 }
 

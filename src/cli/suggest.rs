@@ -1,6 +1,6 @@
 //! `zhupi suggest`: saved files with what the machine proposes.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ pub(super) fn run(args: &SuggestArgs) -> Result<Outcome> {
     };
     let words = Words::load();
     let mut output = Output::folder(folder, args.force)?;
-    let mut names = HashSet::new();
+    let mut names = HashMap::new();
     let (mut documents, mut suggested) = (0, 0);
     for path in files(&args.files)? {
         let mut document = if saved::is_saved(&path) {
@@ -85,25 +85,28 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The name of a source's saved file in `folder`, which no other source of this run has.
-fn saved_name(path: &Path, folder: &Path, taken: &mut HashSet<String>) -> Result<String> {
-    let own_name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = if saved::is_saved(path) {
-        own_name.clone().into_owned()
+/// The name of a source's saved file in `folder`, which no other source of this run has. `taken` holds the names given
+/// so far and the sources that they were given to.
+fn saved_name(path: &Path, folder: &Path, taken: &mut HashMap<String, String>) -> Result<String> {
+    let source = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let usual = if saved::is_saved(path) {
+        source.clone()
     } else {
         let (saved, _) = saved_file_of(path, Some(folder))?;
         saved.file_name().unwrap_or_default().to_string_lossy().into_owned()
     };
     // Case does not tell two names apart on every disk.
-    for name in [name, format!("{own_name}.json")] {
-        if taken.insert(name.to_lowercase()) {
-            return Ok(name);
-        }
+    let name = match taken.get(&usual.to_lowercase()) {
+        Some(owner) if *owner != source => format!("{source}.json"),
+        _ => usual,
+    };
+    match taken.insert(name.to_lowercase(), source) {
+        Some(_) => bail!(
+            "another file of this name is to be saved as {name} too: {}",
+            path.display()
+        ),
+        None => Ok(name),
     }
-    bail!(
-        "another file of this name has its saved file there already: {}",
-        path.display()
-    );
 }
 
 /// Adds what the machine proposes where nobody has said anything yet; how many tags that is.

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{WriteError, write_atomic};
@@ -142,8 +143,20 @@ pub enum SettingsError {
 pub fn settings_folder() -> Option<PathBuf> {
     match env::var_os("ZHUPI_CONFIG_DIR") {
         Some(folder) if !folder.is_empty() => Some(folder.into()),
-        _ => directories::ProjectDirs::from("", "", "zhupi").map(|dirs| dirs.config_dir().to_owned()),
+        _ => choose_native_strategy()
+            .ok()
+            .map(|home| match cfg!(target_os = "macos") {
+                // What macOS has for settings (Preferences) is for its own property lists alone.
+                true => home.data_dir().join("zhupi"),
+                false => home.config_dir().join("zhupi"),
+            }),
     }
+}
+
+/// The folder that the platform has for what a program keeps for its user. None where the user has no home.
+#[must_use]
+pub fn data_folder() -> Option<PathBuf> {
+    choose_native_strategy().ok().map(|home| home.data_dir().join("zhupi"))
 }
 
 impl Settings {

@@ -14,6 +14,8 @@ use crate::text::{CharRange, Words};
 struct Word<'a> {
     text: &'a str,
     tag: &'a str,
+    /// Whether the dictionary has it; a guessed tag is wrong as often as right.
+    is_known: bool,
     /// In characters, counted from the start of the text.
     start: usize,
     end: usize,
@@ -35,7 +37,7 @@ pub(super) fn find(text: &str, words: &Words) -> Vec<Suggestion> {
     let mut offset = 0;
     for paragraph in text.split('\n') {
         let mut at = offset;
-        let words: Vec<Word<'_>> = words
+        let tagged: Vec<Word<'_>> = words
             .tagged(paragraph)
             .map(|(range, tag)| {
                 let text = &paragraph[range];
@@ -44,12 +46,13 @@ pub(super) fn find(text: &str, words: &Words) -> Vec<Suggestion> {
                 Word {
                     text,
                     tag,
+                    is_known: !matches!(tag, "nr" | "ns" | "nt") || words.knows(text),
                     start,
                     end: at,
                 }
             })
             .collect();
-        in_paragraph(&words, &mut names);
+        in_paragraph(&tagged, &mut names);
         offset = at + 1;
     }
     names
@@ -89,8 +92,14 @@ const MOST_WORDS: usize = 8;
 
 fn unit_ending_at(words: &[Word<'_>], index: usize) -> Option<Found> {
     let last = &words[index];
-    let is_whole = last.tag == "nt" && last.len() >= 2;
-    if !last.is_han() || !(is_whole || lexicon::ends_organisation(last.text)) {
+    let has_ending = lexicon::ends_organisation(last.text);
+    let is_whole = match last.tag {
+        "nt" => last.len() >= 2 && !lexicon::is_common(last.text),
+        // 人民日报, 新华社.
+        "nz" => last.len() >= 3 && has_ending,
+        _ => false,
+    };
+    if !last.is_han() || !(is_whole && last.is_known || has_ending) {
         return None;
     }
     let mut anchor = is_whole.then_some(index);
@@ -119,17 +128,20 @@ fn joins(word: &Word<'_>) -> bool {
 
 fn person_ending_at(words: &[Word<'_>], index: usize) -> Option<Found> {
     let word = &words[index];
-    if !word.is_han() || lexicon::is_no_person(word.text) {
+    if !word.is_han() || lexicon::is_common(word.text) || lexicon::is_place(word.text) {
         return None;
     }
-    let is_tagged = matches!(word.tag, "nr" | "nrfg");
-    let has_surname = lexicon::surname_len(word.text).is_some_and(|len| (1..=2).contains(&(word.len() - len)));
-    if is_tagged && has_surname {
-        let score = if has_witness(words, index, index) { 0.9 } else { 0.6 };
-        return Some((index, "person", score));
+    let is_witnessed = has_witness(words, index, index);
+    let surname_len = lexicon::surname_len(word.text);
+    let has_surname = surname_len.is_some_and(|len| (1..=2).contains(&(word.len() - len)));
+    // 公正, 卫星, 荣立: of two characters most are words like others.
+    let is_likely = word.len() >= 3 || !word.is_known || is_witnessed;
+    if matches!(word.tag, "nr" | "nrfg") && has_surname && is_likely {
+        return Some((index, "person", if is_witnessed { 0.9 } else { 0.6 }));
     }
-    if word.tag == "nrt" && word.len() >= 3 {
-        return Some((index, "person", 0.5));
+    let is_foreign = matches!(word.tag, "nr" | "nrt") && word.len() >= 3 && lexicon::is_transliterated(word.text);
+    if is_foreign {
+        return Some((index, "person", if is_witnessed { 0.8 } else { 0.4 }));
     }
     // A rare name falls into its characters; then a title must speak for it.
     let start = index.checked_sub(1)?;
@@ -155,7 +167,9 @@ fn has_witness(words: &[Word<'_>], start: usize, last: usize) -> bool {
 
 fn place_at(words: &[Word<'_>], index: usize) -> Option<Found> {
     let word = &words[index];
-    (word.tag == "ns" && word.len() >= 2 && word.is_han()).then_some((index, "place", 0.6))
+    let is_tagged = word.tag == "ns" && (word.is_known || lexicon::ends_place(word.text));
+    let is_place = (is_tagged && !lexicon::is_common(word.text)) || lexicon::is_place(word.text);
+    (is_place && word.len() >= 2 && word.is_han()).then_some((index, "place", if word.is_known { 0.7 } else { 0.5 }))
 }
 
 #[cfg(test)]

@@ -68,6 +68,12 @@ impl Words {
         })
     }
 
+    /// Whether the dictionary has the word.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.jieba().has_word(word)
+    }
+
     /// Whether a word of the dictionary lies over the byte `edge` of `text`.
     pub(super) fn spans(&self, text: &str, edge: usize) -> bool {
         let mut end = 0;

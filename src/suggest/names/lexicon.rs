@@ -15,7 +15,7 @@ const LONG_SURNAMES: [&str; 16] = [
 ];
 
 /// How organisations' names end.
-const ORGANISATION_ENDINGS: [&str; 81] = [
+const ORGANISATION_ENDINGS: [&str; 89] = [
     "局",
     "公司",
     "集团",
@@ -97,10 +97,18 @@ const ORGANISATION_ENDINGS: [&str; 81] = [
     "居委会",
     "村委会",
     "街道办",
+    "部",
+    "队",
+    "社",
+    "代表团",
+    "议会",
+    "国会",
+    "政党",
+    "党",
 ];
 
 /// Words that end like organisations and are none.
-const NO_ORGANISATIONS: [&str; 17] = [
+const NO_ORGANISATIONS: [&str; 39] = [
     "结局",
     "布局",
     "当局",
@@ -118,6 +126,28 @@ const NO_ORGANISATIONS: [&str; 17] = [
     "胜局",
     "对局",
     "市中心",
+    "东部",
+    "西部",
+    "南部",
+    "北部",
+    "中部",
+    "全部",
+    "内部",
+    "外部",
+    "局部",
+    "大部",
+    "干部",
+    "底部",
+    "上部",
+    "下部",
+    "部队",
+    "军队",
+    "舰队",
+    "乐队",
+    "排队",
+    "车队",
+    "插队",
+    "旅行社",
 ];
 
 /// What stands before or behind a person's name and tells who it is.
@@ -180,11 +210,115 @@ const SAYINGS: [&str; 22] = [
     "会见", "摄", "解释", "回答", "建议", "呼吁", "笑",
 ];
 
-/// Common words that the dictionary takes for people.
-const NO_PERSONS: [&str; 20] = [
-    "文明", "高峰", "高考", "高校", "和平", "明白", "安全", "华夏", "白天", "黄金", "温馨", "明星", "金融", "马上",
-    "万元", "张力", "方向", "乐观", "平安", "单位",
+/// Common words that the dictionary takes for names.
+const COMMON: [&str; 62] = [
+    "文明",
+    "高峰",
+    "高考",
+    "高校",
+    "和平",
+    "明白",
+    "安全",
+    "华夏",
+    "白天",
+    "黄金",
+    "温馨",
+    "明星",
+    "金融",
+    "马上",
+    "万元",
+    "张力",
+    "方向",
+    "乐观",
+    "平安",
+    "单位",
+    "高水平",
+    "高素质",
+    "师生",
+    "诸如",
+    "弘扬",
+    "荣立",
+    "荣获",
+    "顾客",
+    "许可证",
+    "公开赛",
+    "童谣",
+    "城市",
+    "城镇",
+    "海洋",
+    "外国",
+    "大国",
+    "两国",
+    "山区",
+    "山水",
+    "上市",
+    "英雄",
+    "东西",
+    "嘉宾",
+    "江湖",
+    "爱国",
+    "海关",
+    "大桥",
+    "治安",
+    "庆典",
+    "上半场",
+    "公安局",
+    "检察院",
+    "法院",
+    "人民法院",
+    "党组织",
+    "团组织",
+    "联合会",
+    "音乐会",
+    "商业银行",
+    "人民大会堂",
+    "党政机关",
+    "公司",
 ];
+
+/// How common nouns end, and given names do not.
+const COMMON_ENDINGS: &str = "感性率者员量度杯赛证雨器税品型类种款";
+
+/// Places that the dictionary takes for people.
+const PLACES: [&str; 28] = [
+    "桂林",
+    "石家庄",
+    "马鞍山",
+    "连云港",
+    "张家口",
+    "张家港",
+    "张家界",
+    "葫芦岛",
+    "黄山",
+    "莫斯科",
+    "乌克兰",
+    "伊拉克",
+    "安哥拉",
+    "马德里",
+    "新德里",
+    "阿根廷",
+    "墨西哥",
+    "哈萨克斯坦",
+    "吉布提",
+    "南斯拉夫",
+    "马来西亚",
+    "夏威夷",
+    "科索沃",
+    "法兰克福",
+    "斯图加特",
+    "阿尔及利亚",
+    "马赛",
+    "危地马拉",
+];
+
+/// How places' names end.
+const PLACE_ENDINGS: &str = "省市区县乡镇村州旗岛山河江湖湾港路街";
+
+/// The characters in which foreign names are written.
+const TRANSLITERATION: &str = "阿埃艾安奥巴拜贝本比宾波伯博勃布查楚达戴丹道德登迪蒂顿多恩尔法菲费芬弗福盖甘冈戈格根古哈海汉赫亨霍基吉加\
+    佳杰金卡凯坎康考科克肯库夸拉莱兰朗劳勒雷里理利莉列林龙卢鲁伦罗洛马玛迈曼麦梅门蒙米密明莫姆穆纳娜南内尼涅宁诺努欧帕潘\
+    佩彭皮平珀普齐奇恰乔切琼茹瑞萨塞赛桑瑟森沙绍什史舒斯苏索塔太泰坦汤特滕提廷图托瓦万旺威韦维温翁沃乌武西希夏谢辛休许雅亚延扬\
+    耶叶伊因尤约泽扎詹珍朱兹佐";
 
 /// Whether a character is a Han character.
 pub(super) fn is_han(c: char) -> bool {
@@ -214,7 +348,28 @@ pub(super) fn is_saying(word: &str) -> bool {
     SAYINGS.contains(&word)
 }
 
-/// Whether the dictionary is wrong to take a word for a person.
-pub(super) fn is_no_person(word: &str) -> bool {
-    NO_PERSONS.contains(&word)
+/// Whether a word is a common one, whatever the dictionary says.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&word)
+        || word
+            .chars()
+            .next_back()
+            .is_some_and(|last| COMMON_ENDINGS.contains(last))
+}
+
+/// Whether a word is a place, whatever the dictionary says.
+pub(super) fn is_place(word: &str) -> bool {
+    PLACES.contains(&word)
+}
+
+/// Whether a word ends as places do.
+pub(super) fn ends_place(word: &str) -> bool {
+    word.chars()
+        .next_back()
+        .is_some_and(|last| PLACE_ENDINGS.contains(last))
+}
+
+/// Whether a word is written in characters that stand for sounds.
+pub(super) fn is_transliterated(word: &str) -> bool {
+    word.chars().all(|c| TRANSLITERATION.contains(c))
 }
