@@ -35,6 +35,7 @@ mod spacy;
 mod stems;
 mod table;
 pub mod utf16;
+mod webanno;
 mod xml;
 mod yedda;
 
@@ -164,6 +165,7 @@ pub fn all() -> &'static [Format] {
         table::TSV,
         cas::json::FORMAT,
         cas::xmi::FORMAT,
+        webanno::FORMAT,
     ];
     FORMATS
 }

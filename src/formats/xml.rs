@@ -166,7 +166,9 @@ pub(super) fn each_node(
             Err(error) => return Err((lines.of(reader.error_position()), error.to_string())),
         };
         let done = match event {
-            Event::Start(_) | Event::Empty(_) if depth == 0 && roots == 1 => Err("a second outermost element".to_owned()),
+            Event::Start(_) | Event::Empty(_) if depth == 0 && roots == 1 => {
+                Err("a second outermost element".to_owned())
+            }
             Event::Start(start) => {
                 depth += 1;
                 roots += usize::from(depth == 1);
@@ -198,9 +200,9 @@ pub(super) fn each_node(
                     Err(error) => Err(error.to_string()),
                 }
             }
-            Event::DocType(declared) if declared.xml10_content().contains('[') => {
-                Err("a document type with declarations of its own is refused: entities may expand without end".to_owned())
-            }
+            Event::DocType(declared) if declared.xml10_content().contains('[') => Err(
+                "a document type with declarations of its own is refused: entities may expand without end".to_owned(),
+            ),
             Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => Ok(()),
             Event::Eof if depth > 0 => Err("the file ends inside an element".to_owned()),
             Event::Eof if roots == 0 => Err("this is no XML file".to_owned()),

@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{ANNOTATION, Annotation, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, limit, take};
-use crate::formats::{
-    Entry, Files, Format, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer, json as lines,
-};
+use crate::formats::{Entry, Files, Format, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer, json as lines};
 
 pub(in crate::formats) const FORMAT: Format = Format {
     id: "cas-json",
@@ -99,7 +97,8 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
             let text = structure.get("sofaString").and_then(Value::as_str)?;
             Some((structure.get("%ID").and_then(Value::as_i64)?, text.to_owned()))
         };
-        let is_initial = |structure: &&Map<String, Value>| structure.get("sofaID").and_then(Value::as_str) == Some(VIEW);
+        let is_initial =
+            |structure: &&Map<String, Value>| structure.get("sofaID").and_then(Value::as_str) == Some(VIEW);
         let initial = structures.iter().find(is_initial).and_then(text_of);
         let Some((sofa, text)) = initial.or_else(|| structures.iter().find_map(text_of)) else {
             intake.error(file.name, None, "there is no text: no Sofa with a sofaString");
