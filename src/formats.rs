@@ -35,6 +35,7 @@ mod spacy;
 mod stems;
 mod table;
 pub mod utf16;
+mod w3c;
 mod webanno;
 mod xml;
 mod yedda;
@@ -166,6 +167,7 @@ pub fn all() -> &'static [Format] {
         cas::json::FORMAT,
         cas::xmi::FORMAT,
         webanno::FORMAT,
+        w3c::FORMAT,
     ];
     FORMATS
 }
