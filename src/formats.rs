@@ -34,6 +34,7 @@ mod sentences;
 mod spacy;
 mod stems;
 mod table;
+mod tei;
 pub mod utf16;
 mod w3c;
 mod webanno;
@@ -168,6 +169,7 @@ pub fn all() -> &'static [Format] {
         cas::xmi::FORMAT,
         webanno::FORMAT,
         w3c::FORMAT,
+        tei::FORMAT,
     ];
     FORMATS
 }
