@@ -14,6 +14,7 @@ mod cas;
 mod chat;
 mod conll;
 pub mod corrections;
+mod docbin;
 mod doccano;
 mod hf;
 pub mod intake;
@@ -25,6 +26,7 @@ pub mod native;
 mod neat;
 pub mod open;
 pub mod options;
+mod parquet;
 mod prodigy;
 pub mod proof;
 pub mod rows;
@@ -170,6 +172,8 @@ pub fn all() -> &'static [Format] {
         webanno::FORMAT,
         w3c::FORMAT,
         tei::FORMAT,
+        docbin::FORMAT,
+        parquet::FORMAT,
     ];
     FORMATS
 }
