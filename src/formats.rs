@@ -9,7 +9,9 @@
 //! it with any document.
 
 pub mod annotated;
+pub mod archive;
 mod brat;
+pub mod card;
 mod cas;
 mod chat;
 mod conll;
@@ -34,6 +36,7 @@ mod saved;
 mod select;
 mod sentences;
 mod spacy;
+pub mod splits;
 mod stems;
 mod table;
 mod tei;
@@ -174,6 +177,7 @@ pub fn all() -> &'static [Format] {
         tei::FORMAT,
         docbin::FORMAT,
         parquet::FORMAT,
+        archive::FORMAT,
     ];
     FORMATS
 }
@@ -313,7 +317,7 @@ impl Format {
     /// Whether its files keep the whole of a document.
     #[must_use]
     pub fn keeps_documents(&self) -> bool {
-        self.id == saved::FORMAT.id
+        [saved::FORMAT.id, archive::FORMAT.id].contains(&self.id)
     }
 }
 

@@ -239,7 +239,8 @@ impl Tei {
                 let is_wide = |c: char| c >= '\u{2e80}';
                 let joins = line_ends && (is_wide(c) || before.is_some_and(is_wide));
                 if before.is_some() && !self.fresh && !joins {
-                    self.push(' ');
+                    // A tag does not begin with the space before it.
+                    self.put(' ');
                 }
             }
             self.push(c);
@@ -251,6 +252,10 @@ impl Tei {
         for open in unset {
             open.start = Some(self.chars);
         }
+        self.put(c);
+    }
+
+    fn put(&mut self, c: char) {
         self.text.push(c);
         self.chars += 1;
         self.fresh = false;
