@@ -2,7 +2,7 @@
 //!
 //! Whole documents are dealt, since sentences of one article know each other; texts that are the same go together, or the
 //! test would be learnt. Rare labels are looked after first, so that each set has its share of every label (iterative
-//! stratification, Sechidis et al. 2011). The same documents with the same seed are dealt the same way in every version.
+//! stratification after Sechidis et al. 2011). The same documents with the same seed are dealt the same way in every version.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -154,6 +154,7 @@ fn rarest<'a>(groups: &[Group<'a>]) -> Option<Option<&'a LabelId>> {
 
 /// What each set still wants.
 struct Sets<'a> {
+    shares: [f64; 3],
     documents: [f64; 3],
     labels: BTreeMap<&'a LabelId, [f64; 3]>,
 }
@@ -173,6 +174,7 @@ impl<'a> Sets<'a> {
         }
         let wanted = |count: usize| shares.map(|share| share * number(count));
         Self {
+            shares,
             documents: wanted(documents.len()),
             labels: counts
                 .into_iter()
@@ -181,13 +183,16 @@ impl<'a> Sets<'a> {
         }
     }
 
-    /// The set that wants most of a label; of those that want the same, the one that wants most documents.
+    /// The set that wants most of a label, for its share, so that all fill at one pace; of those that want the same, the
+    /// one that wants most documents.
     fn neediest(&self, label: Option<&LabelId>) -> usize {
+        let of_label = label.and_then(|label| self.labels.get(label));
         let wants = |set: usize| {
-            let of_label = label
-                .and_then(|label| self.labels.get(label))
-                .map_or(0.0, |wanted| wanted[set]);
-            (of_label, self.documents[set])
+            let for_share = |wanted: &[f64; 3]| match self.shares[set] > 0.0 {
+                true => wanted[set] / self.shares[set],
+                false => f64::NEG_INFINITY,
+            };
+            (of_label.map_or(0.0, for_share), for_share(&self.documents))
         };
         let mut neediest = 0;
         for set in 1..Split::ALL.len() {

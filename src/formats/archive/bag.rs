@@ -1,6 +1,7 @@
 //! A bag: files with their hashes in a zip.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Read, Write as _};
 
@@ -20,7 +21,9 @@ const LARGEST_ALL: u64 = 16 << 30;
 #[derive(Default)]
 pub struct Bag {
     zip: Option<ZipWriter<Cursor<Vec<u8>>>>,
+    /// Path and hash of each file, in the order in which they came.
     manifest: Vec<(String, String)>,
+    paths: HashSet<String>,
     bytes: u64,
 }
 
@@ -39,7 +42,7 @@ impl Bag {
     /// Where a file of that path is there already, or the path leaves its folder.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let path = format!("data/{path}");
-        if !is_inside(&path) || self.manifest.iter().any(|(known, _)| *known == path) {
+        if !is_inside(&path) || !self.paths.insert(path.clone()) {
             return Err(io::Error::other(format!(
                 "{path} cannot stand in an archive, or stands in it already"
             )));

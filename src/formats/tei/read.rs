@@ -317,7 +317,7 @@ impl Tei {
             let entity = next_entity(
                 &mut text,
                 id.strip_prefix('e').and_then(|number| number.parse().ok()),
-                label,
+                &label,
                 name,
             );
             entities.insert(format!("#{id}"), entity);
@@ -334,7 +334,7 @@ impl Tei {
                 mark.entity = Some(known);
             } else if !found.reference.is_empty() {
                 let name = text.text.slice(range).to_owned();
-                let entity = next_entity(&mut text, None, found.label.clone(), name);
+                let entity = next_entity(&mut text, None, &found.label, name);
                 mark.note.clone_from(&found.reference);
                 mark.entity = Some(entity);
                 entities.insert(found.reference, entity);
@@ -380,14 +380,14 @@ impl Tei {
 }
 
 /// Adds an entity, with the number that it had if that is free.
-fn next_entity(text: &mut Annotated, number: Option<u32>, label: String, name: String) -> EntityId {
+fn next_entity(text: &mut Annotated, number: Option<u32>, label: &str, name: String) -> EntityId {
     let taken = |number: u32| text.entities.iter().any(|entity| entity.id.0 == number);
     let last = text.entities.iter().map(|entity| entity.id.0).max().unwrap_or(0);
     let number = number.filter(|number| !taken(*number) && *number < u32::MAX / 2);
     let id = EntityId(number.unwrap_or(last + 1));
     text.entities.push(Entity {
         id,
-        label: label.as_str().into(),
+        label: label.into(),
         name,
     });
     id
