@@ -9,11 +9,14 @@
 //! it with any document.
 
 pub mod annotated;
+pub mod archive;
 mod brat;
+pub mod card;
 mod cas;
 mod chat;
 mod conll;
 pub mod corrections;
+mod docbin;
 mod doccano;
 mod hf;
 pub mod intake;
@@ -26,6 +29,7 @@ pub mod native;
 mod neat;
 pub mod open;
 pub mod options;
+mod parquet;
 mod prodigy;
 pub mod proof;
 pub mod rows;
@@ -33,9 +37,13 @@ mod saved;
 mod select;
 mod sentences;
 mod spacy;
+pub mod splits;
 mod stems;
 pub(crate) mod table;
+mod tei;
 pub mod utf16;
+mod w3c;
+mod webanno;
 mod xml;
 mod yedda;
 
@@ -165,6 +173,12 @@ pub fn all() -> &'static [Format] {
         table::TSV,
         cas::json::FORMAT,
         cas::xmi::FORMAT,
+        webanno::FORMAT,
+        w3c::FORMAT,
+        tei::FORMAT,
+        docbin::FORMAT,
+        parquet::FORMAT,
+        archive::FORMAT,
     ];
     FORMATS
 }
@@ -304,7 +318,7 @@ impl Format {
     /// Whether its files keep the whole of a document.
     #[must_use]
     pub fn keeps_documents(&self) -> bool {
-        self.id == saved::FORMAT.id
+        [saved::FORMAT.id, archive::FORMAT.id].contains(&self.id)
     }
 }
 

@@ -60,9 +60,14 @@ const HOLDS: Holds = Holds {
     ..Holds::TAGS
 };
 
-/// Line feeds only, because a browser counts a CR LF as one; an entity without a name cannot be told from none.
+/// Line feeds only, because a browser counts a CR LF as one.
 fn limit(text: &mut Annotated, report: &mut LossReport) {
     line_feeds(text, report);
+    named_entities_only(text, report);
+}
+
+/// Takes out entities without a name, which formats that know entities by name cannot tell from none.
+pub(super) fn named_entities_only(text: &mut Annotated, report: &mut LossReport) {
     for tag in &text.tags {
         if text.entity(tag).is_some_and(|entity| entity.name.is_empty()) {
             report.count(LossKind::Entity, || text.covered(tag));

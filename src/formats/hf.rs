@@ -93,21 +93,22 @@ impl Writer for Lines {
     }
 }
 
+/// A text as a file has it.
 #[derive(Deserialize)]
 #[serde(expecting = "an object with `tokens` and `ner_tags`")]
-struct ReadLine<'a> {
+pub(super) struct ReadLine<'a> {
     #[serde(default)]
-    id: Option<serde_json::Value>,
+    pub(super) id: Option<serde_json::Value>,
     #[serde(borrow)]
-    tokens: Vec<Words<'a>>,
+    pub(super) tokens: Vec<Words<'a>>,
     #[serde(borrow, alias = "tags", alias = "labels")]
-    ner_tags: Vec<ReadTag<'a>>,
+    pub(super) ner_tags: Vec<ReadTag<'a>>,
     #[serde(default)]
-    char_offsets: Vec<u32>,
+    pub(super) char_offsets: Vec<u32>,
 }
 
 /// A number of the list, or the name itself.
-enum ReadTag<'a> {
+pub(super) enum ReadTag<'a> {
     Number(usize),
     Name(Cow<'a, str>),
 }
@@ -151,7 +152,12 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     }
 }
 
-fn read_line(line: &ReadLine<'_>, names: &[String], intake: &mut Intake<'_>) -> Result<super::Annotated, String> {
+/// The text of a line, whose numbers stand for these names.
+pub(super) fn read_line(
+    line: &ReadLine<'_>,
+    names: &[String],
+    intake: &mut Intake<'_>,
+) -> Result<super::Annotated, String> {
     if line.tokens.len() != line.ner_tags.len() {
         return Err(format!(
             "there are {} tokens and {} tags",

@@ -322,7 +322,7 @@ fn has_overlaps(tags: &[Tag]) -> bool {
 }
 
 /// Tags of which no two share a character, and the rest.
-fn side_by_side(tags: Vec<Tag>, overlap: Overlap) -> (Vec<Tag>, Vec<Tag>) {
+pub(super) fn side_by_side(tags: Vec<Tag>, overlap: Overlap) -> (Vec<Tag>, Vec<Tag>) {
     let mut order: Vec<usize> = (0..tags.len()).collect();
     let len = |index: &usize| tags[*index].range.len();
     match overlap {

@@ -23,29 +23,33 @@ struct SavedFiles;
 
 impl Writer for SavedFiles {
     fn add(&mut self, entry: &Entry<'_>, files: &mut dyn Files) -> io::Result<()> {
-        let document = entry.document;
-        let chosen: HashSet<SpanId> = entry.text.tags.iter().map(|tag| tag.id).collect();
-        let name = format!("{}.json", entry.stem);
-        if chosen.len() == document.spans().len() {
-            return files.append(&name, &native::save(document));
-        }
-        // A saved file keeps its text whole; only tags can be left out of it.
-        let is_out = |span: &&Span| !chosen.contains(&span.id);
-        let is_loose = |relation: &&Relation| !(chosen.contains(&relation.from) && chosen.contains(&relation.to));
-        let edit = Edit::Batch(vec![
-            Edit::Relations {
-                remove: document.relations().iter().filter(is_loose).cloned().collect(),
-                add: Vec::new(),
-            },
-            Edit::Spans {
-                remove: document.spans().iter().filter(is_out).cloned().collect(),
-                add: Vec::new(),
-            },
-        ]);
-        let mut part = document.clone();
-        part.apply(&edit).map_err(io::Error::other)?;
-        files.append(&name, &native::save(&part))
+        files.append(&format!("{}.json", entry.stem), &bytes(entry)?)
     }
+}
+
+/// The saved file of a document with the chosen tags.
+pub(super) fn bytes(entry: &Entry<'_>) -> io::Result<Vec<u8>> {
+    let document = entry.document;
+    let chosen: HashSet<SpanId> = entry.text.tags.iter().map(|tag| tag.id).collect();
+    if chosen.len() == document.spans().len() {
+        return Ok(native::save(document));
+    }
+    // A saved file keeps its text whole; only tags can be left out of it.
+    let is_out = |span: &&Span| !chosen.contains(&span.id);
+    let is_loose = |relation: &&Relation| !(chosen.contains(&relation.from) && chosen.contains(&relation.to));
+    let edit = Edit::Batch(vec![
+        Edit::Relations {
+            remove: document.relations().iter().filter(is_loose).cloned().collect(),
+            add: Vec::new(),
+        },
+        Edit::Spans {
+            remove: document.spans().iter().filter(is_out).cloned().collect(),
+            add: Vec::new(),
+        },
+    ]);
+    let mut part = document.clone();
+    part.apply(&edit).map_err(io::Error::other)?;
+    Ok(native::save(&part))
 }
 
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {

@@ -187,6 +187,10 @@ pub(super) fn each_node(
                 depth = depth.saturating_sub(1);
                 each(line, Node::End)
             }
+            Event::Text(words) if depth == 0 => match words.trim().is_empty() {
+                true => Ok(()),
+                false => Err("this is no XML file: text stands outside of all elements".to_owned()),
+            },
             Event::Text(words) => each(line, Node::Text(&words.xml10_content())),
             Event::CData(words) => each(line, Node::Text(&words.xml10_content())),
             Event::GeneralRef(reference) => {
@@ -304,6 +308,7 @@ mod tests {
             ("<a>\n<b></a>", 2, "b"),
             ("<a>\n", 2, "ends inside"),
             ("记者", 1, "no XML"),
+            ("\n", 1, "no XML"),
             ("<a/>\n<b/>", 1, "second"),
         ];
         for (xml, line, part) in cases {

@@ -1,0 +1,202 @@
+//! A bag: files with their hashes in a zip.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::io::{self, Cursor, Read, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use crate::text::hash::sha256_hex;
+
+/// The folder in which the bag lies in its zip.
+const FOLDER: &str = "zhupi-archive";
+/// A file that unpacks to more bytes than this is refused.
+const LARGEST: u64 = 1 << 30;
+/// So is an archive that unpacks to more than this.
+const LARGEST_ALL: u64 = 16 << 30;
+
+/// A bag that is being filled. Packed files are held in memory until it is finished.
+#[derive(Default)]
+pub struct Bag {
+    zip: Option<ZipWriter<Cursor<Vec<u8>>>>,
+    /// Path and hash of each file, in the order in which they came.
+    manifest: Vec<(String, String)>,
+    paths: HashSet<String>,
+    bytes: u64,
+}
+
+impl std::fmt::Debug for Bag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list()
+            .entries(self.manifest.iter().map(|(path, _)| path))
+            .finish()
+    }
+}
+
+impl Bag {
+    /// Adds a file below `data/`; `path` is relative to it, with `/` between folders.
+    ///
+    /// # Errors
+    /// Where a file of that path is there already, or the path leaves its folder.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = format!("data/{path}");
+        if !is_inside(&path) || !self.paths.insert(path.clone()) {
+            return Err(io::Error::other(format!(
+                "{path} cannot stand in an archive, or stands in it already"
+            )));
+        }
+        self.write(&path, bytes)?;
+        self.bytes += bytes.len() as u64;
+        self.manifest.push((path, sha256_hex(bytes)));
+        Ok(())
+    }
+
+    /// Adds what makes a bag of the files, and gives the zip.
+    ///
+    /// # Errors
+    /// None that memory gives.
+    pub fn finish(mut self, description: &str) -> io::Result<Vec<u8>> {
+        let mut tags = vec![
+            (
+                "bagit.txt",
+                "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_owned(),
+            ),
+            (
+                "bag-info.txt",
+                format!(
+                    "External-Description: {description}\nBag-Software-Agent: zhupi {}\nPayload-Oxum: {}.{}\n",
+                    env!("CARGO_PKG_VERSION"),
+                    self.bytes,
+                    self.manifest.len()
+                ),
+            ),
+            ("manifest-sha256.txt", listed(&self.manifest)?),
+        ];
+        let hashes: Vec<(String, String)> = tags
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), sha256_hex(text.as_bytes())))
+            .collect();
+        tags.push(("tagmanifest-sha256.txt", listed(&hashes)?));
+        for (path, text) in &tags {
+            self.write(path, text.as_bytes())?;
+        }
+        let zip = self
+            .zip
+            .take()
+            .unwrap_or_else(|| ZipWriter::new(Cursor::new(Vec::new())));
+        Ok(zip.finish()?.into_inner())
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let zip = self.zip.get_or_insert_with(|| ZipWriter::new(Cursor::new(Vec::new())));
+        // No time and no owner: the same files give the same bytes.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::DEFAULT)
+            .unix_permissions(0o644)
+            .large_file(bytes.len() as u64 > u64::from(u32::MAX));
+        zip.start_file(format!("{FOLDER}/{path}"), options)?;
+        zip.write_all(bytes)
+    }
+}
+
+/// The lines of a manifest.
+fn listed(manifest: &[(String, String)]) -> io::Result<String> {
+    let mut text = String::new();
+    for (path, hash) in manifest {
+        writeln!(text, "{hash}  {}", escaped(path)).map_err(io::Error::other)?;
+    }
+    Ok(text)
+}
+
+/// A path as a manifest has it: RFC 8493 escapes line ends and the percent sign.
+pub(super) fn escaped(path: &str) -> String {
+    path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D")
+}
+
+/// Whether a path stays in the folder that it is relative to, on every system.
+fn is_inside(path: &str) -> bool {
+    let is_name = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+    path.split('/').all(is_name)
+}
+
+/// Unpacks a zip and hands each file to `each`, with its path in the bag: the folder of `bagit.txt` is left out.
+///
+/// # Errors
+/// Where this is no zip with a bag in it, where a path leaves the archive's folder, where a file is too large to
+/// unpack, or `each` refuses one.
+pub(super) fn each_file(bytes: &[u8], mut each: impl FnMut(&str, &[u8]) -> Result<(), String>) -> Result<(), String> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is no zip archive: {error}"))?;
+    let names = zip.file_names().map(|name| name.map(Cow::into_owned));
+    let names = names
+        .collect::<Result<Vec<String>, _>>()
+        .map_err(|error| error.to_string())?;
+    if let Some(name) = names.iter().find(|name| !is_inside(name.trim_end_matches('/'))) {
+        return Err(format!("the path {name:?} leaves the archive; nothing was unpacked"));
+    }
+    let bags = names.iter().filter_map(|name| name.strip_suffix("bagit.txt"));
+    let folder = bags
+        .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+        .min_by_key(|folder| folder.len());
+    let folder = folder
+        .ok_or("this is no BagIt archive: there is no bagit.txt")?
+        .to_owned();
+    let mut all = 0;
+    for index in 0..zip.len() {
+        let file = zip.by_index(index).map_err(|error| error.to_string())?;
+        let name = file.name().map_err(|error| error.to_string())?.into_owned();
+        let Some(path) = name
+            .strip_prefix(&folder)
+            .filter(|path| !path.is_empty() && !path.ends_with('/'))
+        else {
+            continue;
+        };
+        let mut unpacked = Vec::new();
+        let read = file.take(LARGEST + 1).read_to_end(&mut unpacked);
+        read.map_err(|error| format!("{name}: {error}"))?;
+        all += unpacked.len() as u64;
+        if unpacked.len() as u64 > LARGEST || all > LARGEST_ALL {
+            return Err(format!("{name} unpacks to too many bytes"));
+        }
+        each(path, &unpacked)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_leaves_its_folder_is_refused() {
+        for path in ["../a", "a/../b", "/a", "a//b", "C:/a", "a\\b", "", "."] {
+            assert!(!is_inside(path), "{path}");
+        }
+        assert!(is_inside("data/raw/头版 1.txt"));
+        let mut bag = Bag::default();
+        assert!(bag.add("../a", b"").is_err());
+        bag.add("a", b"").unwrap();
+        assert!(bag.add("a", b"").is_err());
+    }
+
+    #[test]
+    fn a_zip_that_would_write_elsewhere_is_not_unpacked() {
+        for name in ["x/../../evil", "/evil", "..\\evil"] {
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+            for name in ["bagit.txt", name] {
+                zip.start_file(name, SimpleFileOptions::default()).unwrap();
+                zip.write_all(b"BagIt").unwrap();
+            }
+            let bytes = zip.finish().unwrap().into_inner();
+            let mut seen = 0;
+            let done = each_file(&bytes, |_, _| {
+                seen += 1;
+                Ok(())
+            });
+            assert!(done.is_err_and(|what| what.contains("leaves")), "{name}");
+            assert_eq!(seen, 0);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Hugging Face token classification as Parquet, in the columns of the JSON lines ([`super::hf`]).
+//!
+//! The names of the tags stand in the file's metadata where `datasets` looks for them, so that `ner_tags` is a
+//! `ClassLabel` as soon as it is loaded.
+
+use std::io;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use parquet::basic::Compression;
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::record::{Field, Row};
+use parquet::schema::parser::parse_message_type;
+use serde_json::{Value, json};
+
+use super::hf::{ReadLine, ReadTag, TagNumbers, read_line};
+use super::json::Words;
+use super::rows::{characters, needs_rows, places};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer};
+
+const FILE: &str = "hf.parquet";
+/// The key of the metadata under which `datasets` describes columns.
+const METADATA: &str = "huggingface";
+/// Documents in a row group: what a reader takes into memory at once.
+const GROUP: usize = 1000;
+
+pub(super) const FORMAT: Format = Format {
+    id: "parquet",
+    name: "Hugging Face token classification, Parquet",
+    holds: Holds::ROWS,
+    offsets: OffsetUnit::Token,
+    packing: Packing::Set(FILE),
+    labels: LabelNames::Short,
+    writer: |_| Box::new(Table::default()),
+    limit: needs_rows,
+    reader: Some(read),
+};
+
+const SCHEMA: &str = "message schema {
+    optional binary id (UTF8);
+    optional group tokens (LIST) { repeated group list { optional binary element (UTF8); } }
+    optional group ner_tags (LIST) { repeated group list { optional int64 element; } }
+    optional group char_offsets (LIST) { repeated group list { optional int64 element; } }
+}";
+
+/// A document as a row.
+struct Line {
+    id: String,
+    tokens: Vec<ByteArray>,
+    ner_tags: Vec<i64>,
+    char_offsets: Vec<i64>,
+}
+
+#[derive(Default)]
+struct Table {
+    numbers: TagNumbers,
+    lines: Vec<Line>,
+}
+
+impl Writer for Table {
+    fn add(&mut self, entry: &Entry<'_>, _files: &mut dyn Files) -> io::Result<()> {
+        let characters = characters(&entry.text.text);
+        let places = places(&characters, &entry.text.tags);
+        let numbers = places
+            .into_iter()
+            .map(|place| i64::try_from(self.numbers.number(place)));
+        self.lines.push(Line {
+            id: entry.text.name.clone(),
+            tokens: characters.iter().map(|one| ByteArray::from(one.token)).collect(),
+            ner_tags: numbers.collect::<Result<_, _>>().map_err(io::Error::other)?,
+            char_offsets: characters.iter().map(|one| i64::from(one.at.0)).collect(),
+        });
+        Ok(())
+    }
+
+    fn finish(&mut self, files: &mut dyn Files) -> io::Result<()> {
+        let table = table(&self.lines, &self.numbers.names()).map_err(io::Error::other)?;
+        files.append(FILE, &table)
+    }
+}
+
+fn table(lines: &[Line], names: &[String]) -> Result<Vec<u8>, ParquetError> {
+    let list = |feature: Value| json!({"feature": feature, "_type": "Sequence"});
+    let number = json!({"dtype": "int64", "_type": "Value"});
+    let features = json!({"info": {"features": {
+        "id": {"dtype": "string", "_type": "Value"},
+        "tokens": list(json!({"dtype": "string", "_type": "Value"})),
+        "ner_tags": list(json!({"names": names, "_type": "ClassLabel"})),
+        "char_offsets": list(number),
+    }}});
+    let properties = WriterProperties::builder()
+        .set_created_by("zhupi".to_owned())
+        .set_compression(Compression::SNAPPY)
+        .set_key_value_metadata(Some(vec![KeyValue::new(METADATA.to_owned(), features.to_string())]));
+    let schema = Arc::new(parse_message_type(SCHEMA)?);
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))?;
+    for lines in lines.chunks(GROUP) {
+        let mut group = writer.next_row_group()?;
+        let ids: Vec<ByteArray> = lines.iter().map(|line| ByteArray::from(line.id.as_str())).collect();
+        push_column::<ByteArrayType>(&mut group, &ids, &vec![1; ids.len()], None)?;
+        push_lists::<ByteArrayType>(&mut group, lines, |line| &line.tokens)?;
+        push_lists::<Int64Type>(&mut group, lines, |line| &line.ner_tags)?;
+        push_lists::<Int64Type>(&mut group, lines, |line| &line.char_offsets)?;
+        group.close()?;
+    }
+    writer.into_inner()
+}
+
+fn push_column<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    values: &[T::T],
+    definitions: &[i16],
+    repetitions: Option<&[i16]>,
+) -> Result<(), ParquetError> {
+    if let Some(mut column) = group.next_column()? {
+        column
+            .typed::<T>()
+            .write_batch(values, Some(definitions), repetitions)?;
+        column.close()?;
+    }
+    Ok(())
+}
+
+/// A column of lists. Every element is there in full (3 of 3 levels); an empty list is there without one (1 level).
+fn push_lists<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    lines: &[Line],
+    column: impl Fn(&Line) -> &Vec<T::T>,
+) -> Result<(), ParquetError> {
+    let (mut values, mut definitions, mut repetitions) = (Vec::new(), Vec::new(), Vec::new());
+    for list in lines.iter().map(column) {
+        values.extend_from_slice(list);
+        definitions.extend(std::iter::repeat_n(3, list.len()));
+        repetitions.push(0);
+        repetitions.extend(list.iter().skip(1).map(|_| 1));
+        if list.is_empty() {
+            definitions.push(1);
+        }
+    }
+    push_column::<T>(group, &values, &definitions, Some(&repetitions))
+}
+
+fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
+    for file in files {
+        if let Err(error) = read_table(file, intake) {
+            intake.error(
+                file.name,
+                None,
+                format!("this is no Parquet file that can be read: {error}"),
+            );
+        }
+    }
+}
+
+fn read_table(file: &InputFile<'_>, intake: &mut Intake<'_>) -> Result<(), ParquetError> {
+    let reader = SerializedFileReader::new(Bytes::copy_from_slice(file.bytes))?;
+    let metadata = reader.metadata().file_metadata().key_value_metadata();
+    let features = metadata.and_then(|entries| entries.iter().find(|entry| entry.key == METADATA));
+    let features = features.and_then(|entry| serde_json::from_str::<Value>(entry.value.as_deref()?).ok());
+    let names = features.as_ref().and_then(|features| {
+        let columns = features.pointer("/info/features")?;
+        let column = ["ner_tags", "tags", "labels"]
+            .iter()
+            .find_map(|name| columns.get(name))?;
+        column.pointer("/feature/names")?.as_array()
+    });
+    let names: Vec<String> = (names.into_iter().flatten())
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect();
+    for (number, row) in (1..).zip(reader.get_row_iter(None)?) {
+        let done = line(&row?).and_then(|line| read_line(&line, &names, intake));
+        match done {
+            Ok(text) => intake.take(file, None, text),
+            Err(what) => intake.error(file.name, None, format!("row {number}: {what}")),
+        }
+    }
+    Ok(())
+}
+
+/// A row as a line of the JSON lines.
+fn line(row: &Row) -> Result<ReadLine<'_>, String> {
+    let column = |names: &[&str]| {
+        let mut columns = row.get_column_iter();
+        columns
+            .find(|(name, _)| names.contains(&name.as_str()))
+            .map(|(_, field)| field)
+    };
+    let list = |names: &[&str]| match column(names) {
+        Some(Field::ListInternal(list)) => Ok(list.elements()),
+        _ => Err(format!(
+            "there is no list {}",
+            names.first().copied().unwrap_or_default()
+        )),
+    };
+    let tokens = list(&["tokens", "words"])?.iter().map(|token| match token {
+        Field::Str(token) => Ok(Words(token.as_str().into())),
+        _ => Err("a token is no text".to_owned()),
+    });
+    let tags = list(&["ner_tags", "tags", "labels"])?.iter().map(|tag| match tag {
+        Field::Str(name) => Ok(ReadTag::Name(name.as_str().into())),
+        tag => {
+            let number = number(tag).and_then(|number| usize::try_from(number).ok());
+            number
+                .map(ReadTag::Number)
+                .ok_or_else(|| "a tag is neither a number nor a name".to_owned())
+        }
+    });
+    let offsets = list(&["char_offsets"]).unwrap_or_default().iter().filter_map(number);
+    Ok(ReadLine {
+        id: match column(&["id"]) {
+            Some(Field::Str(id)) => Some(Value::from(id.as_str())),
+            Some(id) => number(id).map(Value::from),
+            None => None,
+        },
+        tokens: tokens.collect::<Result<_, String>>()?,
+        ner_tags: tags.collect::<Result<_, String>>()?,
+        char_offsets: offsets.filter_map(|offset| u32::try_from(offset).ok()).collect(),
+    })
+}
+
+fn number(field: &Field) -> Option<i64> {
+    match field {
+        Field::Byte(number) => Some(i64::from(*number)),
+        Field::Short(number) => Some(i64::from(*number)),
+        Field::Int(number) => Some(i64::from(*number)),
+        Field::Long(number) => Some(*number),
+        Field::UByte(number) => Some(i64::from(*number)),
+        Field::UShort(number) => Some(i64::from(*number)),
+        Field::UInt(number) => Some(i64::from(*number)),
+        Field::ULong(number) => i64::try_from(*number).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,429 @@
+//! Reading TEI: names, figures and times of any TEI text. White space is layout unless the file says otherwise.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::LISTS;
+use crate::annot::{Entity, EntityId, Relation};
+use crate::formats::intake::imported;
+use crate::formats::xml::{self, Element, Node};
+use crate::formats::{Annotated, InputFile, Intake, Tag};
+use crate::text::{CharIdx, CharRange, Text};
+
+/// Elements that begin a line of the text.
+const BLOCKS: [&str; 14] = [
+    "p", "ab", "head", "l", "item", "byline", "dateline", "salute", "signed", "trailer", "cell", "fw", "u", "sp",
+];
+
+pub(super) fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
+    for file in files {
+        let mut tei = Tei::default();
+        match xml::each_node(file, |_, node| tei.see(&node)) {
+            Ok(()) if tei.has_text => tei.hand_over(file, intake),
+            Ok(()) => intake.error(file.name, None, "this is no TEI file: there is no text element"),
+            Err((line, what)) => intake.error(file.name, line, what),
+        }
+    }
+}
+
+/// Where in the file a node stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Area {
+    #[default]
+    Outside,
+    StandOff,
+    Text,
+}
+
+/// What an element that is open is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Block,
+    Tag,
+    /// In `standOff`: its words are kept.
+    Said,
+    Other,
+}
+
+struct Frame {
+    role: Role,
+    area: Area,
+    preserve: bool,
+}
+
+/// A tag that is open.
+struct Open {
+    tag: usize,
+    /// Where its first character stands, once one has come.
+    start: Option<u32>,
+}
+
+/// A tag as its fragments say it.
+struct Found {
+    id: String,
+    range: Option<(u32, u32)>,
+    label: String,
+    reference: String,
+    value: Option<serde_json::Value>,
+}
+
+#[derive(Default)]
+struct Tei {
+    frames: Vec<Frame>,
+    has_text: bool,
+    text: String,
+    chars: u32,
+    /// Whether nothing of the block has come yet.
+    fresh: bool,
+    has_block: bool,
+    /// White space that is layout, and whether a line ends in it.
+    pending: Option<bool>,
+    open: Vec<Open>,
+    found: Vec<Found>,
+    /// Tags by the ids of their fragments, and of fragments to come.
+    by_id: HashMap<String, usize>,
+    /// In `standOff`: the entities by id, with label and name.
+    entities: Vec<(String, String, String)>,
+    /// The kind of group and the target of what is being said.
+    group: String,
+    target: String,
+    said: String,
+    /// Kind, target and words.
+    spans: Vec<(String, String, String)>,
+    relations: Vec<[String; 3]>,
+}
+
+impl Tei {
+    fn see(&mut self, node: &Node<'_>) -> Result<(), String> {
+        match node {
+            Node::Start(element) => self.start(element),
+            Node::End => {
+                self.end();
+                Ok(())
+            }
+            Node::Text(words) => {
+                self.words(words);
+                Ok(())
+            }
+        }
+    }
+
+    fn start(&mut self, element: &Element) -> Result<(), String> {
+        let (mut area, mut preserve) =
+            (self.frames.last()).map_or((Area::Outside, false), |frame| (frame.area, frame.preserve));
+        match element.attribute("xml:space") {
+            Some("preserve") => preserve = true,
+            Some(_) => preserve = false,
+            None => {}
+        }
+        let mut role = Role::Other;
+        match (area, element.name.as_str()) {
+            (Area::Outside, "teiCorpus") => {
+                return Err("this is a corpus: its TEI elements are read one by one".to_owned());
+            }
+            (Area::Outside, "text") => {
+                area = Area::Text;
+                self.has_text = true;
+            }
+            (Area::Outside, "standOff") => area = Area::StandOff,
+            (Area::StandOff, _) => role = self.start_in_stand_off(element),
+            (Area::Text, "lb") => self.line_begins(),
+            (Area::Text, name) if BLOCKS.contains(&name) => {
+                self.begin_block();
+                role = Role::Block;
+            }
+            (Area::Text, _) => {
+                if let Some(label) = label(element) {
+                    self.begin_tag(element, label);
+                    role = Role::Tag;
+                }
+            }
+            (Area::Outside, _) => {}
+        }
+        self.frames.push(Frame { role, area, preserve });
+        Ok(())
+    }
+
+    fn start_in_stand_off(&mut self, element: &Element) -> Role {
+        let attribute = |name: &str| element.attribute(name).unwrap_or_default().to_owned();
+        let list = LISTS.iter().find(|(_, _, item, _)| *item == element.name);
+        match element.name.as_str() {
+            "spanGrp" | "interpGrp" => self.group = attribute("type"),
+            "span" => {
+                self.target = attribute("target");
+                self.said.clear();
+                return Role::Said;
+            }
+            "interp" => {
+                self.entities
+                    .push((attribute("xml:id"), attribute("type"), String::new()));
+                self.target.clear();
+                self.said.clear();
+                return Role::Said;
+            }
+            "relation" => self.relations.push(["name", "active", "passive"].map(attribute)),
+            _ => {}
+        }
+        if let Some((label, ..)) = list {
+            self.entities
+                .push((attribute("xml:id"), (*label).to_owned(), String::new()));
+        }
+        // The first name of a person, an organisation or a place.
+        let names_entity = LISTS.iter().any(|(_, _, _, name)| *name == element.name)
+            && self.entities.last().is_some_and(|(_, _, name)| name.is_empty());
+        if names_entity {
+            self.target.clear();
+            self.said.clear();
+            return Role::Said;
+        }
+        Role::Other
+    }
+
+    fn end(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        match frame.role {
+            Role::Tag => {
+                if let Some(open) = self.open.pop() {
+                    let start = open.start.unwrap_or(self.chars);
+                    let range = &mut self.found[open.tag].range;
+                    let before = range.unwrap_or((start, self.chars));
+                    *range = Some((before.0.min(start), before.1.max(self.chars)));
+                }
+            }
+            Role::Block => self.pending = None,
+            Role::Said if self.target.is_empty() => {
+                if let Some((_, _, name)) = self.entities.last_mut() {
+                    *name = std::mem::take(&mut self.said);
+                }
+            }
+            Role::Said => {
+                let target = std::mem::take(&mut self.target);
+                let said = std::mem::take(&mut self.said);
+                self.spans.push((self.group.clone(), target, said));
+            }
+            Role::Other => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        let Some(frame) = self.frames.last() else { return };
+        match frame.area {
+            Area::Outside => {}
+            Area::StandOff => {
+                if frame.role == Role::Said {
+                    self.said.push_str(words);
+                }
+            }
+            Area::Text => {
+                let in_block = self.frames.iter().any(|frame| frame.role == Role::Block);
+                if frame.preserve && in_block {
+                    words.chars().for_each(|c| self.push(c));
+                } else {
+                    self.words_with_layout(words);
+                }
+            }
+        }
+    }
+
+    /// White space with a line end in it is nothing beside a Chinese character, and a space between words.
+    fn words_with_layout(&mut self, words: &str) {
+        for c in words.chars() {
+            if matches!(c, ' ' | '\t' | '\r' | '\n') {
+                *self.pending.get_or_insert(false) |= c == '\n';
+                continue;
+            }
+            if let Some(line_ends) = self.pending.take() {
+                let before = self.text.chars().next_back().filter(|c| *c != '\n');
+                let is_wide = |c: char| c >= '\u{2e80}';
+                let joins = line_ends && (is_wide(c) || before.is_some_and(is_wide));
+                if before.is_some() && !self.fresh && !joins {
+                    // A tag does not begin with the space before it.
+                    self.put(' ');
+                }
+            }
+            self.push(c);
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        let unset = self.open.iter_mut().rev().take_while(|open| open.start.is_none());
+        for open in unset {
+            open.start = Some(self.chars);
+        }
+        self.put(c);
+    }
+
+    fn put(&mut self, c: char) {
+        self.text.push(c);
+        self.chars += 1;
+        self.fresh = false;
+    }
+
+    fn begin_block(&mut self) {
+        self.pending = None;
+        let in_empty_block = self.fresh && self.frames.iter().any(|frame| frame.role == Role::Block);
+        if self.has_block && !in_empty_block {
+            self.push('\n');
+        }
+        self.has_block = true;
+        self.fresh = true;
+    }
+
+    /// The first line of a block begins where the block does.
+    fn line_begins(&mut self) {
+        self.pending = None;
+        if self.fresh {
+            self.fresh = false;
+        } else if !self.text.is_empty() || self.has_block {
+            self.push('\n');
+        }
+    }
+
+    fn begin_tag(&mut self, element: &Element, label: String) {
+        let attribute = |name: &str| element.attribute(name).unwrap_or_default();
+        let id = attribute("xml:id").to_owned();
+        let before = attribute("prev").strip_prefix('#').and_then(|id| self.by_id.get(id));
+        let tag = before
+            .or_else(|| self.by_id.get(&id))
+            .copied()
+            .unwrap_or(self.found.len());
+        if tag == self.found.len() {
+            self.found.push(Found {
+                id: id.clone(),
+                range: None,
+                label,
+                reference: attribute("ref").to_owned(),
+                value: value(element),
+            });
+        }
+        if !id.is_empty() {
+            self.by_id.insert(id, tag);
+        }
+        if let Some(next) = attribute("next").strip_prefix('#') {
+            self.by_id.insert(next.to_owned(), tag);
+        }
+        self.open.push(Open { tag, start: None });
+    }
+
+    fn hand_over(self, file: &InputFile<'_>, intake: &mut Intake<'_>) {
+        let mut text = Annotated {
+            text: Arc::new(Text::new(self.text)),
+            ..Annotated::default()
+        };
+        let mut entities: HashMap<String, EntityId> = HashMap::new();
+        for (id, label, name) in self.entities {
+            let entity = next_entity(
+                &mut text,
+                id.strip_prefix('e').and_then(|number| number.parse().ok()),
+                &label,
+                name,
+            );
+            entities.insert(format!("#{id}"), entity);
+        }
+        let mut ids: HashMap<String, usize> = HashMap::new();
+        for found in self.found {
+            let Some((start, end)) = found.range.filter(|(start, end)| start < end) else {
+                continue;
+            };
+            let range = CharRange::new(CharIdx(start), CharIdx(end));
+            let mut mark = imported(&found.label);
+            mark.value = found.value;
+            if let Some(&known) = entities.get(&found.reference) {
+                mark.entity = Some(known);
+            } else if !found.reference.is_empty() {
+                let name = text.text.slice(range).to_owned();
+                let entity = next_entity(&mut text, None, &found.label, name);
+                mark.note.clone_from(&found.reference);
+                mark.entity = Some(entity);
+                entities.insert(found.reference, entity);
+            }
+            ids.insert(format!("#{}", found.id), text.tags.len());
+            let id = CharIdx::from(text.tags.len() + 1).0;
+            text.tags.push(Tag::new(id, range, Arc::new(mark)));
+        }
+        for (kind, target, said) in self.spans {
+            let Some(&tag) = ids.get(&target) else {
+                intake.error(
+                    file.name,
+                    None,
+                    format!("a {kind} in standOff belongs to {target}, which is not there"),
+                );
+                continue;
+            };
+            let mark = Arc::make_mut(&mut text.tags[tag].mark);
+            match (kind.as_str(), serde_json::from_str(&said)) {
+                ("value", Ok(value)) => mark.value = Some(value),
+                _ if mark.note.is_empty() => mark.note = said,
+                _ => mark.note += &format!("\n{said}"),
+            }
+        }
+        for [label, from, to] in self.relations {
+            match (ids.get(&from), ids.get(&to)) {
+                (Some(&from), Some(&to)) => text.relations.push(Relation {
+                    id: format!("r{}", text.relations.len() + 1),
+                    label,
+                    from: text.tags[from].id,
+                    to: text.tags[to].id,
+                }),
+                // Relations between entities, which other files have, are none between tags.
+                _ => intake.warn(
+                    file.name,
+                    None,
+                    format!("the relation {label} joins {from} and {to}, not two tags"),
+                ),
+            }
+        }
+        intake.take(file, None, text);
+    }
+}
+
+/// Adds an entity, with the number that it had if that is free.
+fn next_entity(text: &mut Annotated, number: Option<u32>, label: &str, name: String) -> EntityId {
+    let taken = |number: u32| text.entities.iter().any(|entity| entity.id.0 == number);
+    let last = text.entities.iter().map(|entity| entity.id.0).max().unwrap_or(0);
+    let number = number.filter(|number| !taken(*number) && *number < u32::MAX / 2);
+    let id = EntityId(number.unwrap_or(last + 1));
+    text.entities.push(Entity {
+        id,
+        label: label.into(),
+        name,
+    });
+    id
+}
+
+/// Our label for an element, if it is one that tags.
+fn label(element: &Element) -> Option<String> {
+    let label = match element.name.as_str() {
+        "persName" => "person",
+        "orgName" => "unit",
+        "placeName" | "geogName" | "settlement" | "country" | "region" | "district" => "place",
+        "measure" | "num" => "figure",
+        "date" | "time" => "time",
+        "rs" | "name" => element.attribute("type").unwrap_or("name"),
+        _ => return None,
+    };
+    Some(label.to_owned())
+}
+
+/// What an element's attributes say of a figure or a time.
+fn value(element: &Element) -> Option<serde_json::Value> {
+    let attribute = |name: &str| element.attribute(name);
+    match element.name.as_str() {
+        "measure" => {
+            let unit = json!({"raw": attribute("unit"), "code": attribute("unit")});
+            let kind = attribute("type").unwrap_or("measure");
+            Some(json!({"kind": kind, "value": attribute("quantity")?, "unit": unit}))
+        }
+        "num" => Some(json!({"kind": "count", "value": attribute("value")?})),
+        "date" | "time" => {
+            let when = attribute("when")?;
+            let timex = when
+                .strip_prefix("--")
+                .map_or_else(|| when.to_owned(), |day| format!("XXXX-{day}"));
+            Some(json!({"kind": element.name, "timex": timex}))
+        }
+        _ => None,
+    }
+}
