@@ -7,7 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::propagation::Propagation;
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
-use crate::annot::{LabelId, Span, SpanId};
+use crate::annot::{LabelId, Relation, Span, SpanId};
 use crate::i18n::T;
 use crate::suggest::figures::FigureValue;
 use crate::text::{CharIdx, CharRange};
@@ -332,6 +332,8 @@ pub enum FigureCommand {
     Copy,
     /// Put a finding away.
     Dismiss(Dismissal),
+    /// Remove a relation.
+    Unrelate(Relation),
     /// Show the findings again that were put away.
     RestoreDismissed,
     /// Say something else of the article as a whole.

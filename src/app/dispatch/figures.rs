@@ -19,6 +19,16 @@ impl Model {
             FigureCommand::SetValue(span, value) => self.set_value(span, &value),
             FigureCommand::Copy => self.copy_figures(ctx),
             FigureCommand::Dismiss(dismissal) => self.dismiss(dismissal),
+            FigureCommand::Unrelate(relation) => {
+                let remove = vec![relation];
+                self.edit(
+                    Edit::Relations {
+                        remove,
+                        add: Vec::new(),
+                    },
+                    None,
+                );
+            }
             FigureCommand::RestoreDismissed => {
                 self.edit(Edit::Dismissals(Vec::new()), None);
             }
