@@ -53,16 +53,34 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         ui.set_width(width);
         header(ui, lang, width, &mut sheet.figures.arrangement);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .auto_shrink(false)
-            .show_rows(ui, HEIGHT, order.len(), |ui, shown| {
-                for &number in &order[shown] {
-                    if let Some(row) = all.rows.get(number as usize) {
-                        table_row(ui, lang, sheet, row, width, commands);
-                    }
+        let mut area = ScrollArea::vertical().auto_shrink(false);
+        if let Some(place) = place_to_reveal(sheet, &all, &order) {
+            area = area.vertical_scroll_offset(place.saturating_sub(4) as f32 * HEIGHT);
+        }
+        area.show_rows(ui, HEIGHT, order.len(), |ui, shown| {
+            sheet.figures.in_sight.0 = shown.clone();
+            for &number in &order[shown] {
+                if let Some(row) = all.rows.get(number as usize) {
+                    table_row(ui, lang, sheet, row, width, commands);
                 }
-            });
+            }
+        });
     });
+}
+
+/// The place in the table of a figure that was just chosen elsewhere, where it is out of sight.
+fn place_to_reveal(sheet: &mut Sheet, all: &Tabulated, order: &[u32]) -> Option<usize> {
+    let (in_sight, revealed) = &mut sheet.figures.in_sight;
+    if *revealed == sheet.chosen {
+        return None;
+    }
+    *revealed = sheet.chosen;
+    let chosen = sheet.chosen?;
+    let is_chosen = |number: &u32| all.rows.get(*number as usize).is_some_and(|row| row.id == chosen);
+    let place = order.iter().position(is_chosen)?;
+    // The first and the last row may be cut by the edge.
+    let is_in_sight = place > in_sight.start && place + 1 < in_sight.end;
+    (!is_in_sight).then_some(place)
 }
 
 fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut Vec<Command>) {
