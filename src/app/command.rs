@@ -319,6 +319,8 @@ pub enum Command {
     Judge(Vec<Span>, Verdict),
     /// Judge the chosen suggestion and go on to the next.
     JudgeChosen(Verdict),
+    /// Let what was turned down be proposed again.
+    RestoreRejected,
     /// Something about figures.
     Figure(FigureCommand),
 }

@@ -505,7 +505,7 @@ mod tests {
         });
         let open = Open {
             spans: Spans::new(spans.collect()),
-            groups: Vec::new(),
+            ..Open::default()
         };
         let table = tabulate(&document, &open);
         (document, table)

@@ -250,6 +250,8 @@ texts! {
     TierSure: "很有把握（≥ 90 %）", "Sure (≥ 90 %)";
     TierLikely: "较有把握（70–90 %）", "Likely (70–90 %)";
     TierUnsure: "需要细看", "Look closely";
+    RejectedCount: "未采纳 {} 条", "{} turned down";
+    RejectedRestore: "重新提出这些建议", "Let them be proposed again";
     AcceptTier: "全部采纳", "Accept all";
     AcceptAllOf: "采纳“{}”", "Accept {}";
     RejectAllOf: "不采纳“{}”", "Reject {}";
