@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use zhupi::annot::document::{BlockMark, Parts};
-use zhupi::annot::{Document, Edit, Mark, Source, Span, SpanId};
+use zhupi::annot::{Document, Edit, Mark, Relation, Source, Span, SpanId};
 use zhupi::formats::native::{self, LoadError};
 use zhupi::text::{Alignment, BlockKind, ChangeSet, CharIdx, CharRange, Run, Text};
 
@@ -206,4 +206,29 @@ proptest! {
         }
         prop_assert_eq!(document.text(), first.text());
     }
+}
+
+#[test]
+fn a_relation_of_a_removed_tag_waits_for_the_undo_outside_the_file() {
+    let mut document = document();
+    let relation = Relation {
+        id: "r1".into(),
+        label: "held_by".into(),
+        from: SpanId(2),
+        to: SpanId(1),
+    };
+    let add = vec![relation.clone()];
+    document.apply(&Edit::Relations { remove: vec![], add }).unwrap();
+    let remove: Vec<Span> = document
+        .spans()
+        .iter()
+        .filter(|span| span.id == SpanId(1))
+        .cloned()
+        .collect();
+    let back = document.apply(&Edit::Spans { remove, add: vec![] }).unwrap();
+    let loaded = native::load(&native::save(&document)).unwrap().document;
+    assert_eq!(loaded.relations(), []);
+    document.apply(&back).unwrap();
+    let loaded = native::load(&native::save(&document)).unwrap().document;
+    assert_eq!(loaded.relations(), [relation]);
 }

@@ -9,7 +9,7 @@ use super::propagation::Propagation;
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
 use crate::annot::search::Preview;
-use crate::annot::{LabelId, Span, SpanId};
+use crate::annot::{LabelId, Relation, Span, SpanId};
 use crate::i18n::T;
 use crate::suggest::figures::FigureValue;
 use crate::text::{CharIdx, CharRange};
@@ -429,6 +429,8 @@ pub enum Command {
     Judge(Vec<Span>, Verdict),
     /// Judge the chosen suggestion and go on to the next.
     JudgeChosen(Verdict),
+    /// Let what was turned down be proposed again.
+    RestoreRejected,
     /// Something about figures.
     Figure(FigureCommand),
 }
@@ -442,6 +444,8 @@ pub enum FigureCommand {
     Copy,
     /// Put a finding away.
     Dismiss(Dismissal),
+    /// Remove a relation.
+    Unrelate(Relation),
     /// Show the findings again that were put away.
     RestoreDismissed,
     /// Say something else of the article as a whole.

@@ -77,6 +77,7 @@ impl Model {
                 self.judge(&suggestions, &verdict);
             }
             Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
+            Command::RestoreRejected => self.restore_rejected(),
             Command::Figure(command) => self.dispatch_figure(ctx, command),
         }
     }

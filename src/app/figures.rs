@@ -5,6 +5,7 @@ pub mod relations;
 pub mod values;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::{Model, SheetId};
@@ -139,6 +140,8 @@ pub struct FigureTable {
     pub all: Arc<Tabulated>,
     /// How the editor wants them.
     pub arrangement: Arrangement,
+    /// The rows that were in sight, and the chosen figure that the table was last scrolled to. Belongs to the view alone.
+    pub in_sight: (Range<usize>, Option<SpanId>),
     arranged: Option<(Arc<Tabulated>, Arrangement, Lang)>,
     order: Arc<Vec<u32>>,
     made_for: Option<(u64, u64)>,
@@ -502,7 +505,7 @@ mod tests {
         });
         let open = Open {
             spans: Spans::new(spans.collect()),
-            groups: Vec::new(),
+            ..Open::default()
         };
         let table = tabulate(&document, &open);
         (document, table)

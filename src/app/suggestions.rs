@@ -64,6 +64,8 @@ pub struct Open {
     pub spans: Spans,
     /// By tier, then in the order of the label bar, then the most frequent first.
     pub groups: Vec<Group>,
+    /// How many suggestions the editor has turned down.
+    pub rejected: usize,
 }
 
 /// What the search was asked.
@@ -131,7 +133,13 @@ impl Suggestions {
         };
         let spans = Spans::new(spans);
         let groups = group(document, &spans);
-        self.set_open(Open { spans, groups }, text);
+        let rejected = self.open.rejected;
+        let open = Open {
+            spans,
+            groups,
+            rejected,
+        };
+        self.set_open(open, text);
     }
 }
 
@@ -179,8 +187,15 @@ pub fn open(document: &Document, found: &[Span]) -> Open {
     let fresh = found.iter().filter(|span| !same_stored(span));
     let all = fresh.chain(stored).filter(known).cloned().collect();
     let spans = Spans::new(all);
-    let groups = group(document, &spans);
-    Open { spans, groups }
+    Open {
+        groups: group(document, &spans),
+        rejected: document
+            .spans()
+            .iter()
+            .filter(|span| span.mark.status == Status::Rejected)
+            .count(),
+        spans,
+    }
 }
 
 /// Spans of one text in another that differs from it in one stretch.

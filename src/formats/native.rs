@@ -6,7 +6,7 @@
 pub mod objects;
 pub mod wire;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -371,17 +371,7 @@ pub fn file_of(document: &Document) -> File {
                 unknown: unknown.entities.get(&entity.id).cloned().unwrap_or_default(),
             })
             .collect(),
-        relations: document
-            .relations()
-            .iter()
-            .map(|relation| RelationObject {
-                id: relation.id.clone(),
-                label: relation.label.clone(),
-                from: document.span_name(relation.from),
-                to: document.span_name(relation.to),
-                unknown: unknown.relations.get(&relation.id).cloned().unwrap_or_default(),
-            })
-            .collect(),
+        relations: relation_objects(document),
         document: DocumentObject {
             status: document.meta().status,
             title: document.meta().title.clone(),
@@ -403,6 +393,31 @@ pub fn file_of(document: &Document) -> File {
         dismissed: dismissal_objects(document),
         unknown: unknown.file.clone(),
     }
+}
+
+/// The relations whose two tags are there: one of a removed tag waits for the removal to be undone, and no file that
+/// names it could be opened.
+fn relation_objects(document: &Document) -> Vec<RelationObject> {
+    if document.relations().is_empty() {
+        return Vec::new();
+    }
+    let here: HashSet<SpanId> = document.spans().iter().map(|span| span.id).collect();
+    let relations = document.relations().iter();
+    let whole = relations.filter(|relation| here.contains(&relation.from) && here.contains(&relation.to));
+    whole
+        .map(|relation| RelationObject {
+            id: relation.id.clone(),
+            label: relation.label.clone(),
+            from: document.span_name(relation.from),
+            to: document.span_name(relation.to),
+            unknown: document
+                .unknown
+                .relations
+                .get(&relation.id)
+                .cloned()
+                .unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn dismissal_objects(document: &Document) -> Option<Vec<DismissalObject>> {

@@ -288,6 +288,8 @@ texts! {
     TierSure: "很有把握（≥ 90 %）", "Sure (≥ 90 %)";
     TierLikely: "较有把握（70–90 %）", "Likely (70–90 %)";
     TierUnsure: "需要细看", "Look closely";
+    RejectedCount: "未采纳 {} 条", "{} turned down";
+    RejectedRestore: "重新提出这些建议", "Let them be proposed again";
     AcceptTier: "全部采纳", "Accept all";
     AcceptAllOf: "采纳“{}”", "Accept {}";
     RejectAllOf: "不采纳“{}”", "Reject {}";
@@ -300,6 +302,10 @@ texts! {
     RelateFiguresHint: "按句意把已标注的数字与指标、时间、单位关联起来", "Link tagged figures to what they measure, to their time and to whose they are";
     RelationsAdded: "添加了 {} 条关联", "{} relations added";
     RelationsNone: "没有新的关联；先标注数字、时间和单位", "No new relations; tag figures, times and units first";
+    RelationMeasureOf: "指标", "Measures";
+    RelationAtTime: "时间", "At";
+    RelationHeldBy: "主体", "Of";
+    RelationRemove: "删除这条关联", "Remove this relation";
     CopyFigures: "复制", "Copy";
     CopyFiguresHint: "把表格复制为 CSV", "Copy the table as CSV";
     FiguresCopied: "已复制 {} 行", "{} rows copied";

@@ -9,6 +9,7 @@ use egui::{
 
 use super::tokens::{self, Colors};
 use super::{figure_fields, text_view};
+use crate::annot::SpanId;
 use crate::app::command::{Command, FigureCommand, UiCommand};
 use crate::app::figures::values::has_value;
 use crate::app::figures::{Arrangement, Column, Row, Series, Tabulated, kind_name};
@@ -52,16 +53,34 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         ui.set_width(width);
         header(ui, lang, width, &mut sheet.figures.arrangement);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .auto_shrink(false)
-            .show_rows(ui, HEIGHT, order.len(), |ui, shown| {
-                for &number in &order[shown] {
-                    if let Some(row) = all.rows.get(number as usize) {
-                        table_row(ui, lang, sheet, row, width, commands);
-                    }
+        let mut area = ScrollArea::vertical().auto_shrink(false);
+        if let Some(place) = place_to_reveal(sheet, &all, &order) {
+            area = area.vertical_scroll_offset(place.saturating_sub(4) as f32 * HEIGHT);
+        }
+        area.show_rows(ui, HEIGHT, order.len(), |ui, shown| {
+            sheet.figures.in_sight.0 = shown.clone();
+            for &number in &order[shown] {
+                if let Some(row) = all.rows.get(number as usize) {
+                    table_row(ui, lang, sheet, row, width, commands);
                 }
-            });
+            }
+        });
     });
+}
+
+/// The place in the table of a figure that was just chosen elsewhere, where it is out of sight.
+fn place_to_reveal(sheet: &mut Sheet, all: &Tabulated, order: &[u32]) -> Option<usize> {
+    let (in_sight, revealed) = &mut sheet.figures.in_sight;
+    if *revealed == sheet.chosen {
+        return None;
+    }
+    *revealed = sheet.chosen;
+    let chosen = sheet.chosen?;
+    let is_chosen = |number: &u32| all.rows.get(*number as usize).is_some_and(|row| row.id == chosen);
+    let place = order.iter().position(is_chosen)?;
+    // The first and the last row may be cut by the edge.
+    let is_in_sight = place > in_sight.start && place + 1 < in_sight.end;
+    (!is_in_sight).then_some(place)
 }
 
 fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut Vec<Command>) {
@@ -203,11 +222,63 @@ fn details(ui: &mut Ui, lang: Lang, sheet: &Sheet, all: &Tabulated, commands: &m
     ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
     figure_fields::show(ui, lang, span, commands);
     let row = all.rows.iter().find(|row| row.id == span.id);
+    if let Some(row) = row {
+        said(ui, lang, sheet, row, all);
+    }
+    related(ui, lang, sheet, span.id, commands);
     let series = row.and_then(|row| all.series.get(row.series?).map(|series| (row, series)));
     if let Some((row, series)) = series {
         ui.label(RichText::new(&row.counted).small().color(colors.faint_ink));
         spark(ui, series, row.size());
     }
+}
+
+/// What the sentence says of a figure: whose it is, what it measures, and when.
+fn said(ui: &mut Ui, lang: Lang, sheet: &Sheet, row: &Row, all: &Tabulated) {
+    let colors = Colors::of(ui.ctx().theme());
+    let holder = row.holder.map_or("", |holder| sheet.document.text().slice(holder));
+    let time = row
+        .time
+        .and_then(|time| all.rows.get(time))
+        .map_or("", |time| time.printed.as_str());
+    let parts = [
+        (T::RelationHeldBy, holder),
+        (T::RelationMeasureOf, &row.counted),
+        (T::RelationAtTime, time),
+    ];
+    let words: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, word)| !word.is_empty())
+        .map(|(name, word)| format!("{} {word}", name.of(lang)))
+        .collect();
+    if !words.is_empty() {
+        ui.add(egui::Label::new(RichText::new(words.join(" · ")).small().color(colors.faint_ink)).wrap());
+    }
+}
+
+/// The relations of a figure in the document, each of which can be removed.
+fn related(ui: &mut Ui, lang: Lang, sheet: &Sheet, id: SpanId, commands: &mut Vec<Command>) {
+    let document = &sheet.document;
+    ui.horizontal_wrapped(|ui| {
+        for relation in document.relations().iter().filter(|relation| relation.from == id) {
+            let Some(other) = document.spans().get(relation.to) else {
+                continue;
+            };
+            let name = match relation.label.as_str() {
+                "measure_of" => T::RelationMeasureOf.of(lang),
+                "at_time" => T::RelationAtTime.of(lang),
+                "held_by" => T::RelationHeldBy.of(lang),
+                other => other,
+            };
+            let words = format!("{name} → {}  ×", document.covered(other));
+            let remove = ui
+                .button(RichText::new(words).small())
+                .on_hover_text(T::RelationRemove.of(lang));
+            if remove.clicked() {
+                commands.push(FigureCommand::Unrelate(relation.clone()).into());
+            }
+        }
+    });
 }
 
 /// A small bar for each time of a series, with the first and the last named.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Button, Frame, Layout, Panel, RichText, ScrollArea, Ui, vec2};
 
 use super::text_view;
 use super::tokens::Colors;
@@ -36,6 +36,15 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     }
     let open = Arc::clone(&sheet.suggestions.open);
+    if open.rejected > 0 {
+        Panel::bottom("rejected").frame(Frame::new()).show(ui, |ui| {
+            let text = lang.fill(T::RejectedCount, &[&open.rejected.to_string()]);
+            let restore = ui.add(Button::new(text).frame_when_inactive(false));
+            if restore.on_hover_text(T::RejectedRestore.of(lang)).clicked() {
+                commands.push(Command::RestoreRejected);
+            }
+        });
+    }
     if open.groups.is_empty() {
         let text = if sheet.suggestions.is_searching() {
             T::Searching

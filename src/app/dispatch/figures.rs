@@ -2,7 +2,7 @@
 
 use super::{Command, Dialog, Model, Verdict, Weight};
 use crate::annot::dismissal::Dismissal;
-use crate::annot::{Edit, Mark, Meta, Relation, Span, SpanId};
+use crate::annot::{Document, Edit, Mark, Meta, Relation, Span, SpanId};
 use crate::app::command::FigureCommand;
 use crate::app::figures::values::{has_value, values_at};
 use crate::app::figures::{csv, relations};
@@ -19,6 +19,16 @@ impl Model {
             FigureCommand::SetValue(span, value) => self.set_value(span, &value),
             FigureCommand::Copy => self.copy_figures(ctx),
             FigureCommand::Dismiss(dismissal) => self.dismiss(dismissal),
+            FigureCommand::Unrelate(relation) => {
+                let remove = vec![relation];
+                self.edit(
+                    Edit::Relations {
+                        remove,
+                        add: Vec::new(),
+                    },
+                    None,
+                );
+            }
             FigureCommand::RestoreDismissed => {
                 self.edit(Edit::Dismissals(Vec::new()), None);
             }
@@ -36,7 +46,8 @@ impl Model {
                     ..sheet.document.meta().clone()
                 };
                 if meta != *sheet.document.meta() {
-                    self.edit(Edit::Meta(meta), None);
+                    let edit = about(&sheet.document, meta);
+                    self.edit(edit, None);
                 }
             }
         }
@@ -165,6 +176,30 @@ impl Model {
     }
 }
 
+/// Says something else of a document. With another day of issue, 昨天 is another day: the values that the grammar read
+/// follow it, those that a hand wrote stay.
+fn about(document: &Document, meta: Meta) -> Edit {
+    let meta_edit = Edit::Meta(meta.clone());
+    let mut redated = document.clone();
+    if meta.issue_date == document.meta().issue_date || redated.apply(&meta_edit).is_err() {
+        return meta_edit;
+    }
+    let valued = document.spans().iter().filter(|span| span.mark.value.is_some());
+    let spans: Vec<&Span> = valued.collect();
+    let ranges: Vec<_> = spans.iter().map(|span| span.range).collect();
+    let values = values_at(document, &ranges)
+        .into_iter()
+        .zip(values_at(&redated, &ranges));
+    let (mut remove, mut add) = (Vec::new(), Vec::new());
+    for (span, (before, after)) in spans.into_iter().zip(values) {
+        if before == span.mark.value && before != after {
+            remove.push(span.clone());
+            add.push(span.saying(|mark| mark.value = after));
+        }
+    }
+    Edit::Batch(vec![meta_edit, Edit::Spans { remove, add }])
+}
+
 impl From<FigureCommand> for Command {
     fn from(command: FigureCommand) -> Self {
         Self::Figure(command)
@@ -210,6 +245,33 @@ mod tests {
         assert_eq!(value(&model, 0).as_deref(), Some("259000"));
         model.dispatch(&ctx, Command::Tag(CharRange::of(10, 12), label));
         assert_eq!(value(&model, 1), None);
+    }
+
+    #[test]
+    fn another_day_of_issue_moves_the_days_that_were_read() {
+        let (mut model, ctx) = desk("昨天，前天。");
+        let label = LabelId::from("time");
+        model.dispatch(&ctx, Command::Tag(CharRange::of(0, 2), label.clone()));
+        model.dispatch(&ctx, Command::Tag(CharRange::of(3, 5), label));
+        let timex = |model: &Model, number: usize| {
+            let span = model.sheet().unwrap().document.spans().as_slice()[number].clone();
+            (span.id, value_of(&span).unwrap())
+        };
+        let (id, mut by_hand) = timex(&model, 1);
+        by_hand.timex = Some("2025-01-01".to_owned());
+        model.dispatch(&ctx, FigureCommand::SetValue(id, by_hand).into());
+        for date in ["2025-09-16", "2025-10-01"] {
+            let about = FigureCommand::SetAbout {
+                title: String::new(),
+                issue_date: Some(date.to_owned()),
+                note: String::new(),
+            };
+            model.dispatch(&ctx, about.into());
+        }
+        assert_eq!(timex(&model, 0).1.timex.as_deref(), Some("2025-09-30"));
+        assert_eq!(timex(&model, 1).1.timex.as_deref(), Some("2025-01-01"));
+        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        assert_eq!(timex(&model, 0).1.timex.as_deref(), Some("2025-09-15"));
     }
 
     #[test]

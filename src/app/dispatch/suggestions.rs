@@ -108,6 +108,26 @@ impl Model {
         true
     }
 
+    /// Forgets what was turned down, so that it is proposed again.
+    pub(super) fn restore_rejected(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        let rejected = sheet
+            .document
+            .spans()
+            .iter()
+            .filter(|span| span.mark.status == Status::Rejected);
+        let remove: Vec<Span> = rejected.cloned().collect();
+        if !remove.is_empty() {
+            self.edit(
+                Edit::Spans {
+                    remove,
+                    add: Vec::new(),
+                },
+                None,
+            );
+        }
+    }
+
     /// Shows suggestions in the text, or hides them.
     pub(super) fn show_suggestions(&mut self, is_shown: bool) {
         self.settings.suggestions = is_shown;
@@ -197,7 +217,12 @@ mod tests {
             sheet.chosen_suggestion().map(|span| sheet.document.covered(span)),
             Some("50%")
         );
-        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        model.dispatch(&ctx, Command::RestoreRejected);
+        refresh(&mut model, &ctx);
+        assert_eq!(open(&model), ["43个", "50%"]);
+        for _ in 0..2 {
+            model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        }
         refresh(&mut model, &ctx);
         assert_eq!(open(&model), ["43个", "50%"]);
     }

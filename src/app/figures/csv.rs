@@ -157,3 +157,55 @@ fn dimension(value: Option<&FigureValue>) -> &'static str {
 fn sentence<'d>(document: &'d Document, row: &Row) -> &'d str {
     document.text().slice(row.sentence).trim()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::annot::document::Parts;
+    use crate::annot::{LabelId, Mark, Source, Span, SpanId};
+    use crate::suggest::figures;
+    use crate::text::Text;
+
+    #[test]
+    fn figures_and_facts_are_rows_that_a_spreadsheet_reads() {
+        let text = "𬱟报\"快讯\"：2024年收入达1.9亿元,创新高。";
+        let spans = figures::find(text, None).into_iter().zip(1..).map(|(figure, id)| Span {
+            id: SpanId(id),
+            range: figure.range,
+            mark: Arc::new(Mark {
+                label: LabelId::from(figure.label.as_str()),
+                value: Some(figure.value.to_json()),
+                ..Mark::default()
+            }),
+        });
+        let document = Document::new(Parts {
+            source: Source {
+                name: "a.txt".to_owned(),
+                ..Source::default()
+            },
+            text: Text::new(text.to_owned()),
+            spans: spans.collect(),
+            ..Parts::default()
+        });
+        let lines = |bytes: Vec<u8>| -> Vec<String> {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
+            text.lines().skip(1).map(str::to_owned).collect()
+        };
+        let sentence = format!("\"{}\"", text.replace('"', "\"\""));
+        let rows = lines(figures_of(&document, &Open::default()));
+        assert_eq!(
+            rows[1],
+            format!("1.9亿元,money,190000000,,,,元,CNY,money,,收入,{sentence},15,20,accepted,a.txt,")
+        );
+        let rows = lines(facts_of(&document, &Open::default()));
+        assert_eq!(
+            rows,
+            [format!(
+                ",收入,190000000,,,,元,CNY,2024年,2024,1.9亿元,{sentence},a.txt"
+            )]
+        );
+    }
+}
