@@ -138,6 +138,7 @@ fn read(format: &str, files: &[(&str, &str)]) -> String {
     said
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "`expect!` is written in the call")]
 fn check(format: &str, files: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&read(format, files));
 }
