@@ -1,5 +1,7 @@
 //! Suggestions and figures in the window: walked through and judged with keys, read in the table, kept in the saved file.
+
 #![cfg(feature = "window")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

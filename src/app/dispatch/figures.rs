@@ -46,7 +46,7 @@ impl Model {
                     ..sheet.document.meta().clone()
                 };
                 if meta != *sheet.document.meta() {
-                    let edit = about(&sheet.document, meta);
+                    let edit = about(&sheet.document, &meta);
                     self.edit(edit, None);
                 }
             }
@@ -178,7 +178,7 @@ impl Model {
 
 /// Says something else of a document. With another day of issue, 昨天 is another day: the values that the grammar read
 /// follow it, those that a hand wrote stay.
-fn about(document: &Document, meta: Meta) -> Edit {
+fn about(document: &Document, meta: &Meta) -> Edit {
     let meta_edit = Edit::Meta(meta.clone());
     let mut redated = document.clone();
     if meta.issue_date == document.meta().issue_date || redated.apply(&meta_edit).is_err() {
