@@ -251,6 +251,14 @@ fn a_tag_that_goes_with_its_text_is_named_and_comes_back() {
     assert!(!named(&desk));
     desk.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.tags(), ["罗永"]);
+    // Character by character it is named as it was.
+    desk.go_to("介绍", false);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    assert_eq!(desk.tags(), [""; 0]);
+    assert!(named(&desk));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tags(), ["罗永"]);
     // Elsewhere it would be another word.
     desk.go_to("罗永", true);
     desk.event(Event::Cut);

@@ -404,7 +404,7 @@ impl Model {
     fn select(&mut self, selection: Selection, palette: bool) {
         self.with_sheet(|sheet| {
             sheet.history.close();
-            sheet.correcting.open_tags.clear();
+            sheet.correcting.close();
             sheet.doubts.current = None;
             sheet.selection = selection;
             sheet.palette = palette && !selection.range().is_empty() && !sheet.correcting.is_on;
@@ -443,7 +443,7 @@ impl Model {
         match step {
             Ok(Some(place)) => self.with_sheet(|sheet| {
                 touch(sheet);
-                sheet.correcting.open_tags.clear();
+                sheet.correcting.close();
                 sheet.text_changed_at_large();
                 sheet.propagation = None;
                 sheet.palette = false;
