@@ -322,6 +322,8 @@ fn the_raw_text_stands_beside() {
     desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
     let model = desk.harness.state().model();
     assert!(model.shows_raw && model.shows_marks && model.shows_outline);
+    let raw = desk.harness.get_by_label("对照原文").value().unwrap();
+    assert!(raw.contains("  记者王小明从市政府新闻办获悉，第\n四场"), "{raw}");
     desk.harness
         .get_by_role_and_label(Role::Button, "治理更精准 城市更安全")
         .click();

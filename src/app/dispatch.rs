@@ -103,8 +103,10 @@ impl Model {
             UiCommand::Find => self.open_find(false),
             UiCommand::Replace => self.open_find(true),
             UiCommand::ExportCorrections => self.export_corrections(),
-            UiCommand::NextDoubt => self.step_doubt(true),
-            UiCommand::PreviousDoubt => self.step_doubt(false),
+            UiCommand::NextDoubt | UiCommand::PreviousDoubt => {
+                take_keyboard(ctx);
+                self.step_doubt(command == UiCommand::NextDoubt);
+            }
             UiCommand::Checks => self.show_checks(),
             UiCommand::RawView => self.shows_raw = !self.shows_raw,
             UiCommand::Marks => self.shows_marks = !self.shows_marks,
@@ -143,7 +145,10 @@ impl Model {
                 });
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
-            UiCommand::EditText => self.toggle_correcting(),
+            UiCommand::EditText => {
+                take_keyboard(ctx);
+                self.toggle_correcting();
+            }
             UiCommand::JoinNext => self.join_lines(),
             UiCommand::SplitHere => self.split_line(),
             UiCommand::MoveBlockUp => self.move_blocks(-1),
@@ -524,6 +529,11 @@ impl Model {
         self.apply_theme(ctx);
         self.save_settings();
     }
+}
+
+/// Gives the keyboard to the text, wherever it was.
+fn take_keyboard(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.request_focus(crate::ui::text_view::id()));
 }
 
 /// Counts a change.
