@@ -251,6 +251,14 @@ fn a_tag_that_goes_with_its_text_is_named_and_comes_back() {
     assert!(!named(&desk));
     desk.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.tags(), ["罗永"]);
+    // Character by character it is named as it was.
+    desk.go_to("介绍", false);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    assert_eq!(desk.tags(), [""; 0]);
+    assert!(named(&desk));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tags(), ["罗永"]);
     // Elsewhere it would be another word.
     desk.go_to("罗永", true);
     desk.event(Event::Cut);
@@ -314,6 +322,8 @@ fn the_raw_text_stands_beside() {
     desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
     let model = desk.harness.state().model();
     assert!(model.shows_raw && model.shows_marks && model.shows_outline);
+    let raw = desk.harness.get_by_label("对照原文").value().unwrap();
+    assert!(raw.contains("  记者王小明从市政府新闻办获悉，第\n四场"), "{raw}");
     desk.harness
         .get_by_role_and_label(Role::Button, "治理更精准 城市更安全")
         .click();

@@ -114,8 +114,10 @@ impl Model {
             UiCommand::Find => self.open_find(false),
             UiCommand::Replace => self.open_find(true),
             UiCommand::ExportCorrections => self.export_corrections(),
-            UiCommand::NextDoubt => self.step_doubt(true),
-            UiCommand::PreviousDoubt => self.step_doubt(false),
+            UiCommand::NextDoubt | UiCommand::PreviousDoubt => {
+                take_keyboard(ctx);
+                self.step_doubt(command == UiCommand::NextDoubt);
+            }
             UiCommand::Checks => self.show_checks(),
             UiCommand::RawView => self.shows_raw = !self.shows_raw,
             UiCommand::Marks => self.shows_marks = !self.shows_marks,
@@ -157,7 +159,10 @@ impl Model {
                 });
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
-            UiCommand::EditText => self.toggle_correcting(),
+            UiCommand::EditText => {
+                take_keyboard(ctx);
+                self.toggle_correcting();
+            }
             UiCommand::JoinNext => self.join_lines(),
             UiCommand::SplitHere => self.split_line(),
             UiCommand::MoveBlockUp => self.move_blocks(-1),
@@ -430,7 +435,7 @@ impl Model {
     fn select(&mut self, selection: Selection, palette: bool) {
         self.with_sheet(|sheet| {
             sheet.history.close();
-            sheet.correcting.open_tags.clear();
+            sheet.correcting.close();
             sheet.doubts.current = None;
             sheet.selection = selection;
             sheet.palette = palette && !selection.range().is_empty() && !sheet.correcting.is_on;
@@ -469,7 +474,7 @@ impl Model {
         match step {
             Ok(Some(place)) => self.with_sheet(|sheet| {
                 touch(sheet);
-                sheet.correcting.open_tags.clear();
+                sheet.correcting.close();
                 sheet.text_changed_at_large();
                 sheet.propagation = None;
                 sheet.palette = false;
@@ -550,6 +555,11 @@ impl Model {
         self.apply_theme(ctx);
         self.save_settings();
     }
+}
+
+/// Gives the keyboard to the text, wherever it was.
+fn take_keyboard(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.request_focus(crate::ui::text_view::id()));
 }
 
 /// Counts a change.

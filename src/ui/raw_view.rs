@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use egui::accesskit::Role;
 use egui::epaint::text::CharIndex;
-use egui::{Align2, FontId, Galley, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{Align2, FontId, Galley, Id, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::fonts;
 use super::text_view::{self, printable};
@@ -11,7 +12,7 @@ use super::tokens::{self, Colors};
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
-use crate::i18n::T;
+use crate::i18n::{Lang, T};
 use crate::layout::Metrics;
 use crate::text::{CharIdx, CharRange, Text};
 
@@ -109,6 +110,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         for row in &placed {
             paint(&painter, sheet, row, em, has_marks, colors);
         }
+        expose(ui, sheet, &placed, lang);
         point(ui, sheet, &placed, words.as_deref(), commands);
     });
     let offset = shown.state.clamped_offset().y;
@@ -123,8 +125,6 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         }
     }
     sheet.raw_view.offset = offset;
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_label(T::RawView.of(lang)));
 }
 
 /// Breaks the lines anew where the width has changed; the text never does.
@@ -272,6 +272,22 @@ fn marks(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, colors: Col
     }
 }
 
+fn id() -> Id {
+    Id::unique("raw text")
+}
+
+/// The visible lines, for screen readers.
+fn expose(ui: &Ui, sheet: &Sheet, placed: &[Placed], lang: Lang) {
+    ui.ctx().accesskit_node_builder(id(), |node| {
+        let lines = placed
+            .iter()
+            .map(|placed| sheet.document.source.text.slice(placed.row.chars));
+        node.set_role(Role::Document);
+        node.set_label(T::RawView.of(lang));
+        node.set_value(lines.collect::<Vec<_>>().join("\n"));
+    });
+}
+
 /// Hovering lights the word on both sides; a click or a drag selects in the reading text.
 fn point(
     ui: &Ui,
@@ -280,7 +296,7 @@ fn point(
     words: Option<&crate::text::Words>,
     commands: &mut Vec<Command>,
 ) {
-    let response = ui.interact(ui.clip_rect(), egui::Id::unique("raw text"), Sense::click_and_drag());
+    let response = ui.interact(ui.clip_rect(), id(), Sense::click_and_drag());
     let at = |pos: Pos2| {
         let row = placed.partition_point(|row| row.rect.bottom() <= pos.y);
         let row = placed.get(row).or(placed.last())?;

@@ -64,6 +64,11 @@ impl TextView {
         self.lit
     }
 
+    /// Forgets what the input method was composing.
+    pub fn stop_composing(&mut self) {
+        self.preedit = None;
+    }
+
     /// The character at the top, with how much of its row is above the edge; `None` before the first frame.
     #[must_use]
     pub fn top(&self) -> Option<f64> {

@@ -1,9 +1,11 @@
 //! Changing the characters of the reading text; the tags move with them.
 
+use std::collections::HashMap;
+
 use super::touch;
 use crate::annot::edit::TextEdit;
 use crate::annot::search::{Preview, replacement};
-use crate::annot::{Document, Edit, Span};
+use crate::annot::{Document, Edit, Span, SpanId};
 use crate::app::command::{Direction, ExportKind, Selection};
 use crate::app::model::{Model, Weight};
 use crate::formats::corrections::corrected_paragraphs;
@@ -25,7 +27,8 @@ impl Model {
     pub(super) fn toggle_correcting(&mut self) {
         self.with_sheet(|sheet| {
             sheet.history.close();
-            sheet.correcting.open_tags.clear();
+            sheet.correcting.close();
+            sheet.view.stop_composing();
             sheet.correcting.is_on = !sheet.correcting.is_on && sheet.read_only.is_none();
             sheet.chosen = None;
             sheet.card = false;
@@ -138,6 +141,15 @@ impl Model {
         };
         let edit = with_grown(document, change.clone(), &kept);
         let touched: Vec<Span> = document.spans().overlapping(range).cloned().collect();
+        let names: Vec<_> = touched
+            .iter()
+            .map(|span| (span.id, document.covered(span).to_owned()))
+            .collect();
+        self.with_sheet(|sheet| {
+            for (id, name) in names {
+                sheet.correcting.names.entry(id).or_insert(name);
+            }
+        });
         if !self.change_text(edit, Step::Typing) {
             return;
         }
@@ -177,7 +189,7 @@ impl Model {
             return false;
         };
         let place = Some(CharRange::new(first.at, last.range().end));
-        let lost = lost_names(&sheet.document, &change);
+        let lost = lost_names(&sheet.document, &change, &sheet.correcting.names);
         let history = &mut sheet.history;
         let result = match step {
             Step::Own => history.apply(&mut sheet.document, edit, place),
@@ -201,7 +213,7 @@ impl Model {
             sheet.chosen = None;
         }
         if step == Step::Own {
-            sheet.correcting.open_tags.clear();
+            sheet.correcting.close();
         }
         let caret = sheet.selection.caret;
         sheet.reveal = Some(CharRange::new(caret, caret));
@@ -278,13 +290,20 @@ fn change_of(edit: &Edit) -> Option<&ChangeSet> {
 }
 
 /// What the tags name of which the change leaves no character.
-fn lost_names(document: &Document, change: &ChangeSet) -> Vec<String> {
+fn lost_names(document: &Document, change: &ChangeSet, before: &HashMap<SpanId, String>) -> Vec<String> {
     let touched = change
         .replacements()
         .iter()
         .flat_map(|one| document.spans().overlapping(one.range()));
     let gone = touched.filter(|span| change.map_range(span.range).is_empty());
-    let mut names: Vec<String> = gone.map(|span| document.covered(span).to_owned()).collect();
+    let mut names: Vec<String> = gone
+        .map(|span| {
+            before
+                .get(&span.id)
+                .map_or(document.covered(span), String::as_str)
+                .to_owned()
+        })
+        .collect();
     names.dedup();
     names
 }
