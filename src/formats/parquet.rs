@@ -19,7 +19,7 @@ use parquet::record::{Field, Row};
 use parquet::schema::parser::parse_message_type;
 use serde_json::{Value, json};
 
-use super::hf::{ReadLine, ReadTag, TagNumbers, read_line};
+use super::hf::{ReadLine, ReadTag, TagNumbers, names_beside, read_line};
 use super::json::Words;
 use super::rows::{characters, needs_rows, places};
 use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer};
@@ -149,8 +149,9 @@ fn push_lists<T: DataType>(
 }
 
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
-    for file in files {
-        if let Err(what) = read_table(file, intake) {
+    let (names, tables) = names_beside(files, intake);
+    for file in tables {
+        if let Err(what) = read_table(file, &names, intake) {
             intake.error(
                 file.name,
                 None,
@@ -169,14 +170,15 @@ fn contained<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Str
     }
 }
 
-fn read_table(file: &InputFile<'_>, intake: &mut Intake<'_>) -> Result<(), String> {
+fn read_table(file: &InputFile<'_>, beside: &[String], intake: &mut Intake<'_>) -> Result<(), String> {
     let reader = contained(|| SerializedFileReader::new(Bytes::copy_from_slice(file.bytes)))?;
-    let names = names(&reader);
+    let own = names(&reader);
+    let names = if own.is_empty() { beside } else { &own };
     let mut rows = contained(|| reader.get_row_iter(None))?;
     let mut number = 0;
     while let Some(row) = contained(|| rows.next().transpose())? {
         number += 1;
-        match line(&row).and_then(|line| read_line(&line, &names, intake)) {
+        match line(&row).and_then(|line| read_line(&line, names, intake)) {
             Ok(text) => intake.take(file, None, text),
             Err(what) => intake.error(file.name, None, format!("row {number}: {what}")),
         }
