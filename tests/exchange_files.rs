@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use zhupi::annot::document::Parts;
 use zhupi::annot::{Document, Entity, EntityId, Mark, Relation, Source, Span, SpanId};
 use zhupi::formats::{self, ExportOptions, Format, ImportOptions, InputFile, Layer};
@@ -223,4 +224,33 @@ fn tei_of_other_hands_is_read() {
     assert_eq!(text.tags[0].mark.note, "http://a/1");
     assert_eq!(text.entity(&text.tags[0]).unwrap().name, "罗\n勇");
     assert_eq!(text.tags[2].mark.value.as_ref().unwrap()["unit"]["code"], "CNY");
+}
+
+proptest! {
+    /// Whatever happens to a file on its way, reading it ends with texts whose tags fit, or with a message.
+    #[test]
+    fn damaged_files_are_read_or_refused(
+        format in 0..FORMATS.len(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let format = formats::by_id(FORMATS[format]).unwrap();
+        let (files, _) = formats::export(format, [&document()], &ExportOptions::default()).unwrap();
+        let damaged: Vec<(String, Vec<u8>)> = files.into_iter().map(|(name, mut bytes)| {
+            for (at, byte) in &damage {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            if let Some(cut) = cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            (name, bytes)
+        }).collect();
+        let files: Vec<InputFile<'_>> = damaged.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+        let (texts, said) = formats::import(format, &files, &ImportOptions::default());
+        prop_assert!(!texts.is_empty() || !said.is_empty());
+        for text in texts.iter().map(|text| &text.annotated) {
+            prop_assert!(text.tags.iter().all(|tag| !tag.range.is_empty() && tag.range.end <= text.text.len()));
+        }
+    }
 }

@@ -101,27 +101,33 @@ fn described(label: &Label) -> Value {
     })
 }
 
+/// Reads the documents of archives in the order in which they were written. What [`check`] finds is an error: the
+/// rest is as good as it was.
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     for file in files {
+        let findings = check(file);
+        for finding in &findings {
+            intake.error(file.name, finding.line, finding.what.clone());
+        }
         let done = bag::each_file(file.bytes, |path, bytes| {
             let Some(name) = path.strip_prefix("data/annotations/") else {
                 return Ok(());
             };
-            // In the order in which they were written, which is that of the archive.
             match native::load(bytes) {
-                Ok(loaded) if loaded.version > native::VERSION => Err(format!(
-                    "{name} has version {}; this program knows {}",
-                    loaded.version,
-                    native::VERSION
-                )),
-                Ok(loaded) => {
-                    intake.take_document(loaded.document);
-                    Ok(())
+                Ok(loaded) if loaded.version > native::VERSION => {
+                    let (found, known) = (loaded.version, native::VERSION);
+                    let what = format!("{name} has version {found}; this program knows {known}");
+                    intake.error(file.name, None, what);
                 }
-                Err(error) => Err(format!("{name}: {error}")),
+                Ok(loaded) => intake.take_document(loaded.document),
+                // The check has named it.
+                Err(_) => {}
             }
+            Ok(())
         });
-        if let Err(what) = done {
+        if let Err(what) = done
+            && findings.is_empty()
+        {
             intake.error(file.name, None, what);
         }
     }

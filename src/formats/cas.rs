@@ -137,7 +137,7 @@ fn annotations(text: &Annotated) -> Vec<Annotation<'_>> {
     annotations
 }
 
-/// An annotation that was read.
+/// An annotation that was read, of a type that is one of tags.
 #[derive(Default)]
 struct Found {
     kind: String,
@@ -161,16 +161,16 @@ impl Found {
     fn short_kind(&self) -> &str {
         self.kind.rsplit('.').next().unwrap_or(&self.kind)
     }
+}
 
-    /// Whether it is one of a layer that people tag in, rather than what programs say of the text.
-    fn is_tag(&self) -> bool {
-        let of_programs = [
-            "uima.",
-            "de.tudarmstadt.ukp.dkpro.core.api.",
-            "de.tudarmstadt.ukp.clarin.webanno.api.",
-        ];
-        self.kind == NAMED_ENTITY || !of_programs.iter().any(|prefix| self.kind.starts_with(prefix))
-    }
+/// Whether a type is one of a layer that people tag in, rather than what programs say of the text.
+fn is_tag(kind: &str) -> bool {
+    let of_programs = [
+        "uima.",
+        "de.tudarmstadt.ukp.dkpro.core.api.",
+        "de.tudarmstadt.ukp.clarin.webanno.api.",
+    ];
+    kind == NAMED_ENTITY || !of_programs.iter().any(|prefix| kind.starts_with(prefix))
 }
 
 /// Hands on a text with what was found on it.
@@ -182,7 +182,7 @@ fn take(file: &InputFile<'_>, sofa: i64, text: &str, found: &[Found], intake: &m
     };
     let mut tags: HashMap<i64, SpanId> = HashMap::new();
     let (relations, annotations): (Vec<&Found>, Vec<&Found>) = (found.iter())
-        .filter(|one| one.sofa == sofa && one.is_tag())
+        .filter(|one| one.sofa == sofa)
         .partition(|one| one.joins.iter().all(Option::is_some));
     for one in annotations {
         let place = |at: i64| match u32::try_from(at) {

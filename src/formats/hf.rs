@@ -129,8 +129,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for ReadTag<'a> {
     }
 }
 
-fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
-    let (lists, lines): (Vec<&InputFile<'_>>, Vec<&InputFile<'_>>) =
+/// The files without the lists of names among them (`.json`), and the names of the last of those.
+pub(super) fn names_beside<'f, 'a>(
+    files: &'f [InputFile<'a>],
+    intake: &mut Intake<'_>,
+) -> (Vec<String>, Vec<&'f InputFile<'a>>) {
+    let (lists, others): (Vec<&InputFile<'a>>, Vec<&InputFile<'a>>) =
         files.iter().partition(|file| file.has_extension("json"));
     let mut names: Vec<String> = Vec::new();
     for list in lists {
@@ -139,6 +143,11 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
             Err(error) => intake.error(list.name, error.line(), json::what(&error)),
         }
     }
+    (names, others)
+}
+
+fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
+    let (names, lines) = names_beside(files, intake);
     for file in lines {
         intake.each_line(file, |intake, number, line| {
             let done = serde_json::from_slice::<ReadLine<'_>>(line)

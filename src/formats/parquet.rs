@@ -4,6 +4,7 @@
 //! `ClassLabel` as soon as it is loaded.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -18,7 +19,7 @@ use parquet::record::{Field, Row};
 use parquet::schema::parser::parse_message_type;
 use serde_json::{Value, json};
 
-use super::hf::{ReadLine, ReadTag, TagNumbers, read_line};
+use super::hf::{ReadLine, ReadTag, TagNumbers, names_beside, read_line};
 use super::json::Words;
 use super::rows::{characters, needs_rows, places};
 use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer};
@@ -26,6 +27,8 @@ use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUn
 const FILE: &str = "hf.parquet";
 /// The key of the metadata under which `datasets` describes columns.
 const METADATA: &str = "huggingface";
+/// What the column of tags may be called.
+const TAGS: [&str; 3] = ["ner_tags", "tags", "labels"];
 /// Documents in a row group: what a reader takes into memory at once.
 const GROUP: usize = 1000;
 
@@ -146,40 +149,55 @@ fn push_lists<T: DataType>(
 }
 
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
-    for file in files {
-        if let Err(error) = read_table(file, intake) {
+    let (names, tables) = names_beside(files, intake);
+    for file in tables {
+        if let Err(what) = read_table(file, &names, intake) {
             intake.error(
                 file.name,
                 None,
-                format!("this is no Parquet file that can be read: {error}"),
+                format!("this is no Parquet file that can be read: {what}"),
             );
         }
     }
 }
 
-fn read_table(file: &InputFile<'_>, intake: &mut Intake<'_>) -> Result<(), ParquetError> {
-    let reader = SerializedFileReader::new(Bytes::copy_from_slice(file.bytes))?;
-    let metadata = reader.metadata().file_metadata().key_value_metadata();
-    let features = metadata.and_then(|entries| entries.iter().find(|entry| entry.key == METADATA));
-    let features = features.and_then(|entry| serde_json::from_str::<Value>(entry.value.as_deref()?).ok());
-    let names = features.as_ref().and_then(|features| {
-        let columns = features.pointer("/info/features")?;
-        let column = ["ner_tags", "tags", "labels"]
-            .iter()
-            .find_map(|name| columns.get(name))?;
-        column.pointer("/feature/names")?.as_array()
-    });
-    let names: Vec<String> = (names.into_iter().flatten())
-        .filter_map(|name| name.as_str().map(str::to_owned))
-        .collect();
-    for (number, row) in (1..).zip(reader.get_row_iter(None)?) {
-        let done = line(&row?).and_then(|line| read_line(&line, &names, intake));
-        match done {
+/// What the library reads. On a damaged file it may panic (its checks of the metadata are assertions); that ends here, and
+/// what it was reading is not used any more.
+fn contained<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(done) => done.map_err(|error| error.to_string()),
+        Err(_) => Err("it is damaged".to_owned()),
+    }
+}
+
+fn read_table(file: &InputFile<'_>, beside: &[String], intake: &mut Intake<'_>) -> Result<(), String> {
+    let reader = contained(|| SerializedFileReader::new(Bytes::copy_from_slice(file.bytes)))?;
+    let own = names(&reader);
+    let names = if own.is_empty() { beside } else { &own };
+    let mut rows = contained(|| reader.get_row_iter(None))?;
+    let mut number = 0;
+    while let Some(row) = contained(|| rows.next().transpose())? {
+        number += 1;
+        match line(&row).and_then(|line| read_line(&line, names, intake)) {
             Ok(text) => intake.take(file, None, text),
             Err(what) => intake.error(file.name, None, format!("row {number}: {what}")),
         }
     }
     Ok(())
+}
+
+/// The names of the tags, where the metadata has them.
+fn names(reader: &SerializedFileReader<Bytes>) -> Vec<String> {
+    let metadata = reader.metadata().file_metadata().key_value_metadata();
+    let features = metadata.and_then(|entries| entries.iter().find(|entry| entry.key == METADATA));
+    let features = features.and_then(|entry| serde_json::from_str::<Value>(entry.value.as_deref()?).ok());
+    let names = features.as_ref().and_then(|features| {
+        let columns = features.pointer("/info/features")?;
+        let column = TAGS.iter().find_map(|name| columns.get(name))?;
+        column.pointer("/feature/names")?.as_array()
+    });
+    let names = names.into_iter().flatten();
+    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 /// A row as a line of the JSON lines.
@@ -201,7 +219,7 @@ fn line(row: &Row) -> Result<ReadLine<'_>, String> {
         Field::Str(token) => Ok(Words(token.as_str().into())),
         _ => Err("a token is no text".to_owned()),
     });
-    let tags = list(&["ner_tags", "tags", "labels"])?.iter().map(|tag| match tag {
+    let tags = list(&TAGS)?.iter().map(|tag| match tag {
         Field::Str(name) => Ok(ReadTag::Name(name.as_str().into())),
         tag => {
             let number = number(tag).and_then(|number| usize::try_from(number).ok());

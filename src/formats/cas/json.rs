@@ -1,12 +1,18 @@
 //! UIMA CAS JSON 0.4.0.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
 use std::io;
 
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{ANNOTATION, Annotation, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, limit, take};
+use super::{
+    ANNOTATION, Annotation, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, is_tag, limit, take,
+};
 use crate::formats::{Entry, Files, Format, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer, json as lines};
 
 pub(in crate::formats) const FORMAT: Format = Format {
@@ -21,12 +27,14 @@ pub(in crate::formats) const FORMAT: Format = Format {
     reader: Some(read),
 };
 
+const SOFA_TYPE: &str = "uima.cas.Sofa";
+
 struct Cas;
 
 impl Writer for Cas {
     fn add(&mut self, entry: &Entry<'_>, files: &mut dyn Files) -> io::Result<()> {
         let sofa = json!({
-            "%ID": SOFA, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": VIEW, "mimeType": "text",
+            "%ID": SOFA, "%TYPE": SOFA_TYPE, "sofaNum": 1, "sofaID": VIEW, "mimeType": "text",
             "sofaString": entry.text.text.as_str(),
         });
         let annotations = annotations(entry.text);
@@ -80,7 +88,73 @@ impl Serialize for Annotation<'_> {
 #[derive(Deserialize)]
 struct File {
     #[serde(rename = "%FEATURE_STRUCTURES")]
-    structures: Vec<Map<String, Value>>,
+    structures: Vec<Structure>,
+}
+
+/// What a reader needs of a feature structure. A text has a token for each character: those are not kept.
+enum Structure {
+    /// A text: whether it is the first view's, its number, its words.
+    Sofa(bool, i64, String),
+    Tag(Found),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Structure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Structures;
+        impl<'de> Visitor<'de> for Structures {
+            type Value = Structure;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a feature structure")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Structure, A::Error> {
+                let mut numbers: HashMap<Cow<'de, str>, i64> = HashMap::new();
+                let mut found = Found::default();
+                while let Some(lines::Words(key)) = map.next_key()? {
+                    if !found.kind.is_empty() && found.kind != SOFA_TYPE && !is_tag(&found.kind) {
+                        map.next_value::<IgnoredAny>()?;
+                        continue;
+                    }
+                    match map.next_value()? {
+                        Value::String(said) if key == "%TYPE" => found.kind = said,
+                        Value::String(said) if !key.starts_with('%') => found.strings.push((key.into_owned(), said)),
+                        Value::Number(said) => {
+                            if let Some(said) = said.as_i64() {
+                                numbers.insert(key, said);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Ok(structure(found, |name| numbers.get(name).copied()))
+            }
+        }
+        deserializer.deserialize_map(Structures)
+    }
+}
+
+/// What a structure is, by its strings and its numbers.
+fn structure(mut found: Found, number: impl Fn(&str) -> Option<i64>) -> Structure {
+    if found.kind == SOFA_TYPE {
+        let is_first = found.string(&["sofaID"]) == Some(VIEW);
+        let text = found.strings.into_iter().find(|(name, _)| name == "sofaString");
+        return match (number("%ID"), text) {
+            (Some(id), Some((_, text))) => Structure::Sofa(is_first, id, text),
+            _ => Structure::Other,
+        };
+    }
+    let place = [number("%ID"), number("@sofa"), number("begin"), number("end")];
+    let [Some(id), Some(sofa), Some(begin), Some(end)] = place else {
+        return Structure::Other;
+    };
+    if !is_tag(&found.kind) {
+        return Structure::Other;
+    }
+    (found.id, found.sofa, found.begin, found.end) = (id, sofa, begin, end);
+    found.joins = [GOVERNOR, DEPENDENT].map(|name| number(&format!("@{name}")));
+    Structure::Tag(found)
 }
 
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
@@ -93,37 +167,17 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
                 continue;
             }
         };
-        let text_of = |structure: &Map<String, Value>| {
-            let text = structure.get("sofaString").and_then(Value::as_str)?;
-            Some((structure.get("%ID").and_then(Value::as_i64)?, text.to_owned()))
-        };
-        let is_initial =
-            |structure: &&Map<String, Value>| structure.get("sofaID").and_then(Value::as_str) == Some(VIEW);
-        let initial = structures.iter().find(is_initial).and_then(text_of);
-        let Some((sofa, text)) = initial.or_else(|| structures.iter().find_map(text_of)) else {
-            intake.error(file.name, None, "there is no text: no Sofa with a sofaString");
-            continue;
-        };
-        let found: Vec<Found> = structures.iter().filter_map(annotation).collect();
-        take(file, sofa, &text, &found, intake);
+        let (mut sofas, mut found) = (Vec::new(), Vec::new());
+        for structure in structures {
+            match structure {
+                Structure::Sofa(is_first, id, text) => sofas.push((!is_first, id, text)),
+                Structure::Tag(tag) => found.push(tag),
+                Structure::Other => {}
+            }
+        }
+        match sofas.iter().min_by_key(|(is_later, ..)| *is_later) {
+            Some((_, id, text)) => take(file, *id, text, &found, intake),
+            None => intake.error(file.name, None, "there is no text: no Sofa with a sofaString"),
+        }
     }
-}
-
-/// An annotation, if the structure is one: what has a place.
-fn annotation(structure: &Map<String, Value>) -> Option<Found> {
-    let number = |name: &str| structure.get(name).and_then(Value::as_i64);
-    let strings = structure.iter().filter_map(|(name, said)| {
-        let said = said.as_str()?;
-        (!name.starts_with('%')).then(|| (name.clone(), said.to_owned()))
-    });
-    Some(Found {
-        kind: structure.get("%TYPE").and_then(Value::as_str)?.to_owned(),
-        id: number("%ID")?,
-        line: None,
-        sofa: number("@sofa")?,
-        begin: number("begin")?,
-        end: number("end")?,
-        joins: [GOVERNOR, DEPENDENT].map(|name| number(&format!("@{name}"))),
-        strings: strings.collect(),
-    })
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
-use super::{ANNOTATION, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, take};
+use super::{ANNOTATION, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, is_tag, take};
 use crate::formats::xml::{self, Node, push_attribute};
 use crate::formats::{
     Annotated, Entry, Files, Format, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Writer,
@@ -162,9 +162,13 @@ impl Cas {
             return Ok(());
         };
         let package = self.packages.get(&element.prefix).map_or("", String::as_str);
+        let kind = format!("{package}.{}", element.name);
+        if !is_tag(&kind) {
+            return Ok(());
+        }
         let join = |name| element.attribute(name).and_then(|said| said.parse().ok());
         self.found.push(Found {
-            kind: format!("{package}.{}", element.name),
+            kind,
             id,
             line: Some(line),
             sofa: number("sofa")?.unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! Reading a DocBin: `doc.ents`, and the groups of `doc.spans` where there are any.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -129,7 +130,7 @@ impl Columns {
 }
 
 /// A tag in tokens, as the file says it.
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Found<'a> {
     start: usize,
     end: usize,
@@ -217,7 +218,8 @@ impl<'a> Doc<'a> {
             ..Annotated::default()
         };
         // An entity that stands in a group too is one tag.
-        let ents = self.ents.iter().filter(|ent| !self.spans.contains(ent));
+        let grouped: HashSet<&Found<'_>> = self.spans.iter().collect();
+        let ents = self.ents.iter().filter(|ent| !grouped.contains(ent));
         for (id, found) in (1..).zip(self.spans.iter().chain(ents)) {
             let tokens = self.tokens.get(found.start..found.end).unwrap_or_default();
             let range = match (tokens.first(), tokens.last()) {
