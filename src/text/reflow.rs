@@ -30,7 +30,8 @@ use super::{Block, BlockKind, Run, Words};
 /// A reading text and where it came from.
 ///
 /// Every character stands in the raw text, at a growing position, with two exceptions that have no run: the space that
-/// a wrap between Latin words became, and a line end between blocks that a raw `\r`, form feed or space was folded to.
+/// a wrap between Latin words became, and a line end between blocks that a raw `\r`, form feed or space was folded to or
+/// that parts a sentence from the pointer to another page after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The blocks joined by `\n`, none after the last.

@@ -71,12 +71,14 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
 
 /// Whether at most three lines from `first` on are a heading: no mark in them, and room left at the end.
 fn heading(lines: &[Line], columns: &[Column], first: usize) -> bool {
-    for (ahead, (pair, column)) in lines[first..].windows(2).zip(&columns[first..]).take(3).enumerate() {
-        let [line, next] = pair else { return false };
+    for (ahead, (line, column)) in lines[first..].iter().zip(&columns[first..]).take(3).enumerate() {
         let parted = ahead > 0 && line.blank > 0;
         if parted || line.marks > 0 || line.ends_marked() || !matches!(line.shape, Shape::Plain | Shape::Item) {
             return false;
         }
+        let Some(next) = lines.get(first + ahead + 1) else {
+            return true;
+        };
         let room = i64::from(column.width) - i64::from(line.width + next.need);
         if room >= 6 || room >= 2 && next.blank > 0 {
             return true;
@@ -85,14 +87,16 @@ fn heading(lines: &[Line], columns: &[Column], first: usize) -> bool {
     false
 }
 
-/// Whether line `index` is one short sentence that asks or calls, with room left after it.
-fn question(lines: &[Line], columns: &[Column], index: usize) -> bool {
-    let need = lines.get(index + 1).map_or(0, |next| next.need);
-    let line = &lines[index];
+/// Whether at most two lines from `first` on are one short sentence that asks or calls, with room left after it.
+fn question(lines: &[Line], columns: &[Column], first: usize) -> bool {
+    let wraps = lines[first].marks == 0 && !lines[first].ends_marked() && lines[first].shape == Shape::Plain;
+    let last = first + usize::from(wraps);
+    let Some(line) = lines.get(last) else { return false };
+    let need = lines.get(last + 1).map_or(0, |next| next.need);
     line.marks == 1
         && matches!(line.core, '？' | '！')
         && !matches!(line.last, '”' | '」')
-        && line.width + need + 4 <= columns[index].width
+        && line.width + need + 4 <= columns[last].width
 }
 
 /// Brackets and quotation marks open in the block so far.

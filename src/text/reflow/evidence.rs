@@ -190,6 +190,19 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     ("a bracket or quotation is open", -1.2, |j| {
         j.open_for.is_some_and(|units| units < 400)
     }),
+    ("a line as long follows in a sentence", -4.0, |j| {
+        j.block.marks > 0 && !j.prev.ends_marked() && j.slack() >= 2 && j.prev.width.abs_diff(j.next.width) <= 2
+    }),
+    // Lines of a headline, which are as long as its words make them.
+    ("a headline's last word asks for more", -7.0, |j| {
+        j.in_headline() && glyph::leads_on(j.prev.last)
+    }),
+    ("a figure in a headline waits for what it counts", -5.0, |j| {
+        j.in_headline() && figure_waits(j.prev_text())
+    }),
+    ("a scrap of a headline comes next", -2.5, |j| {
+        j.in_headline() && j.next.width <= 8 && j.next.width * 3 <= j.prev.width
+    }),
     // What the lines are.
     ("a byline comes next", 8.0, |j| {
         matches!(j.next.shape, Shape::Byline | Shape::Credit)
@@ -202,7 +215,10 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     ("a byline waits for a name", -6.0, byline_goes_on),
     ("a credit ends", 6.0, |j| j.prev.shape == Shape::Credit),
     ("a pointer to another page", 6.5, |j| {
-        j.next.shape == Shape::Furniture || j.begins && j.prev.shape == Shape::Furniture
+        j.next.shape == Shape::Furniture || j.block.is(Shape::Furniture)
+    }),
+    ("a pointer to another page goes on", -20.0, |j| {
+        j.prev.shape == Shape::Furniture && j.open_for.is_some()
     }),
     ("a report opens", 8.0, |j| j.next.shape == Shape::Lead),
     ("an item of a list after a sentence", 4.0, |j| {
@@ -230,6 +246,8 @@ pub(super) const EVIDENCE: &[Evidence] = &[
 /// What the dictionary says; asked only where the rest leaves a doubt.
 pub(super) const WORD_SPANS: f32 = -5.0;
 pub(super) const WORD_ENDS: f32 = 0.6;
+/// The same between two lines of a headline, where the room left says nothing.
+pub(super) const WORD_SPANS_HEADLINE: f32 = -10.0;
 
 impl<'a> Junction<'a> {
     /// The log-odds of a break.
@@ -240,6 +258,10 @@ impl<'a> Junction<'a> {
             .map(|(_, weight, _)| weight)
             .sum();
         match words {
+            Some(words) if self.in_headline() && seen < -WORD_SPANS_HEADLINE => {
+                let spans = self.word_spans(words) == Some(true);
+                seen + if spans { WORD_SPANS_HEADLINE } else { WORD_ENDS }
+            }
             Some(words) if -WORD_ENDS < seen && seen < -WORD_SPANS => {
                 seen + self
                     .word_spans(words)
@@ -289,6 +311,22 @@ impl<'a> Junction<'a> {
         i64::from(self.column.width) - i64::from(self.prev.width + gap + indent + self.next.need)
     }
 
+    /// Whether `prev` and `next` are lines of one headline or of two in a row: short, with words alone in them.
+    fn in_headline(&self) -> bool {
+        self.block.looks_like_heading()
+            && self.slack() >= 2
+            && !self.prev.ends_marked()
+            && self.prev.width >= 10
+            && !blank(self)
+            && !indented(self)
+            && self.next.shape == Shape::Plain
+            && self.next.marks == 0
+            && !self.next.ends_marked()
+            && !self.prev.latin
+            && !self.next.latin
+            && self.heading_next
+    }
+
     /// Whether `prev` stands alone and is short, as headings are.
     fn begins_short(&self) -> bool {
         self.begins && self.slack() >= 4
@@ -312,7 +350,8 @@ fn next_is_first_line(j: &Junction) -> bool {
 fn byline_goes_on(j: &Junction) -> bool {
     let rest = j.next.width <= 8 && j.next.marks == 0 && j.slack() < 2;
     let credit = j.next.shape == Shape::Credit && !shape::begins_with_role(j.next_text());
-    j.block.is(Shape::Byline) && (shape::ends_with_role(j.prev_text()) || rest || credit)
+    j.block.is(Shape::Byline)
+        && (shape::ends_with_role(j.prev_text()) || shape::is_credit(j.next_text()) || rest || credit)
 }
 
 fn figure_spans(j: &Junction) -> bool {
@@ -335,6 +374,15 @@ pub(super) fn is_title(line: &Line, text: &str) -> bool {
         && long.all(|word| word.starts_with(char::is_uppercase))
 }
 
+/// Whether `text` breaks off after a figure and its counting word: `二百余名`.
+fn figure_waits(text: &str) -> bool {
+    let Some(figure) = text.strip_suffix(['名', '位', '个', '個', '项', '項', '条', '條', '座', '件', '所', '家'])
+    else {
+        return false;
+    };
+    figure.ends_with(|c| glyph::is_digit(c) || "一二三四五六七八九十百千万萬亿億余餘多两兩几".contains(c))
+}
+
 fn is_quotation_mark(c: char) -> bool {
     matches!(c, '“' | '「' | '『')
 }
@@ -346,7 +394,9 @@ fn is_speech(line: &Line) -> bool {
 
 /// Openings that paragraphs of reports have more often than other sentences do.
 pub(super) fn opens_paragraph(text: &str) -> bool {
-    const OPENINGS: [&str; 20] = [
+    const OPENINGS: [&str; 22] = [
+        "图为",
+        "圖為",
         "据",
         "據",
         "同时",

@@ -196,6 +196,31 @@ pub(super) fn leans_on(c: char) -> bool {
     )
 }
 
+/// Never the last character of a headline's sentence.
+pub(super) fn leads_on(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '和'
+            | '与'
+            | '與'
+            | '及'
+            | '或'
+            | '在'
+            | '将'
+            | '將'
+            | '把'
+            | '被'
+            | '从'
+            | '從'
+            | '于'
+            | '於'
+            | '为'
+            | '為'
+            | '让'
+            | '讓'
+    )
+}
+
 /// A counting word: what stands before it is a figure.
 pub(super) fn counts(c: char) -> bool {
     matches!(

@@ -41,7 +41,7 @@ pub(super) fn groups(raw: &str, lines: &[Line], breaks: &[bool]) -> Vec<Group> {
         let kind = in_context(raw, lines, group, next);
         groups[index].kind = kind;
     }
-    mark_articles(lines, &mut groups);
+    mark_articles(raw, lines, &mut groups);
     groups
 }
 
@@ -62,7 +62,8 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
         return BlockKind::Caption;
     }
     let marks: u32 = lines.iter().map(|line| line.marks).sum();
-    if width <= LONGEST_HEADING && !last.ends_marked() && marks <= 3 && !glyph::is_opener(last.last) {
+    let tells = lines.iter().any(|line| line.text(raw).contains('。'));
+    if width <= LONGEST_HEADING && !tells && !last.ends_marked() && marks <= 3 && !glyph::is_opener(last.last) {
         return BlockKind::Heading;
     }
     BlockKind::Paragraph
@@ -92,7 +93,7 @@ fn in_context(raw: &str, lines: &[Line], group: &Group, next: Option<&Group>) ->
     }
     let asks = matches!(last.core, '？' | '！' | '?' | '!') && own.iter().map(|line| line.marks).sum::<u32>() == 1;
     let next_width: u32 = after.iter().map(|line| line.width).sum();
-    if asks && own.len() == 1 && !glyph::is_opener(first.first) && next_width > 3 * width && width <= 44 {
+    if asks && own.len() <= 3 && !glyph::is_opener(first.first) && next_width > 3 * width && width <= 44 {
         return BlockKind::Heading;
     }
     BlockKind::Paragraph
@@ -122,18 +123,29 @@ fn ends_photographed(text: &str) -> bool {
     shape::ends_credited(text) && text.trim_end_matches(['）', ')']).ends_with(['摄', '攝'])
 }
 
+/// Whether the author's name or the source in brackets ends the paragraph of these lines.
+fn is_signed(raw: &str, lines: &[Line]) -> bool {
+    let tail: String = lines[lines.len().saturating_sub(2)..]
+        .iter()
+        .map(|line| line.text(raw))
+        .collect();
+    shape::ends_credited(&tail) || shape::ends_pointing(&tail)
+}
+
 /// When the next block begins an article.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     Always,
     IfHeading,
     IfItOpensOne,
+    /// It comes after the headline and the byline of one.
+    Never,
 }
 
 /// An article begins with the first block; with a report's opening line or a caption, or with the headings above them;
 /// with two headings in a row after text; and with a heading after a caption, after the author's name under the text or
 /// after a pointer to another page.
-fn mark_articles(lines: &[Line], groups: &mut [Group]) {
+fn mark_articles(raw: &str, lines: &[Line], groups: &mut [Group]) {
     let mut next = Next::Always;
     let mut index = 0;
     while index < groups.len() {
@@ -144,9 +156,10 @@ fn mark_articles(lines: &[Line], groups: &mut [Group]) {
         let shape = |group: &Group| lines[group.lines.start].shape;
         let body = groups.get(index + headings);
         let kind = body.map(|body| body.kind);
+        let signed = body.is_some_and(|body| is_signed(raw, &lines[body.lines.clone()]));
         let item = shape(&groups[index]) == Shape::Item;
         let opens = match kind {
-            Some(BlockKind::Paragraph) => body.is_some_and(|body| shape(body) == Shape::Lead),
+            Some(BlockKind::Paragraph) => next != Next::Never && body.is_some_and(|body| shape(body) == Shape::Lead),
             Some(BlockKind::Caption) => true,
             Some(BlockKind::Byline) => headings > 0,
             _ => false,
@@ -154,14 +167,16 @@ fn mark_articles(lines: &[Line], groups: &mut [Group]) {
         let follows = match next {
             Next::Always => headings > 0 || kind != Some(BlockKind::Furniture),
             Next::IfHeading => headings > 0,
-            Next::IfItOpensOne => false,
+            Next::IfItOpensOne | Next::Never => false,
         };
         groups[index].starts_article = opens || follows || headings > 1 && !item;
         next = match kind {
             Some(BlockKind::Caption) => Next::IfHeading,
             // A name under the text closes the article; one under the headline does not.
             Some(BlockKind::Byline) if headings == 0 && next == Next::IfItOpensOne => Next::IfHeading,
+            Some(BlockKind::Byline) if headings > 0 => Next::Never,
             Some(BlockKind::Furniture) if next != Next::Always => Next::IfHeading,
+            Some(BlockKind::Paragraph) if signed => Next::IfHeading,
             Some(BlockKind::Paragraph) => Next::IfItOpensOne,
             Some(BlockKind::Other) => Next::IfItOpensOne,
             _ => next,

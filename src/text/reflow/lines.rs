@@ -66,8 +66,7 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
-/// Cuts `raw` into lines. A pointer to another page that follows a sentence on its line, after a space, is a line of
-/// its own.
+/// Cuts `raw` into lines. A pointer to another page that follows a sentence on its line is a line of its own.
 pub(super) fn cut(raw: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(raw.len() / 60);
     let mut blank = 0;
@@ -111,14 +110,30 @@ pub(super) fn cut(raw: &str) -> Vec<Line> {
     lines
 }
 
-/// Adds `line`, as two lines when a pointer to another page ends it.
+/// Adds `line`, as two lines when a pointer to another page ends it. A pointer may end on the line after.
 fn push_with_pointer(lines: &mut Vec<Line>, line: Line, raw: &str) {
-    let text = line.text(raw);
-    let Some(split) = line.gaps.then(|| shape::pointer_at_end(text)).flatten() else {
+    const LONGEST_REST: u32 = 24;
+    if line.last != '）' && line.last != ')' {
         lines.push(line);
         return;
-    };
-    let (before, pointer) = text.split_at(split);
+    }
+    let text = line.text(raw);
+    let begun = line.closed == 1 && line.opened == 0 && line.extent.under(Measure::Set) <= LONGEST_REST;
+    if begun && let Some(above) = lines.pop() {
+        match shape::pointer_at_end(above.text(raw), text) {
+            Some(split) => divide(lines, &above, split, raw),
+            None => lines.push(above),
+        }
+    }
+    match shape::pointer_at_end(text, "") {
+        Some(split) if split > 0 => divide(lines, &line, split, raw),
+        _ => lines.push(line),
+    }
+}
+
+/// Adds `line` as two lines, the second of them furniture that begins at byte `split` of its text.
+fn divide(lines: &mut Vec<Line>, line: &Line, split: usize, raw: &str) {
+    let (before, pointer) = line.text(raw).split_at(split);
     let pointer_at = line.at + u32::try_from(before.chars().count()).unwrap_or(u32::MAX);
     let head = measured(before, line.start, line.at, None, line.blank);
     let tail = measured(pointer, line.start + split, pointer_at, line.newline, 0);
@@ -126,7 +141,10 @@ fn push_with_pointer(lines: &mut Vec<Line>, line: Line, raw: &str) {
         indent: line.indent,
         ..head
     }));
-    lines.extend(tail);
+    lines.extend(tail.map(|tail| Line {
+        shape: Shape::Furniture,
+        ..tail
+    }));
 }
 
 /// The line whose whole text is `whole`; `None` when it is blank.

@@ -135,18 +135,17 @@ fn figures(text: &str) -> usize {
         .count()
 }
 
-/// Where in `text` a pointer to another page begins, after a sentence and a space.
-pub(super) fn pointer_at_end(text: &str) -> Option<usize> {
-    let trimmed = text.strip_suffix(['）', ')'])?;
-    let open = trimmed.rfind(['（', '('])?;
-    let before = text.get(..open)?;
-    let sentence = before.trim_end_matches(is_space);
-    let after_space = sentence.len() < before.len();
-    let finished = sentence
-        .chars()
-        .next_back()
-        .is_some_and(|c| glyph::is_final(c) || glyph::is_closer(c));
-    (after_space && finished && is_pointer(text.get(open..)?)).then_some(open)
+/// Where in `text` a pointer to another page begins that follows a sentence. `rest` is the line after `text` where the
+/// pointer ends there, else empty.
+pub(super) fn pointer_at_end(text: &str, rest: &str) -> Option<usize> {
+    let open = text.rfind(['（', '('])?;
+    let (before, pointer) = text.split_at(open);
+    let finished = before
+        .trim_end_matches(is_space)
+        .ends_with(|c| glyph::is_final(c) || glyph::is_closer(c));
+    let whole = format!("{pointer}{rest}");
+    let closes = whole.find(['）', ')'])?;
+    (finished && whole.ends_with(['）', ')']) && closes + 3 >= whole.len() && is_pointer(&whole)).then_some(open)
 }
 
 /// Whether `text` ends with a pointer to another page in brackets.
@@ -237,6 +236,9 @@ fn byline(text: &str, line: &Line) -> Option<Shape> {
     if breaks_off || line.marks > u32::from(inner.contains('、')) * 3 || inner.contains(['，', ',', '。']) {
         return None;
     }
+    if bracketed && inner.starts_with('据') && inner.ends_with(['电', '電', '报', '報']) && line.width <= 32 {
+        return Some(Shape::Byline);
+    }
     let role = ROLES.iter().find(|role| inner.starts_with(**role));
     let credit = CREDITS.iter().any(|credit| inner.ends_with(credit));
     let names = role.and_then(|role| inner.get(role.len()..));
@@ -312,6 +314,11 @@ pub(super) fn begins_with_role(text: &str) -> bool {
 /// Whether a byline wrapped between `left` and `right` was wrapped at a space: beside a role.
 pub(super) fn divides_byline(left: &str, right: &str) -> bool {
     ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role)) || CREDITS.contains(&right)
+}
+
+/// Whether `text` is nothing but the word that closes a byline.
+pub(super) fn is_credit(text: &str) -> bool {
+    CREDITS.contains(&text)
 }
 
 /// Whether `text` breaks off after a role: the name is still to come.

@@ -239,7 +239,8 @@ fn an_article_follows_another() {
         expect![[r#"
             *paragraph 最后一批救灾帐篷昨天运抵北山镇，三百户居民当晚住进了临时安置点。
             *heading   夜校课堂进工地
-             paragraph 本报讯（记者 陈默）昨晚七点，南站工地的食堂里坐满了人，一堂安全用电课在这里开讲。（下转4版）
+             paragraph 本报讯（记者 陈默）昨晚七点，南站工地的食堂里坐满了人，一堂安全用电课在这里开讲。
+             furniture （下转4版）
             *heading   江边新添亲水步道
              heading   市民可以从码头一直走到大桥
         "#]],
