@@ -185,7 +185,7 @@ fn places_that_fit_no_text_are_named() {
         ),
         (
             cas(3, 2),
-            Some("a.json: the tag \"Name\" at 2–2 does not fit the text of 4 characters"),
+            Some("a.json: the tag \"Name\" has offsets that are empty, reversed or below zero"),
         ),
     ];
     for (json, expected) in cases {

@@ -1,6 +1,6 @@
 //! The right panel: what is known of the article, one tab for each way of looking at it.
 
-use egui::{Button, RichText, Ui};
+use egui::{Button, RichText, Role, Ui, WidgetInfo};
 
 use super::{checks_panel, entities_panel, figure_checks, figures_panel, suggestions_panel};
 use crate::app::command::Command;
@@ -56,7 +56,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             let button = Button::new(if is_chosen { name.strong() } else { name })
                 .selected(is_chosen)
                 .frame_when_inactive(is_chosen);
-            if ui.add(button).clicked() {
+            let response = ui.add(button);
+            response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, tab.text().of(lang)));
+            if response.clicked() {
                 commands.push(Command::RightTab(tab));
             }
         }

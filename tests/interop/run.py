@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import documents
 import readers
+import structured
 
 # Read back byte for byte by `cargo test`; no other program reads it.
 OWN = {"native"}
@@ -41,7 +42,7 @@ def main():
                 command = [binary, "export", str(saved), "--format", id, "--layer", layer, "-o", str(out)]
                 try:
                     subprocess.run(command, capture_output=True, text=True, check=True)
-                    readers.READERS[id](out, layer)
+                    (readers.READERS | structured.READERS)[id](out, layer)
                     print(f"{id} ({layer}): read")
                 except KeyError:
                     failed.append(f"{id}: no reader")

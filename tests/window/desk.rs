@@ -187,7 +187,7 @@ impl Desk {
     pub fn click_on(&mut self, label: &str) {
         self.harness
             .get_all_by_label(label)
-            .next()
+            .find(|node| node.accesskit_node().role() != Role::Tab)
             .unwrap_or_else(|| panic!("no {label:?}"))
             .click();
         self.harness.step();
