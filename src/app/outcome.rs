@@ -25,8 +25,13 @@ pub enum Outcome {
         /// Whether it takes the place of the article that is shown (it was read anew in another encoding).
         replaces: Option<SheetId>,
     },
-    /// A folder was listed, or not.
-    Listed(Result<Vec<PathBuf>, String>),
+    /// Files and folders were looked at.
+    Listed {
+        /// The files, and the texts of the folders.
+        files: Vec<PathBuf>,
+        /// A sentence for each folder that cannot be read.
+        errors: Vec<String>,
+    },
     /// The file dialog was answered (an empty list: cancelled) or could not be had.
     Picked(Option<Vec<PathBuf>>),
     /// The dialog for an export was answered or could not be had.

@@ -7,20 +7,28 @@ use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 use super::text_view;
 use super::tokens::Colors;
 use super::widgets::label_button;
+use crate::annot::LabelId;
 use crate::app::command::Command;
 use crate::app::entities::Group;
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
 
+/// The lines of the list: worked out when the groups or the filter change, not in each frame.
+struct Lines {
+    groups: Arc<Vec<Group>>,
+    filter: String,
+    lines: Vec<Line>,
+}
+
 /// A line of the list.
-enum Line<'a> {
+enum Line {
     Label {
-        name: &'a str,
-        color: crate::annot::label::Rgb,
+        label: LabelId,
         mentions: usize,
     },
-    Group(&'a Group),
+    /// A group, by its number.
+    Group(usize),
 }
 
 /// Shows the panel.
@@ -43,47 +51,69 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     if ui.add(field).accessible_name(T::Filter.of(lang)).changed() {
         ui.data_mut(|data| data.insert_temp(filter_id, filter.clone()));
     }
-    let groups = Arc::clone(&sheet.entities.groups);
-    let lines = lines(&groups, sheet, lang, filter.trim());
+    let lines = lines(ui, sheet, filter.trim());
     let height = 24.0;
     ui.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical()
         .auto_shrink(false)
-        .show_rows(ui, height, lines.len(), |ui, rows| {
-            for line in &lines[rows] {
+        .show_rows(ui, height, lines.lines.len(), |ui, rows| {
+            for line in &lines.lines[rows] {
                 match line {
-                    Line::Label { name, color, mentions } => {
-                        ui.horizontal(|ui| {
-                            ui.set_min_height(height);
-                            ui.label(RichText::new(*name).strong().color(colors.label_text(*color)));
-                            ui.label(RichText::new(mentions.to_string()).color(colors.faint_ink));
-                        });
-                    }
-                    Line::Group(group) => group_line(ui, lang, sheet, group, height, commands),
+                    Line::Label { label, mentions } => label_line(ui, lang, sheet, label, *mentions, height),
+                    Line::Group(group) => group_line(ui, lang, sheet, &lines.groups[*group], height, commands),
                 }
             }
         });
 }
 
-fn lines<'a>(groups: &'a [Group], sheet: &'a Sheet, lang: Lang, filter: &str) -> Vec<Line<'a>> {
-    let mut lines = Vec::with_capacity(groups.len() + 8);
-    let mut last = None;
-    for group in groups
-        .iter()
-        .filter(|group| filter.is_empty() || group.name.contains(filter))
+fn label_line(ui: &mut Ui, lang: Lang, sheet: &Sheet, id: &LabelId, mentions: usize, height: f32) {
+    let colors = Colors::of(ui.ctx().theme());
+    let label = sheet.document.labels().get(id);
+    let name = label.map_or(id.as_str(), |label| lang.label(label));
+    let color = label.map_or(colors.ink, |label| colors.label_text(label.color));
+    ui.horizontal(|ui| {
+        ui.set_min_height(height);
+        ui.label(RichText::new(name).strong().color(color));
+        ui.label(RichText::new(mentions.to_string()).color(colors.faint_ink));
+    });
+}
+
+/// The lines for the groups as they are; the last ones where nothing has changed.
+fn lines(ui: &Ui, sheet: &Sheet, filter: &str) -> Arc<Lines> {
+    let id = Id::unique("entities lines");
+    let groups = &sheet.entities.groups;
+    if let Some(last) = ui.data(|data| data.get_temp::<Arc<Lines>>(id))
+        && Arc::ptr_eq(&last.groups, groups)
+        && last.filter == filter
     {
-        if last != Some(&group.label) {
-            last = Some(&group.label);
-            let label = sheet.document.labels().get(&group.label);
-            let of_label = groups.iter().filter(|other| other.label == group.label);
+        return last;
+    }
+    let mut lines: Vec<Line> = Vec::with_capacity(groups.len() + 8);
+    let mut heading = None;
+    for (number, group) in groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.name.contains(filter))
+    {
+        let is_new = heading.is_none_or(|at| !matches!(&lines[at], Line::Label { label, .. } if *label == group.label));
+        if is_new {
+            heading = Some(lines.len());
             lines.push(Line::Label {
-                name: label.map_or(group.label.as_str(), |label| lang.label(label)),
-                color: label.map(|label| label.color).unwrap_or_default(),
-                mentions: of_label.map(|group| group.spans.len()).sum(),
+                label: group.label.clone(),
+                mentions: 0,
             });
         }
-        lines.push(Line::Group(group));
+        if let Some(Line::Label { mentions, .. }) = heading.and_then(|at| lines.get_mut(at)) {
+            *mentions += group.spans.len();
+        }
+        lines.push(Line::Group(number));
     }
+    let lines = Arc::new(Lines {
+        groups: Arc::clone(groups),
+        filter: filter.to_owned(),
+        lines,
+    });
+    ui.data_mut(|data| data.insert_temp(id, Arc::clone(&lines)));
     lines
 }
 
