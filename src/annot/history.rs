@@ -50,7 +50,7 @@ impl History {
             self.done.push(Step {
                 forth: joined(before.forth, last.forth),
                 back: joined(last.back, before.back),
-                place: last.place,
+                place: joined_place(before.place, last.place),
             });
         }
         self.open = true;
@@ -118,4 +118,13 @@ fn joined(first: Edit, second: Edit) -> Edit {
     let mut all = parts(first);
     all.extend(parts(second));
     Edit::Batch(all)
+}
+
+/// Where a grown step happened, in the text as it was before it: typing begins at its first place, and taking out goes
+/// back from there.
+fn joined_place(first: Option<CharRange>, second: Option<CharRange>) -> Option<CharRange> {
+    let (Some(first), Some(second)) = (first, second) else {
+        return first.or(second);
+    };
+    Some(CharRange::new(first.start.min(second.start), first.end))
 }

@@ -23,6 +23,13 @@ const ROW: f32 = 1.7;
 /// The space for line numbers, in em.
 const GUTTER: f32 = 3.0;
 
+/// Characters beside what was replaced (spaces, a line end) that its raw place may hold; more means that the block was
+/// moved, and what lies around it is not its own.
+const MOST_BESIDE: usize = 4;
+
+/// Characters typed at a row's end that are looked at for that row: they have no place of their own in the raw text.
+const MOST_BEHIND: u32 = 16;
+
 /// A row: a raw line, or a part of one that is too wide.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct RawRow {
@@ -242,8 +249,20 @@ fn pieces(sheet: &Sheet, range: Option<CharRange>, row: CharRange) -> Vec<CharRa
     // Only as much of the range as stands in this row: it may be the whole text.
     let alignment = sheet.document.alignment();
     let near = CharRange::new(alignment.to_reading(row.start), alignment.to_reading(row.end));
-    let pieces = alignment.raw_pieces(range.intersection(near).unwrap_or_default());
-    pieces.into_iter().filter_map(|piece| piece.intersection(row)).collect()
+    let mut all = alignment.raw_pieces(range.intersection(near).unwrap_or_default());
+    // What was corrected shares no character with the raw text; it stands for what it replaced.
+    let raw_end = sheet.document.source.text.len();
+    let here = CharRange::new(near.start, CharIdx(near.end.0 + MOST_BEHIND));
+    let corrected = sheet
+        .view
+        .corrections_within(range.intersection(here).unwrap_or_default());
+    let replaced = corrected.map(|(place, count)| (alignment.raw_gap(place, raw_end), count));
+    all.extend(
+        replaced
+            .filter(|(gap, count)| gap.len() as usize <= count + MOST_BESIDE)
+            .map(|(gap, _)| gap),
+    );
+    all.into_iter().filter_map(|piece| piece.intersection(row)).collect()
 }
 
 /// A dot on each space; at a line's end ¶ where the reading text has one too, else ⏎.

@@ -64,6 +64,13 @@ impl TextView {
         self.lit
     }
 
+    /// The corrections of characters in a stretch: where each stands, and how many characters it replaced. As they were
+    /// painted last.
+    pub fn corrections_within(&self, range: CharRange) -> impl Iterator<Item = (CharRange, usize)> {
+        let places = self.corrected.within(range);
+        places.map(|one| (one.range, one.before.chars().count()))
+    }
+
     /// Forgets what the input method was composing.
     pub fn stop_composing(&mut self) {
         self.preedit = None;

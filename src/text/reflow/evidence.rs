@@ -84,6 +84,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     ("a clause ends", -6.0, |j| {
         !j.prev.is_finished() && glyph::is_pause(j.prev.core)
     }),
+    ("a comma ends the line", -3.0, |j| matches!(j.prev.core, '，' | ',')),
     ("a colon ends the line", -2.5, |j| glyph::is_colon(j.prev.core)),
     ("no mark ends the line", -2.6, |j| !j.prev.ends_marked()),
     ("no mark ends the line, but others came before", -4.0, |j| {
@@ -162,6 +163,7 @@ pub(super) const EVIDENCE: &[Evidence] = &[
         |j| {
             j.habit.lost_indent == 4
                 && !j.next.latin
+                && !(blank(j) && j.block.looks_like_heading())
                 && j.next_short_by < 4
                 && j.next.indent == 0
                 && j.next.shape == Shape::Plain
@@ -169,6 +171,9 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     ),
     ("the next line is too wide for the column", 3.0, |j| {
         j.next.width > j.column.width + 4 && !glyph::cannot_start(j.next.last)
+    }),
+    ("a sentence ends where every line does so", 5.0, |j| {
+        j.habit.unwrapped && j.prev.is_finished()
     }),
     ("lines too long for a column", 4.0, |j| j.column.width > 160),
     ("a scrap comes next", -4.0, |j| {

@@ -12,6 +12,8 @@ pub(super) struct Habit {
     pub blanks: bool,
     /// The lines that begin after those are mostly indented.
     pub indents: bool,
+    /// Every line is a paragraph: nearly all long ones end as a sentence does.
+    pub unwrapped: bool,
     /// Blank lines that stand between any two lines, so that only more of them mean something.
     pub blank_lines_everywhere: u32,
     /// The space before every line, in half-width units, so that only more of it means something.
@@ -50,6 +52,7 @@ impl Habit {
         Self {
             blanks: ends >= 2 && blank * 4 >= ends * 3,
             indents: ends >= 2 && indent * 4 >= ends * 3,
+            unwrapped: is_unwrapped(lines),
             blank_lines_everywhere: everywhere,
             indent_everywhere,
             lost_indent: match short_firsts.cmp(&full_firsts) {
@@ -64,4 +67,16 @@ impl Habit {
     pub(super) fn is_first_line(&self, line: &Line, short_by: i64) -> bool {
         self.lost_indent == 4 && !line.latin && line.indent == 0 && (4..7).contains(&short_by) && !line.ends_marked()
     }
+}
+
+/// Of lines that are full by chance one in ten ends with a sentence.
+fn is_unwrapped(lines: &[Line]) -> bool {
+    const LONG: u32 = 80;
+    let (mut long, mut told, mut finished) = (0, 0, 0);
+    for line in lines.iter().filter(|line| line.marks > 0) {
+        long += usize::from(line.width >= LONG);
+        told += 1;
+        finished += usize::from(line.is_finished());
+    }
+    long >= 1 && told >= 2 && finished * 10 >= told * 9
 }

@@ -93,7 +93,12 @@ fn in_context(raw: &str, lines: &[Line], group: &Group, next: Option<&Group>) ->
     }
     let asks = matches!(last.core, '？' | '！' | '?' | '!') && own.iter().map(|line| line.marks).sum::<u32>() == 1;
     let next_width: u32 = after.iter().map(|line| line.width).sum();
-    if asks && own.len() <= 3 && !glyph::is_opener(first.first) && next_width > 3 * width && width <= 44 {
+    if asks
+        && own.len() <= 3
+        && !matches!(first.first, '“' | '「' | '『' | '（')
+        && next_width > 2 * width
+        && width <= 44
+    {
         return BlockKind::Heading;
     }
     BlockKind::Paragraph

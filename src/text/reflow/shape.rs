@@ -284,7 +284,7 @@ fn is_item(text: &str) -> bool {
     let Some(first) = chars.next() else {
         return false;
     };
-    if glyph::is_bullet(first) {
+    if glyph::is_bullet(first) || text.starts_with("- ") || text.starts_with("* ") {
         return true;
     }
     let bracketed = matches!(first, '（' | '(');

@@ -180,6 +180,22 @@ fn is_chinese(c: char) -> bool {
     glyph::is_cjk(c) || matches!(u32::from(c), 0xb7 | 0x2010..=0x206f | 0x2460..=0x24ff | 0x25a0..=0x26ff)
 }
 
+/// First parts of English compounds that keep their hyphen.
+const COMPOUND_HEADS: [&str; 46] = [
+    "well", "ill", "self", "non", "ex", "mid", "semi", "quasi", "long", "short", "high", "low", "full", "part", "half",
+    "all", "old", "new", "so", "much", "far", "first", "second", "third", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "state", "world", "year", "hand",
+];
+
+/// Last parts of English compounds that keep their hyphen.
+const COMPOUND_TAILS: [&str; 43] = [
+    "known", "based", "term", "year", "old", "led", "owned", "made", "run", "wide", "long", "time", "scale", "class",
+    "level", "style", "free", "related", "off", "up", "in", "out", "down", "to", "of", "the", "and", "like", "elect",
+    "general", "called", "looking", "speaking", "friendly", "rate", "range", "speed", "tech", "quality", "profile",
+    "backed", "funded", "hour",
+];
+
 /// The Latin words of a text; collected when a hyphen at a wrap first asks for them.
 pub(super) struct Vocabulary<'a> {
     raw: &'a str,
@@ -191,21 +207,26 @@ impl<'a> Vocabulary<'a> {
         Self { raw, words: None }
     }
 
-    /// Whether the word that `left` begins and `right` goes on with is one word without its hyphen: the text has it
-    /// elsewhere, or the second piece is an ending that is no word.
+    /// Whether the word that `left` begins and `right` goes on with is one word without its hyphen: the text has it so
+    /// elsewhere, or nothing makes it a compound.
     fn joins(&mut self, left: &str, right: &str) -> bool {
-        const ENDINGS: [&str; 16] = [
-            "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ing", "ings", "ity", "ities", "ance", "ence",
-            "tional", "ously", "ality",
-        ];
         let stem = left.trim_end_matches(['-', '\u{2010}']);
         let head = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let tail = right.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let part_of_compound = stem.len() > head.len() && stem[..stem.len() - head.len()].ends_with('-');
+        let before = &stem[..stem.len() - head.len()];
+        let part_of_compound = before.ends_with(|c: char| c == '-' || c.is_ascii_digit());
+        let goes_on = right[tail.len()..].starts_with('-');
         if head.is_empty() || part_of_compound || !tail.chars().all(char::is_lowercase) {
             return false;
         }
-        !self.has(&format!("{head}-"), tail) && (self.has(head, tail) || ENDINGS.contains(&tail))
+        if self.has(&format!("{head}-"), tail) {
+            return false;
+        }
+        let compound = goes_on
+            || COMPOUND_HEADS.contains(&head.to_lowercase().as_str())
+            || COMPOUND_TAILS.contains(&tail)
+            || self.has(head, "") && self.has("", tail);
+        self.has(head, tail) || !compound && head.is_ascii() && tail.is_ascii()
     }
 
     /// Whether the text has the word that `head` and `tail` make.
@@ -214,6 +235,11 @@ impl<'a> Vocabulary<'a> {
         let words = self.words.get_or_insert_with(|| {
             raw.split(|c: char| !(c.is_alphabetic() || c == '-') || glyph::is_cjk(c))
                 .filter(|word| !word.is_empty())
+                .scan(false, |follows_hyphen, word| {
+                    let piece = std::mem::replace(follows_hyphen, word.ends_with('-'));
+                    Some((!piece).then_some(word))
+                })
+                .flatten()
                 .collect()
         });
         let word = format!("{head}{tail}");

@@ -7,6 +7,9 @@ use super::lines::{ends_line, is_space};
 use super::*;
 use crate::text::{Alignment, CharIdx, Text};
 
+mod headings;
+mod scripts;
+
 /// Each block on a line: `*` where an article begins, its kind, its text.
 fn shown(reading: &Reading) -> String {
     let mut shown = String::new();
@@ -163,48 +166,6 @@ fn an_indent_begins_a_block() {
 }
 
 #[test]
-fn headings_stand_alone() {
-    check(
-        "
-今年夏粮再获丰收
-
-全市夏粮总产量达到 32.6 万吨，
-比去年增加1.4万吨，连续五年
-增产。
-
-良种覆盖九成麦田
-农技人员介绍，今年推广的三个
-新品种平均亩产超过四百公斤。
-",
-        expect![[r#"
-            *heading   今年夏粮再获丰收
-             paragraph 全市夏粮总产量达到32.6万吨，比去年增加1.4万吨，连续五年增产。
-             heading   良种覆盖九成麦田
-             paragraph 农技人员介绍，今年推广的三个新品种平均亩产超过四百公斤。
-        "#]],
-    );
-}
-
-#[test]
-fn a_wrapped_heading_is_one() {
-    check(
-        "
-全市夏粮
-再创新
-
-今年夏天
-雨水调匀
-，小麦长
-势喜人。
-",
-        expect![[r#"
-            *heading   全市夏粮再创新
-             paragraph 今年夏天雨水调匀，小麦长势喜人。
-        "#]],
-    );
-}
-
-#[test]
 fn figures_and_names_are_joined() {
     check(
         "
@@ -218,31 +179,6 @@ fn figures_and_names_are_joined() {
 ",
         expect![[r#"
             *paragraph 全市共有规模以上企业2025家，去年新增120余家，实现产值98%以上的增长，罗文表示，今年还要再建3个园区，投资1.06亿元。
-        "#]],
-    );
-}
-
-#[test]
-fn an_article_follows_another() {
-    check(
-        "
-最后一批救灾帐篷昨天运抵北山
-镇，三百户居民当晚住进了临时
-安置点。
-夜校课堂进工地
-本报讯（记者 陈 默）昨晚七点，
-南站工地的食堂里坐满了人，一
-堂安全用电课在这里开讲。（下转4版）
-江边新添亲水步道
-市民可以从码头一直走到大桥
-",
-        expect![[r#"
-            *paragraph 最后一批救灾帐篷昨天运抵北山镇，三百户居民当晚住进了临时安置点。
-            *heading   夜校课堂进工地
-             paragraph 本报讯（记者 陈默）昨晚七点，南站工地的食堂里坐满了人，一堂安全用电课在这里开讲。
-             furniture （下转4版）
-            *heading   江边新添亲水步道
-             heading   市民可以从码头一直走到大桥
         "#]],
     );
 }
@@ -264,28 +200,6 @@ fn a_caption_and_its_credit() {
              byline    记者 林晓东 通讯员 何川 摄
             *caption   新建的果园大桥横跨两岸，将于月底通车。
              byline    本报记者 周海 摄
-        "#]],
-    );
-}
-
-#[test]
-fn pointers_and_page_heads_are_furniture() {
-    check(
-        "
-第3版 要闻 2024年5月6日 星期一
-
-上接1版
-会议指出，各地要把防汛责任落
-实到每一座水库、每一段堤防。 （更多内容见5版）
-
-责任编辑 李明 美编 王芳
-",
-        expect![[r#"
-             furniture 第3版 要闻 2024年5月6日 星期一
-             furniture 上接1版
-            *paragraph 会议指出，各地要把防汛责任落实到每一座水库、每一段堤防。
-             furniture （更多内容见5版）
-             furniture 责任编辑 李明 美编 王芳
         "#]],
     );
 }
@@ -410,107 +324,6 @@ fn a_dash_inside_a_sentence() {
 }
 
 #[test]
-fn latin_text() {
-    check(
-        "
-The committee met on Monday to con-
-sider the plan, which would double the
-number of buses on the well-
-known coastal line.
-
-A second meeting will con-
-tinue the discussion; members said they
-consider it urgent.
-",
-        expect![[r#"
-            *paragraph The committee met on Monday to consider the plan, which would double the number of buses on the well-known coastal line.
-             paragraph A second meeting will con-tinue the discussion; members said they consider it urgent.
-        "#]],
-    );
-}
-
-#[test]
-fn latin_words_in_chinese() {
-    check(
-        "
-新版软件从今天开始支持Hong
-Kong时区，用户可在Settings
-菜单里选择 Open Source 许可。
-",
-        expect![[r#"
-            *paragraph 新版软件从今天开始支持Hong Kong时区，用户可在Settings菜单里选择Open Source许可。
-        "#]],
-    );
-}
-
-#[test]
-fn vertical_origin() {
-    check(
-        "
-江
-水
-慢
-慢
-地
-流
-，
-船
-工
-唱
-起
-了
-歌
-。
-",
-        expect![[r#"
-            *paragraph 江水慢慢地流，船工唱起了歌。
-        "#]],
-    );
-}
-
-#[test]
-fn two_characters_a_line() {
-    check(
-        "
-江水
-慢慢
-地流
-，船
-工唱
-起了
-歌。
-
-岸上
-的人
-也唱
-。
-",
-        expect![[r#"
-            *paragraph 江水慢慢地流，船工唱起了歌。
-             paragraph 岸上的人也唱。
-        "#]],
-    );
-}
-
-#[test]
-fn traditional() {
-    check(
-        "
-臺北市政府昨日宣布，自下月起
-調整公車票價，學生與長者維持
-原價。市長表示：「這是十年來的
-首次調整。」
-
-記者 陳大文 攝
-",
-        expect![[r#"
-            *caption   臺北市政府昨日宣布，自下月起調整公車票價，學生與長者維持原價。市長表示：「這是十年來的首次調整。」
-             byline    記者 陳大文 攝
-        "#]],
-    );
-}
-
-#[test]
 fn every_line_a_paragraph() {
     check(
         "
@@ -568,39 +381,6 @@ fn columns_of_two_widths() {
         expect![[r#"
             *paragraph 城东新区昨日开通第三条公交专线，沿途经过两所中学和一座医院，首班车六点发车，末班车到晚上十点，全程票价两元，老人和学生乘车半价优惠，车上还设有专门的轮椅固定区域。
              paragraph 市民王女士说，从家到单位比以前少走二十分钟。她的女儿在第四中学读书，今后放学也可以坐这趟车回家，不用再在火车站换乘。
-        "#]],
-    );
-}
-
-#[test]
-fn full_width_figures() {
-    check(
-        "
-今年一至九月，全市实现生产
-总值１２３．４亿元，同比增
-长５．６％，增速高于去年同
-期０．８个百分点。
-",
-        expect![[r#"
-            *paragraph 今年一至九月，全市实现生产总值１２３．４亿元，同比增长５．６％，增速高于去年同期０．８个百分点。
-        "#]],
-    );
-}
-
-#[test]
-fn a_question_as_a_heading() {
-    check(
-        "
-老小区加装电梯难在哪里？
-
-去年以来，全市有四百多个单元
-提出加装电梯的申请，真正开工
-的不到三分之一，居民意见不一
-是主要原因。
-",
-        expect![[r#"
-            *heading   老小区加装电梯难在哪里？
-             paragraph 去年以来，全市有四百多个单元提出加装电梯的申请，真正开工的不到三分之一，居民意见不一是主要原因。
         "#]],
     );
 }

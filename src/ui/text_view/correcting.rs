@@ -34,6 +34,17 @@ pub(super) struct CorrectedCache {
     all: Arc<Vec<Corrected>>,
 }
 
+impl CorrectedCache {
+    /// Those that stand in `range`.
+    pub fn within(&self, range: CharRange) -> impl Iterator<Item = &Corrected> {
+        let first = self.all.partition_point(|one| one.range.end <= range.start);
+        self.all[first..]
+            .iter()
+            .take_while(move |one| one.range.start < range.end)
+            .filter(|one| !one.range.is_empty())
+    }
+}
+
 /// The corrections of characters, in order.
 pub(super) fn corrected(cache: &mut CorrectedCache, document: &Document, revision: u64) -> Arc<Vec<Corrected>> {
     if cache.revision != Some(revision) {
