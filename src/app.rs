@@ -7,7 +7,10 @@ pub mod command;
 pub mod dialog;
 mod dispatch;
 pub mod entities;
+pub mod exchange;
+pub mod export;
 pub mod find;
+pub mod import;
 pub mod model;
 mod outcome;
 pub mod propagation;
@@ -76,6 +79,7 @@ impl eframe::App for Zhupi {
         let ctx = ui.ctx().clone();
         let mut commands: Vec<Command> = Vec::new();
         self.model.refresh_derived();
+        self.model.count_export(&ctx);
         ui::show(ui, &mut self.model, &mut commands);
         let has_commands = !commands.is_empty();
         for command in commands {

@@ -3,8 +3,10 @@
 pub mod articles_panel;
 pub mod dialogs;
 pub mod entities_panel;
+pub mod export_dialog;
 pub mod find_bar;
 pub mod fonts;
+pub mod import_dialog;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod notices;

@@ -46,6 +46,8 @@ pub enum UiCommand {
     ThemeSystem,
     CommandPalette,
     Keys,
+    Export,
+    Import,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -61,7 +63,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Open,
         Self::OpenExample,
         Self::Save,
@@ -94,6 +96,8 @@ impl UiCommand {
         Self::ThemeSystem,
         Self::CommandPalette,
         Self::Keys,
+        Self::Export,
+        Self::Import,
     ];
 
     /// Its name and what it does in a few words.
@@ -132,6 +136,8 @@ impl UiCommand {
             Self::ThemeSystem => (T::ThemeSystem, T::ThemeSystemHint),
             Self::CommandPalette => (T::CommandPalette, T::CommandPaletteHint),
             Self::Keys => (T::Keys, T::KeysHint),
+            Self::Export => (T::Export, T::ExportHint),
+            Self::Import => (T::Import, T::ImportHint),
         }
     }
 
@@ -171,6 +177,8 @@ impl UiCommand {
             Self::RightPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F10])),
             Self::CommandPalette => ctrl(Key::K),
             Self::Keys => (Scope::Window, keys(Modifiers::NONE, &[Key::F1])),
+            Self::Export => ctrl(Key::E),
+            Self::Import => (Scope::Window, Vec::new()),
             Self::OpenExample
             | Self::ExportJsonl
             | Self::Copy
@@ -271,6 +279,8 @@ pub enum Command {
     TextSize(f32),
     /// Put a notice away.
     CloseNotice(u64),
+    /// Something of the export and import dialogs.
+    Exchange(super::exchange::ExchangeCommand),
 }
 
 /// What can be exported so far.
@@ -302,6 +312,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.into_iter().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::Keys as usize + 1);
+        assert_eq!(listed.len(), UiCommand::Import as usize + 1);
     }
 }

@@ -1,5 +1,7 @@
 //! The one place where commands change the model.
 
+mod exchange;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -58,6 +60,7 @@ impl Model {
                 self.save_settings();
             }
             Command::TextSize(size) => self.set_text_size(size),
+            Command::Exchange(command) => self.exchange(command),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
         }
     }
@@ -135,6 +138,8 @@ impl Model {
                 });
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
+            UiCommand::Export => self.open_export(),
+            UiCommand::Import => self.pick_import(),
         }
     }
 

@@ -49,4 +49,6 @@ pub enum Outcome {
     },
     /// The segmenter has read its dictionary.
     WordsLoaded,
+    /// Something of an export or import.
+    Exchange(super::exchange::Event),
 }

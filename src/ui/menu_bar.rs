@@ -21,6 +21,8 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     UiCommand::Save,
                     UiCommand::ExportJson,
                     UiCommand::ExportJsonl,
+                    UiCommand::Export,
+                    UiCommand::Import,
                 ],
                 commands,
             );
