@@ -136,7 +136,8 @@ fn with_companions(paths: &[PathBuf]) -> Vec<PathBuf> {
     all
 }
 
-/// The format in which most of the files can be read without a fault.
+/// The format in which most tags are found in the files, and fewest faults. Faults weigh less: formats of plain text
+/// take anything, without a tag.
 fn guess(files: &[InputFile<'_>]) -> Option<&'static Format> {
     let mut room = TRIED_BYTES;
     let tried: Vec<InputFile<'_>> = files
@@ -159,7 +160,7 @@ fn guess(files: &[InputFile<'_>]) -> Option<&'static Format> {
             .filter(|found| found.severity == Severity::Error)
             .count();
         let tags: usize = texts.iter().map(|text| text.annotated.tags.len()).sum();
-        (!texts.is_empty()).then_some((format, (faults == 0, tags, diagnostics.is_empty())))
+        (!texts.is_empty()).then_some((format, (tags, faults == 0, diagnostics.is_empty())))
     });
     // Of equals the first of the table.
     let best = rated.reduce(|best, other| if other.1 > best.1 { other } else { best });
