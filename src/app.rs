@@ -9,8 +9,11 @@ pub mod dialog;
 mod dispatch;
 pub mod doubts;
 pub mod entities;
+pub mod exchange;
+pub mod export;
 pub mod figures;
 pub mod find;
+pub mod import;
 pub mod model;
 mod outcome;
 pub mod propagation;
@@ -82,6 +85,7 @@ impl eframe::App for Zhupi {
         self.model.refresh_derived();
         self.model.refresh_suggestions();
         self.model.refresh_figures();
+        self.model.count_export(&ctx);
         ui::show(ui, &mut self.model, &mut commands);
         let has_commands = !commands.is_empty();
         for command in commands {

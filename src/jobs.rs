@@ -13,6 +13,8 @@ pub enum Lane {
     Save,
     /// Working out what panels show.
     Derive,
+    /// Exports and imports, which can take long.
+    Exchange,
 }
 
 type Job<T> = Box<dyn FnOnce() -> T + Send>;
@@ -20,7 +22,7 @@ type Job<T> = Box<dyn FnOnce() -> T + Send>;
 /// The workers. `T` is what they bring home.
 #[derive(Debug)]
 pub struct Jobs<T> {
-    lanes: [Sender<Job<T>>; 3],
+    lanes: [Sender<Job<T>>; 4],
     results: Receiver<T>,
 }
 
@@ -30,7 +32,8 @@ impl<T: Send + 'static> Jobs<T> {
     pub fn start(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (home, results) = channel();
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        let lanes = ["zhupi-open", "zhupi-save", "zhupi-derive"].map(|name| start_lane(name, home.clone(), &wake));
+        let lanes = ["zhupi-open", "zhupi-save", "zhupi-derive", "zhupi-exchange"]
+            .map(|name| start_lane(name, home.clone(), &wake));
         Self { lanes, results }
     }
 

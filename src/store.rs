@@ -2,5 +2,6 @@
 
 pub mod article;
 pub mod atomic;
+pub mod export_files;
 pub mod files;
 pub mod settings;

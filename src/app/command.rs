@@ -82,6 +82,8 @@ pub enum UiCommand {
     RawView,
     Marks,
     Outline,
+    Export,
+    Import,
 }
 
 /// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
@@ -161,6 +163,8 @@ impl UiCommand {
         Self::RawView,
         Self::Marks,
         Self::Outline,
+        Self::Export,
+        Self::Import,
     ];
 
     /// Its name and what it does in a few words.
@@ -230,6 +234,8 @@ impl UiCommand {
             Self::RawView => (T::RawView, T::RawViewHint),
             Self::Marks => (T::Marks, T::MarksHint),
             Self::Outline => (T::Outline, T::OutlineHint),
+            Self::Export => (T::Export, T::ExportHint),
+            Self::Import => (T::Import, T::ImportHint),
         }
     }
 
@@ -292,6 +298,8 @@ impl UiCommand {
             Self::RawView => ctrl(Key::Backslash),
             Self::Marks => (Scope::Window, keys(CTRL_SHIFT, &[Key::M])),
             Self::Outline => (Scope::Window, keys(CTRL_SHIFT, &[Key::O])),
+            Self::Export => ctrl(Key::E),
+            Self::Import => (Scope::Window, Vec::new()),
             Self::OpenExample
             | Self::Checks
             | Self::ExportCorrections
@@ -425,6 +433,8 @@ pub enum Command {
     DismissDoubt(CharRange),
     /// Put a notice away.
     CloseNotice(u64),
+    /// Something of the export and import dialogs.
+    Exchange(super::exchange::ExchangeCommand),
     /// Accept or turn down suggestions.
     Judge(Vec<Span>, Verdict),
     /// Judge the chosen suggestion and go on to the next.
@@ -505,6 +515,6 @@ mod tests {
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.iter().copied().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::Outline as usize + 1);
+        assert_eq!(listed.len(), UiCommand::Import as usize + 1);
     }
 }

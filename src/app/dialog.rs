@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::command::ExportKind;
 
 /// The dialog that is open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
     /// A box to type a path into, where the system has no file dialog.
     Path {
@@ -44,6 +44,17 @@ pub enum Dialog {
         /// What has been typed.
         typed: String,
     },
+    /// The export; what is chosen is in the model's `exchange`.
+    Export,
+    /// An export would write over these files.
+    Overwrite {
+        /// Where it goes.
+        target: PathBuf,
+        /// The files.
+        files: Vec<PathBuf>,
+    },
+    /// The import; what was read is in the model's `exchange`.
+    Import,
 }
 
 /// What a path is asked for.
@@ -53,4 +64,8 @@ pub enum PathPurpose {
     Open,
     /// To export to; the path proposed.
     Export(ExportKind, PathBuf),
+    /// To write the planned export to; the path proposed.
+    ExportTo(PathBuf),
+    /// To import.
+    Import,
 }

@@ -4,6 +4,7 @@ mod correct;
 #[cfg(test)]
 mod desk;
 mod doubts;
+mod exchange;
 mod figures;
 mod overrule;
 mod pick;
@@ -72,6 +73,7 @@ impl Model {
             Command::ShowDoubt(range) => self.show_doubt(range),
             Command::FixDoubt(range) => self.fix_doubt(range),
             Command::DismissDoubt(range) => self.dismiss_doubt(range),
+            Command::Exchange(command) => self.exchange(command),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
             Command::Judge(suggestions, verdict) => {
                 self.judge(&suggestions, &verdict);
@@ -185,6 +187,8 @@ impl Model {
             UiCommand::ExportFacts => self.pick_export(ExportKind::Facts),
             UiCommand::RelateFigures => self.relate_figures(),
             UiCommand::AboutArticle => self.about_article(),
+            UiCommand::Export => self.open_export(),
+            UiCommand::Import => self.pick_import(),
         }
     }
 

@@ -10,6 +10,7 @@ use super::Start;
 use super::command::ExportKind;
 use super::dialog::{Dialog, PathPurpose};
 use super::entities;
+use super::exchange::Exchange;
 use super::figures::csv;
 use super::find::Find;
 use super::outcome::Outcome;
@@ -128,6 +129,8 @@ pub struct Model {
     pub(super) is_picking: bool,
     quitting: Quitting,
     next_id: u64,
+    /// Exports and imports under way.
+    pub exchange: Exchange,
 }
 
 impl Model {
@@ -169,6 +172,7 @@ impl Model {
             is_picking: false,
             quitting: Quitting::No,
             next_id: 0,
+            exchange: Exchange::default(),
         };
         if let Some(error) = broken {
             model.notify(Weight::Lasting, error.to_string());
@@ -361,6 +365,7 @@ impl Model {
                     }
                 }
             }
+            Outcome::Exchange(event) => self.exchanged(event),
             Outcome::WordsLoaded => self.words = Some(Arc::clone(&self.segmenter)),
             Outcome::Tabulated { sheet, table } => self.tabulated(sheet, table),
             Outcome::Related {
@@ -505,8 +510,8 @@ impl Model {
 
     pub(super) fn ask_for_path(&mut self, purpose: PathPurpose) {
         let typed = match &purpose {
-            PathPurpose::Open => String::new(),
-            PathPurpose::Export(_, path) => path.display().to_string(),
+            PathPurpose::Open | PathPurpose::Import => String::new(),
+            PathPurpose::Export(_, path) | PathPurpose::ExportTo(path) => path.display().to_string(),
         };
         self.dialog = Some(Dialog::Path { purpose, typed });
     }

@@ -103,4 +103,6 @@ pub enum Outcome {
         /// For which text.
         text: Arc<Text>,
     },
+    /// Something of an export or import.
+    Exchange(super::exchange::Event),
 }

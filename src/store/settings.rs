@@ -1,5 +1,6 @@
 //! What the editor has set, kept in one small JSON file.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -41,6 +42,8 @@ pub struct Settings {
     pub annotations_dir: Option<PathBuf>,
     /// Files opened lately, the last one first; at most [`MOST_RECENT_FILES`], each once.
     pub recent_files: Vec<PathBuf>,
+    /// What exports were made with lately.
+    pub export: ExportSettings,
     /// What other versions have put here.
     #[serde(flatten)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
@@ -82,6 +85,16 @@ pub struct Panels {
     pub right: bool,
 }
 
+/// What exports were made with lately.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportSettings {
+    /// The id of the last format; empty where there was none.
+    pub format: String,
+    /// For each format the names that the editor gave to labels in its files.
+    pub names: BTreeMap<String, BTreeMap<String, String>>,
+}
+
 impl Default for Panels {
     fn default() -> Self {
         Self {
@@ -102,6 +115,7 @@ impl Default for Settings {
             suggestions: true,
             annotations_dir: None,
             recent_files: Vec::new(),
+            export: ExportSettings::default(),
             unknown: serde_json::Map::new(),
         }
     }

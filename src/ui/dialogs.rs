@@ -1,22 +1,35 @@
 //! The small windows: a path box, what is not saved, the command palette, the keys, a new label.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::tokens::Colors;
 use super::widgets::menu_item;
-use super::{about_dialog, text_view};
+use super::{about_dialog, export_dialog, import_dialog, text_view};
 use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
+use crate::app::exchange::ExchangeCommand;
 use crate::app::model::Model;
 use crate::i18n::{Lang, T};
 
 /// Shows the open dialog.
 pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
-    let Some(dialog) = &mut model.dialog else { return };
     let before = commands.len();
+    let Some(dialog) = &mut model.dialog else { return };
+    if matches!(dialog, Dialog::Export | Dialog::Import) {
+        // Their state is the model's.
+        let is_export = *dialog == Dialog::Export;
+        let modal = Modal::new(Id::unique("exchange")).show(ui.ctx(), |ui| match is_export {
+            true => export_dialog::show(ui, model, commands),
+            false => import_dialog::show(ui, model, commands),
+        });
+        if modal.should_close() && commands.len() == before {
+            commands.push(Command::CloseDialog);
+        }
+        return;
+    }
     let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| match dialog {
         Dialog::Path { purpose, typed } => path_box(ui, lang, purpose, typed, commands),
         Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
@@ -28,6 +41,8 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
             note,
         } => about_dialog::contents(ui, lang, (title, issue_date, note), commands),
         Dialog::NewLabel { typed } => new_label(ui, lang, typed, commands),
+        Dialog::Overwrite { target, files } => overwrite(ui, lang, target, files, commands),
+        Dialog::Export | Dialog::Import => {}
     });
     if modal.should_close() && commands.len() == before {
         commands.push(Command::CloseDialog);
@@ -52,10 +67,10 @@ fn first_field(ui: &mut Ui, typed: &mut String, name: &str) -> bool {
 fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, commands: &mut Vec<Command>) {
     ui.set_width(520.0);
     let (title, go) = match purpose {
-        PathPurpose::Open => (T::PathTitle, T::File),
-        PathPurpose::Export(..) => (T::PathSaveTitle, T::Save),
+        PathPurpose::Open => (T::PathTitle, T::Open),
+        PathPurpose::Export(..) | PathPurpose::ExportTo(_) => (T::PathSaveTitle, T::Save),
+        PathPurpose::Import => (T::ImportTitle, T::Import),
     };
-    let go = if *purpose == PathPurpose::Open { T::Open } else { go };
     ui.heading(title.of(lang));
     ui.add(egui::Label::new(RichText::new(T::NoDialog.of(lang)).weak()).wrap());
     let is_entered = first_field(ui, typed, T::PathHint.of(lang));
@@ -70,6 +85,11 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
             commands.push(match purpose {
                 PathPurpose::Open => Command::OpenPaths(vec![path]),
                 PathPurpose::Export(kind, _) => Command::Export(*kind, path),
+                PathPurpose::ExportTo(_) => Command::Exchange(ExchangeCommand::Write {
+                    target: path,
+                    overwrite: false,
+                }),
+                PathPurpose::Import => Command::Exchange(ExchangeCommand::Read(vec![path])),
             });
         }
         if ui.button(T::Cancel.of(lang)).clicked() {
@@ -96,6 +116,31 @@ fn unsaved(ui: &mut Ui, lang: Lang, name: &str, error: &str, commands: &mut Vec<
             .clicked()
         {
             commands.push(Command::QuitUnsaved);
+        }
+    });
+}
+
+fn overwrite(ui: &mut Ui, lang: Lang, target: &Path, files: &[PathBuf], commands: &mut Vec<Command>) {
+    ui.set_width(520.0);
+    ui.heading(lang.fill(T::OverwriteTitle, &[&files.len().to_string()]));
+    for file in files.iter().take(8) {
+        ui.add(egui::Label::new(RichText::new(file.display().to_string()).weak()).truncate());
+    }
+    if files.len() > 8 {
+        ui.weak("…");
+    }
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let colors = Colors::of(ui.ctx().theme());
+        let go = RichText::new(T::Overwrite.of(lang)).color(colors.error);
+        if ui.button(go).clicked() {
+            commands.push(Command::Exchange(ExchangeCommand::Write {
+                target: target.to_owned(),
+                overwrite: true,
+            }));
+        }
+        if ui.button(T::Cancel.of(lang)).clicked() {
+            commands.push(Command::CloseDialog);
         }
     });
 }

@@ -35,6 +35,8 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     UiCommand::ExportFacts,
                     UiCommand::AboutArticle,
                     UiCommand::ExportCorrections,
+                    UiCommand::Export,
+                    UiCommand::Import,
                 ],
                 commands,
             );

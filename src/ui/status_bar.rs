@@ -1,10 +1,14 @@
 //! The state of the article in one line: saved, encoding, place, counts.
 
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
 use egui::{Align, Button, Layout, RichText, Ui};
 
 use super::text_view;
 use super::tokens::Colors;
 use crate::app::command::{Command, UiCommand};
+use crate::app::exchange::ExchangeCommand;
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
 use crate::i18n::T;
@@ -15,6 +19,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
     ui.horizontal_centered(|ui| {
+        exporting(ui, model, commands);
         let Some(sheet) = model.sheet() else {
             ui.label(RichText::new(T::WelcomeLine.of(lang)).small().color(colors.faint_ink));
             return;
@@ -58,6 +63,19 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// How far an export has come, while one is being written.
+fn exporting(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let Some(under) = &model.exchange.under else { return };
+    let (done, of) = (under.progress.done.load(Ordering::Relaxed), under.progress.of);
+    ui.spinner();
+    ui.label(model.lang.fill(T::Exporting, &[&done.to_string(), &of.to_string()]));
+    if ui.small_button(T::Cancel.of(model.lang)).clicked() {
+        commands.push(Command::Exchange(ExchangeCommand::StopExport));
+    }
+    ui.separator();
+    ui.ctx().request_repaint_after(Duration::from_millis(100));
 }
 
 fn saved(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>) {

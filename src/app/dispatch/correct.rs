@@ -48,7 +48,7 @@ impl Model {
         let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
             return;
         };
-        self.exchange(sheet.selection.range(), &typed);
+        self.retype(sheet.selection.range(), &typed);
     }
 
     /// Takes out the selection, or the character beside the caret.
@@ -62,7 +62,7 @@ impl Model {
             let caret = sheet.selection.caret;
             range = CharRange::new(caret, step_character(sheet.document.text(), caret, by));
         }
-        self.exchange(range, "");
+        self.retype(range, "");
     }
 
     /// Takes the selection out and keeps it for pasting.
@@ -73,7 +73,7 @@ impl Model {
         let range = sheet.selection.range();
         if !range.is_empty() {
             ctx.copy_text(sheet.document.text().slice(range).to_owned());
-            self.exchange(range, "");
+            self.retype(range, "");
         }
     }
 
@@ -112,7 +112,7 @@ impl Model {
     }
 
     /// Typing: `with` in the place of `range`.
-    fn exchange(&mut self, range: CharRange, with: &str) {
+    fn retype(&mut self, range: CharRange, with: &str) {
         let Some(sheet) = self.sheet() else { return };
         let document = &sheet.document;
         let change = ChangeSet::replace(document.text(), range, with);

@@ -59,7 +59,7 @@ impl Model {
 }
 
 /// Whether the system seems to have a file dialog: on Linux a session bus for the portal, or zenity.
-fn has_file_dialog() -> bool {
+pub(super) fn has_file_dialog() -> bool {
     if cfg!(not(all(unix, not(target_os = "macos")))) {
         return true;
     }
@@ -72,6 +72,6 @@ fn has_file_dialog() -> bool {
 
 /// Whether a dialog that came back empty can have been seen: nobody cancels one within a quarter of a second, so an
 /// answer as quick as that means that there was none.
-fn was_shown(since: Instant) -> bool {
+pub(super) fn was_shown(since: Instant) -> bool {
     since.elapsed().as_millis() > 250
 }

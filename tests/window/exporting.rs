@@ -1,0 +1,202 @@
+//! Annotations leave for other programs and come back, and the editor is told before what that costs.
+
+use std::fs;
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+use crate::desk::Desk;
+
+const RAW: &str = "　　市水务局局长陆𬱟鸿介绍，惠及4个区。\n";
+
+/// A desk with three tags, one of them inside another.
+fn tagged() -> Desk {
+    let mut desk = Desk::open(RAW);
+    desk.tag("市水务局", Key::Num2);
+    desk.tag("陆𬱟鸿", Key::Num1);
+    desk.tag("4个", Key::Num3);
+    desk
+}
+
+fn open_export(desk: &mut Desk) {
+    desk.key(Modifiers::COMMAND, Key::E);
+    counted(desk);
+}
+
+fn counted(desk: &mut Desk) {
+    desk.settle();
+    desk.wait_for("the count", |desk| desk.harness.state().model().exchange.is_counted());
+    desk.settle();
+}
+
+fn choose(desk: &mut Desk, format: &str) {
+    desk.harness.get_by_label(format).scroll_to_me();
+    desk.settle();
+    desk.click_on(format);
+    counted(desk);
+}
+
+fn says(desk: &Desk, text: &str) -> bool {
+    desk.harness.query_all_by_label_contains(text).next().is_some()
+}
+
+/// Types the target into the path box and waits for the notice.
+fn write_to(desk: &mut Desk, name: &str) {
+    desk.click_on("导出到…");
+    type_path(desk, name);
+}
+
+fn type_path(desk: &mut Desk, name: &str) {
+    let path = desk.folder.path().join(name);
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.harness.event(egui::Event::Text(path.display().to_string()));
+    desk.harness.step();
+    desk.press(Key::Enter);
+}
+
+fn written(desk: &mut Desk) -> String {
+    desk.wait_for("the export", |desk| {
+        desk.harness.state().model().exchange.under.is_none()
+    });
+    desk.settle();
+    let notices = &desk.harness.state().model().notices;
+    notices.last().map(|notice| notice.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn doccano_is_counted_written_and_proven() {
+    let mut desk = tagged();
+    open_export(&mut desk);
+    choose(&mut desk, "doccano");
+    assert!(says(&desk, "1 篇 · 3 处标注"));
+    write_to(&mut desk, "out.jsonl");
+    let notice = written(&mut desk);
+    assert!(notice.contains("3 / 3"), "{notice}");
+    let line = fs::read_to_string(desk.folder.path().join("out.jsonl")).unwrap();
+    assert!(line.contains(r#"[6,9,"person"]"#), "{line}");
+    assert!(!desk.folder.path().join(".out.jsonl.part").exists());
+}
+
+#[test]
+fn a_file_is_not_written_over_unasked() {
+    let mut desk = tagged();
+    let path = desk.folder.path().join("out.jsonl");
+    fs::write(&path, "kept").unwrap();
+    open_export(&mut desk);
+    choose(&mut desk, "doccano");
+    write_to(&mut desk, "out.jsonl");
+    written(&mut desk);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "kept");
+    desk.click_on("覆盖");
+    written(&mut desk);
+    assert!(fs::read_to_string(&path).unwrap().contains("陆𬱟鸿"));
+}
+
+#[test]
+fn brat_goes_into_a_folder() {
+    let mut desk = tagged();
+    open_export(&mut desk);
+    choose(&mut desk, "brat");
+    write_to(&mut desk, "brat");
+    let notice = written(&mut desk);
+    assert!(notice.contains("3 / 3"), "{notice}");
+    let tags = fs::read_to_string(desk.folder.path().join("brat/article.ann")).unwrap();
+    assert_eq!(tags.lines().filter(|line| line.starts_with('T')).count(), 3, "{tags}");
+}
+
+#[test]
+fn the_loss_of_a_nested_tag_is_said_before() {
+    let mut desk = tagged();
+    desk.tag("水务局", Key::Num2);
+    open_export(&mut desk);
+    choose(&mut desk, "conll-bio");
+    assert!(says(&desk, "1 处重叠的标注将舍去 – 水务局"));
+    assert!(says(&desk, "1 篇 · 3 处标注"));
+    desk.click_on("内层");
+    counted(&mut desk);
+    assert!(says(&desk, "1 处重叠的标注将舍去 – 市水务局"));
+}
+
+#[test]
+fn names_of_labels_are_remembered_for_each_format() {
+    let mut desk = tagged();
+    open_export(&mut desk);
+    choose(&mut desk, "doccano");
+    desk.click_on("“人物”在文件中的名称");
+    desk.harness.event(egui::Event::Text("NR".to_owned()));
+    desk.harness.step();
+    counted(&mut desk);
+    write_to(&mut desk, "out.jsonl");
+    written(&mut desk);
+    let line = fs::read_to_string(desk.folder.path().join("out.jsonl")).unwrap();
+    assert!(line.contains("\"NR\"") && !line.contains("PER"), "{line}");
+    let settings = &desk.harness.state().model().settings;
+    assert_eq!(settings.export.names["doccano"]["person"], "NR");
+    assert_eq!(settings.export.format, "doccano");
+}
+
+#[test]
+fn nothing_accepted_is_said_before() {
+    let mut desk = Desk::open(RAW);
+    open_export(&mut desk);
+    assert!(says(&desk, "没有符合条件的标注"));
+}
+
+#[test]
+fn all_articles_go_out_opened_or_not() {
+    let mut desk = tagged();
+    desk.save();
+    fs::write(desk.folder.path().join("b.txt"), "县供销社。\n").unwrap();
+    let mut desk = desk.reopen(&["b.txt", "article.txt"]);
+    desk.tag("县供销社", Key::Num2);
+    assert!(desk.harness.state().model().articles[1].sheet.is_none());
+    open_export(&mut desk);
+    desk.click_on("全部文稿（2）");
+    counted(&mut desk);
+    assert!(says(&desk, "2 篇 · 4 处标注"));
+    choose(&mut desk, "doccano");
+    write_to(&mut desk, "out.jsonl");
+    let notice = written(&mut desk);
+    assert!(notice.contains("4 / 4"), "{notice}");
+}
+
+fn import(desk: &mut Desk, name: &str) {
+    desk.click_on("文件");
+    desk.click_on("导入…");
+    type_path(desk, name);
+    desk.wait_for("the files", |desk| {
+        desk.harness.state().model().exchange.import.found.is_some()
+    });
+    desk.settle();
+}
+
+#[test]
+fn an_import_is_merged_into_the_open_article_in_one_step() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("4个", Key::Num3);
+    let text = desk.document().text().as_str().to_owned();
+    let line = serde_json::json!({ "text": text, "label": [[0, 4, "ORG"], [6, 9, "PER"]] });
+    fs::write(desk.folder.path().join("in.jsonl"), format!("{line}\n")).unwrap();
+    import(&mut desk, "in.jsonl");
+    assert!(says(&desk, "并入“article.txt”：2 处新标注"));
+    assert_eq!(desk.tags(), ["4个|figure"]);
+    desk.click_on("导入");
+    assert_eq!(desk.tags(), ["市水务局|unit", "陆𬱟鸿|person", "4个|figure"]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tags(), ["4个|figure"]);
+}
+
+#[test]
+fn the_good_part_is_imported_only_when_asked_for() {
+    let mut desk = Desk::open(RAW);
+    let line = serde_json::json!({ "text": "县供销社。", "label": [[0, 4, "ORG"]] });
+    fs::write(desk.folder.path().join("in.jsonl"), format!("{line}\n{{broken\n")).unwrap();
+    import(&mut desk, "in.jsonl");
+    assert!(says(&desk, "in.jsonl:2"));
+    desk.click_on("只导入完好的部分");
+    desk.wait_for("the new article", |desk| {
+        desk.document().text().as_str() == "县供销社。"
+    });
+    assert_eq!(desk.tags(), ["县供销社|unit"]);
+    assert_eq!(desk.harness.state().model().articles.len(), 2);
+}
