@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::annot::Document;
 use crate::text::change::Replacement;
-use crate::text::{Assoc, ChangeSet, CharRange, Text};
+use crate::text::{Assoc, ChangeSet, CharRange, Run, Text};
 
 /// One line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,7 +94,7 @@ pub fn corrected_paragraphs(document: &Document) -> Vec<CorrectedParagraph> {
 /// neighbours.
 fn raw_place(document: &Document, paragraph: CharRange) -> CharRange {
     let between = document.alignment().raw_gap(paragraph, document.source.text.len());
-    let runs = || document.alignment().runs_within(paragraph).map(|run| run.raw_range());
+    let runs = || document.alignment().runs_within(paragraph).map(Run::raw_range);
     let own = runs().map(|run| run.start).min().zip(runs().map(|run| run.end).max());
     match own {
         Some((start, end)) if !between.covers(CharRange::new(start, end)) => CharRange::new(start, end),
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
     use crate::annot::document::Parts;
     use crate::annot::{Edit, Source};
-    use crate::text::{Alignment, Run};
+    use crate::text::Alignment;
 
     const RAW: &str = "记者罗\n永𬱟说，\n98%的入到了。\n\n完";
 
