@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::annot::Document;
 use crate::text::change::Replacement;
-use crate::text::{Assoc, ChangeSet, CharRange, Text};
+use crate::text::{Assoc, ChangeSet, CharRange, Run, Text};
 
 /// One line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,16 +50,27 @@ pub fn corrected_paragraphs(document: &Document) -> Vec<CorrectedParagraph> {
     for block in document.blocks().iter() {
         let now = block.range;
         rest = &rest[rest.partition_point(|(range, _)| range.start < now.start)..];
-        let (here, later) = rest.split_at(rest.partition_point(|(range, _)| range.end <= now.end));
+        let (mut here, later) = rest.split_at(rest.partition_point(|(range, _)| range.end <= now.end));
         rest = later;
+        // What was taken away before or behind the paragraph, as when one is moved past it, is not its own.
+        let is_beside = |(range, one): &(CharRange, &Replacement), end| {
+            range.is_empty() && range.start == end && one.before.contains('\n')
+        };
+        let (mut starts_at, mut ends_at) = (Assoc::Before, Assoc::After);
+        if let Some((_, others)) = here.split_first().filter(|(first, _)| is_beside(first, now.start)) {
+            (here, starts_at) = (others, Assoc::After);
+        }
+        if let Some((_, others)) = here.split_last().filter(|(last, _)| is_beside(last, now.end)) {
+            (here, ends_at) = (others, Assoc::Before);
+        }
         if !here.iter().any(|(_, replacement)| is_within_a_line(replacement)) {
             continue;
         }
         let read = CharRange {
-            start: back.map_pos(now.start, Assoc::Before),
-            end: back.map_pos(now.end, Assoc::After),
+            start: back.map_pos(now.start, starts_at),
+            end: back.map_pos(now.end, ends_at),
         };
-        let raw = document.alignment().raw_gap(now, document.source.text.len());
+        let raw = raw_place(document, now);
         let changes = here.iter().map(|(range, replacement)| Change {
             read: replacement.range().shifted(-i64::from(read.start.0)),
             corrected: range.shifted(-i64::from(now.start.0)),
@@ -77,6 +88,18 @@ pub fn corrected_paragraphs(document: &Document) -> Vec<CorrectedParagraph> {
         }
     }
     paragraphs
+}
+
+/// The raw characters that a paragraph stands for. One that was moved has its own neither before nor behind those of its
+/// neighbours.
+fn raw_place(document: &Document, paragraph: CharRange) -> CharRange {
+    let between = document.alignment().raw_gap(paragraph, document.source.text.len());
+    let runs = || document.alignment().runs_within(paragraph).map(Run::raw_range);
+    let own = runs().map(|run| run.start).min().zip(runs().map(|run| run.end).max());
+    match own {
+        Some((start, end)) if !between.covers(CharRange::new(start, end)) => CharRange::new(start, end),
+        _ => between,
+    }
 }
 
 impl CorrectedParagraph {
@@ -119,7 +142,7 @@ mod tests {
     use super::*;
     use crate::annot::document::Parts;
     use crate::annot::{Edit, Source};
-    use crate::text::{Alignment, Run};
+    use crate::text::Alignment;
 
     const RAW: &str = "记者罗\n永𬱟说，\n98%的入到了。\n\n完";
 
@@ -172,6 +195,19 @@ mod tests {
             (&*paragraphs[0].read, &*paragraphs[0].corrected),
             ("98%的入到了。\n完", "98%的人到了。完")
         );
+    }
+
+    #[test]
+    fn a_paragraph_that_others_were_moved_past_stands_for_itself() {
+        let mut document = document();
+        correct(&mut document, 11, 12, "人");
+        document.apply(&Edit::MoveBlock { from: 1, to: 0 }).unwrap();
+        let paragraphs = corrected_paragraphs(&document);
+        assert_eq!(paragraphs.len(), 1);
+        let paragraph = &paragraphs[0];
+        assert_eq!(paragraph.raw, "记者罗\n永𬱟说，\n98%的入到了。");
+        assert_eq!(paragraph.read, "记者罗永𬱟说，98%的入到了。");
+        assert_eq!(paragraph.corrected, "记者罗永𬱟说，98%的人到了。");
     }
 
     proptest! {
