@@ -87,6 +87,11 @@ fn a_file_is_not_written_over_unasked() {
     write_to(&mut desk, "out.jsonl");
     written(&mut desk);
     assert_eq!(fs::read_to_string(&path).unwrap(), "kept");
+    desk.click_on("取消");
+    counted(&mut desk);
+    assert!(says(&desk, "1 篇 · 3 处标注"));
+    write_to(&mut desk, "out.jsonl");
+    written(&mut desk);
     desk.click_on("覆盖");
     written(&mut desk);
     assert!(fs::read_to_string(&path).unwrap().contains("陆𬱟鸿"));
