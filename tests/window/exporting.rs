@@ -181,8 +181,9 @@ fn an_import_is_merged_into_the_open_article_in_one_step() {
     desk.tag("4个", Key::Num3);
     let text = desk.document().text().as_str().to_owned();
     let line = serde_json::json!({ "text": text, "label": [[0, 4, "ORG"], [6, 9, "PER"]] });
-    fs::write(desk.folder.path().join("in.jsonl"), format!("{line}\n")).unwrap();
-    import(&mut desk, "in.jsonl");
+    fs::write(desk.folder.path().join("in.doccano.jsonl"), format!("{line}\n")).unwrap();
+    import(&mut desk, "in.doccano.jsonl");
+    assert_eq!(desk.harness.state().model().exchange.import.format, Some("doccano"));
     assert!(says(&desk, "并入“article.txt”：2 处新标注"));
     assert_eq!(desk.tags(), ["4个|figure"]);
     desk.click_on("导入");
