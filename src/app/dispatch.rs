@@ -33,7 +33,7 @@ impl Model {
             Command::ShowArticle(place) => self.show_article(place),
             Command::ReadAs(encoding) => self.read_as(encoding),
             Command::Export(kind, path) => self.export(kind, path),
-            Command::CloseDialog => self.dialog = None,
+            Command::CloseDialog => self.close_dialog(),
             Command::QuitUnsaved => self.quit_unsaved(ctx),
             Command::Brush(label) => self.brush = label,
             Command::Select { selection, palette } => self.select(selection, palette),

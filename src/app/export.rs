@@ -21,7 +21,7 @@ use crate::text::Words;
 pub const USUAL_FORMAT: &str = "jsonl";
 /// Lines of the preview, and characters of each.
 const PREVIEW_LINES: usize = 14;
-const PREVIEW_CHARS: usize = 240;
+const PREVIEW_CHARS: usize = 600;
 /// The most that is read back for the proof: readers want a whole file in memory.
 const PROVEN_BYTES: u64 = 512 << 20;
 
@@ -355,4 +355,71 @@ fn read_back(
         articles.wants(&document).then_some(document)
     });
     Ok(prove(format, options, documents, &inputs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::Source;
+    use crate::annot::document::Parts;
+
+    fn articles(count: usize) -> Articles {
+        let document = |number: usize| {
+            let parts = Parts {
+                source: Source {
+                    name: format!("{number}.txt"),
+                    ..Source::default()
+                },
+                text: "县供销社".into(),
+                ..Parts::default()
+            };
+            Origin::Open(Box::new(Document::new(parts)))
+        };
+        Articles {
+            origins: Arc::new((0..count).map(document).collect()),
+            annotations_dir: None,
+            words: Arc::new(Words::load()),
+            only_done: false,
+        }
+    }
+
+    fn plan() -> ExportPlan {
+        ExportPlan {
+            scope: Scope::Desk,
+            only_done: false,
+            only_accepted: true,
+            labels: Vec::new(),
+            without: Vec::new(),
+            format: "brat",
+            layer: Layer::Reading,
+            overlap: Overlap::Outer,
+            utf16: false,
+            with_dropped: false,
+            chat: ChatTemplate::default(),
+            names: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        for is_stopped in [true, false] {
+            let progress = Progress {
+                done: AtomicUsize::new(0),
+                of: 3,
+                stop: AtomicBool::new(is_stopped),
+            };
+            let written = write(&articles(3), &plan(), folder.path(), false, &progress);
+            let left = fs::read_dir(folder.path()).unwrap().count();
+            if is_stopped {
+                assert!(matches!(written, Written::Stopped));
+                assert_eq!(left, 0);
+            } else {
+                assert!(matches!(written, Written::Done { ref report, .. } if report.documents == 3));
+                assert_eq!(progress.done.into_inner(), 3);
+            }
+        }
+        let stop = AtomicBool::new(true);
+        assert!(preview(&articles(3), &plan(), &stop).is_none());
+    }
 }

@@ -153,6 +153,14 @@ fn guess(files: &[InputFile<'_>]) -> Option<&'static Format> {
         })
         .collect();
     let readable = formats::all().iter().filter(|format| format.imports());
+    // Exports are named after their format.
+    let named = |id: &str| {
+        if files.iter().any(|file| file.name.contains(id)) {
+            id.len()
+        } else {
+            0
+        }
+    };
     let rated = readable.filter_map(|format| {
         let (texts, diagnostics) = formats::import(format, &tried, &ImportOptions::default());
         let faults = diagnostics
@@ -160,7 +168,7 @@ fn guess(files: &[InputFile<'_>]) -> Option<&'static Format> {
             .filter(|found| found.severity == Severity::Error)
             .count();
         let tags: usize = texts.iter().map(|text| text.annotated.tags.len()).sum();
-        (!texts.is_empty()).then_some((format, (tags, faults == 0, diagnostics.is_empty())))
+        (!texts.is_empty()).then_some((format, (tags, faults == 0, diagnostics.is_empty(), named(format.id))))
     });
     // Of equals the first of the table.
     let best = rated.reduce(|best, other| if other.1 > best.1 { other } else { best });

@@ -10,13 +10,28 @@ use crate::app::model::Model;
 use crate::formats::{self, Format, Layer, LossKind, Nesting, Overlap};
 use crate::i18n::{Lang, T};
 
+/// The whole dialog, in points.
+const WIDTH: f32 = 960.0;
+const HEIGHT: f32 = 680.0;
 /// The heights of the list of formats and of what stands below it, in points: the dialog fits a window of 800 points.
 const FORMATS_HEIGHT: f32 = 200.0;
 const OPTIONS_HEIGHT: f32 = 250.0;
-const PREVIEW_HEIGHT: f32 = 230.0;
+const COLUMN_HEIGHT: f32 = 560.0;
 
 /// Shows the dialog.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    // A small window shows a part of it.
+    let room = ui.ctx().content_rect().size() - vec2(40.0, 60.0);
+    ScrollArea::both()
+        .id_salt("export")
+        .max_width(room.x)
+        .max_height(room.y)
+        .min_scrolled_width(room.x.min(WIDTH))
+        .min_scrolled_height(room.y.min(HEIGHT))
+        .show(ui, |ui| dialog(ui, model, commands));
+}
+
+fn dialog(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     let remembered = &model.settings.export.names;
     let articles = model.articles.len();
@@ -26,7 +41,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let (Some(plan), preview) = (plan, preview.as_ref()) else {
         return;
     };
-    ui.set_width(960.0);
+    ui.set_width(WIDTH);
     ui.heading(T::ExportTitle.of(lang));
     ui.add_space(4.0);
     let before = plan.format;
@@ -222,15 +237,16 @@ fn result(ui: &mut Ui, lang: Lang, preview: Option<&Preview>, is_counted: bool) 
         .fill(colors.paper)
         .inner_margin(6.0)
         .corner_radius(4.0);
+    let height = (COLUMN_HEIGHT - ui.min_rect().height() - 12.0).max(120.0);
     frame.show(ui, |ui| {
-        ScrollArea::both()
+        ScrollArea::vertical()
             .id_salt("preview")
-            .max_height(PREVIEW_HEIGHT)
+            .max_height(height)
             .auto_shrink(false)
             .show(ui, |ui| {
                 let text = lines.as_deref().unwrap_or(T::PreviewBinary.of(lang));
                 let text = RichText::new(text).font(egui::FontId::monospace(tokens::SMALL_SIZE));
-                ui.add(egui::Label::new(text).extend().selectable(true));
+                ui.add(egui::Label::new(text).wrap().selectable(true));
             });
     });
 }

@@ -87,6 +87,11 @@ fn a_file_is_not_written_over_unasked() {
     write_to(&mut desk, "out.jsonl");
     written(&mut desk);
     assert_eq!(fs::read_to_string(&path).unwrap(), "kept");
+    desk.click_on("取消");
+    counted(&mut desk);
+    assert!(says(&desk, "1 篇 · 3 处标注"));
+    write_to(&mut desk, "out.jsonl");
+    written(&mut desk);
     desk.click_on("覆盖");
     written(&mut desk);
     assert!(fs::read_to_string(&path).unwrap().contains("陆𬱟鸿"));
@@ -176,8 +181,9 @@ fn an_import_is_merged_into_the_open_article_in_one_step() {
     desk.tag("4个", Key::Num3);
     let text = desk.document().text().as_str().to_owned();
     let line = serde_json::json!({ "text": text, "label": [[0, 4, "ORG"], [6, 9, "PER"]] });
-    fs::write(desk.folder.path().join("in.jsonl"), format!("{line}\n")).unwrap();
-    import(&mut desk, "in.jsonl");
+    fs::write(desk.folder.path().join("in.doccano.jsonl"), format!("{line}\n")).unwrap();
+    import(&mut desk, "in.doccano.jsonl");
+    assert_eq!(desk.harness.state().model().exchange.import.format, Some("doccano"));
     assert!(says(&desk, "并入“article.txt”：2 处新标注"));
     assert_eq!(desk.tags(), ["4个|figure"]);
     desk.click_on("导入");

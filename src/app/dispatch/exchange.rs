@@ -1,6 +1,7 @@
 //! Export and import: the two dialogs, the work that they start, and what becomes of it.
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -44,6 +45,21 @@ impl Model {
             }
             ExchangeCommand::Import => self.make_import(),
         }
+    }
+
+    /// Closes the dialog. Behind the questions of an export stands its dialog.
+    pub(super) fn close_dialog(&mut self) {
+        let is_question = matches!(
+            self.dialog,
+            Some(
+                Dialog::Overwrite { .. }
+                    | Dialog::Path {
+                        purpose: PathPurpose::ExportTo(_),
+                        ..
+                    }
+            )
+        );
+        self.dialog = is_question.then_some(Dialog::Export);
     }
 
     // export
@@ -186,15 +202,14 @@ impl Model {
         let is_folder = matches!(format.packing, Packing::Documents(_));
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let since = Instant::now();
+        let dialog = rfd::AsyncFileDialog::new();
+        let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = if is_folder {
+            Box::pin(dialog.pick_folder())
+        } else {
+            Box::pin(dialog.set_file_name(name).save_file())
+        };
         self.jobs.run(Lane::Derive, move || {
-            let dialog = rfd::AsyncFileDialog::new();
-            let picked = pollster::block_on(async {
-                if is_folder {
-                    dialog.pick_folder().await
-                } else {
-                    dialog.set_file_name(name).save_file().await
-                }
-            });
+            let picked = pollster::block_on(answer);
             let picked = picked.map(|file| file.path().to_owned());
             let is_answer = picked.is_some() || super::pick::was_shown(since);
             // The dialog for a file has asked about writing over it.
@@ -272,8 +287,9 @@ impl Model {
         }
         self.is_picking = true;
         let since = Instant::now();
+        let answer = rfd::AsyncFileDialog::new().pick_files();
         self.jobs.run(Lane::Derive, move || {
-            let picked = pollster::block_on(rfd::AsyncFileDialog::new().pick_files());
+            let picked = pollster::block_on(answer);
             let paths = picked.map(|files| files.iter().map(|file| file.path().to_owned()).collect());
             Outcome::Exchange(Event::PickedImport(
                 paths.or_else(|| super::pick::was_shown(since).then(Vec::new)),
