@@ -74,5 +74,7 @@ fn done_goes_on_to_the_next_article() {
     let mut desk = Desk::in_folder(folder, &["a.txt", "b.txt"]);
     desk.key(Modifiers::COMMAND, Key::Enter);
     desk.wait_for("the next article", |desk| desk.document().text().as_str() == "乙。");
-    desk.wait_for("the first to be saved", |desk| desk.folder.path().join("annotations/a.json").is_file());
+    desk.wait_for("the first to be saved", |desk| {
+        desk.folder.path().join("annotations/a.json").is_file()
+    });
 }
