@@ -121,6 +121,7 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         find,
         shows_marks,
         shows_raw,
+        dialog,
         ..
     } = model;
     let Some(sheet) = shown
@@ -138,6 +139,7 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         found: find.current,
         has_marks: *shows_marks,
         lights_words: *shows_raw,
+        is_behind_dialog: dialog.is_some(),
     };
     text_view::show(ui, sheet, around, commands);
 }
