@@ -462,6 +462,9 @@ impl Model {
                     None => {
                         sheet.save.saved = revision;
                         sheet.save.error = None;
+                        // What was said of this article's failure is true no more.
+                        let unsaved = lang.fill(T::UnsavedText, &[&sheet.name(), ""]);
+                        self.notices.retain(|notice| !notice.text.starts_with(&unsaved));
                     }
                     Some(error) => {
                         sheet.save.error = Some(error.clone());
