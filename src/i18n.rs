@@ -1,5 +1,6 @@
 //! The window's words, in Chinese and English. A text that lacks one of them does not compile.
 
+mod errors;
 mod texts;
 
 pub use texts::T;

@@ -258,8 +258,9 @@ impl Model {
         let mut files = Vec::new();
         for path in paths {
             if path.is_dir() {
+                let lang = self.lang;
                 self.jobs.run(Lane::Open, move || {
-                    Outcome::Listed(files::texts_in(&path).map_err(|error| error.to_string()))
+                    Outcome::Listed(files::texts_in(&path).map_err(|error| lang.read_error(&error)))
                 });
             } else {
                 files.push(path);
@@ -303,12 +304,13 @@ impl Model {
     fn open_file(&mut self, path: PathBuf, encoding: Option<&'static str>, replaces: Option<SheetId>) {
         self.opening.push(path.clone());
         let (dir, words) = (self.annotations_dir.clone(), Arc::clone(&self.segmenter));
+        let lang = self.lang;
         self.jobs.run(Lane::Open, move || {
             let options = ReadOptions { encoding, as_is: false };
             let result = article::open(&path, dir.as_deref(), options, &words);
             Outcome::Opened {
                 path,
-                result: result.map(Box::new).map_err(|error| error.to_string()),
+                result: result.map(Box::new).map_err(|error| lang.open_error(&error)),
                 replaces,
             }
         });
@@ -586,10 +588,13 @@ impl Model {
         let (document, path, revision) = (sheet.document.clone(), sheet.saved_path.clone(), sheet.revision);
         sheet.save.writing = Some(revision);
         sheet.save.error = None;
+        let lang = self.lang;
         self.jobs.run(Lane::Save, move || Outcome::Saved {
             sheet: id,
             revision,
-            error: article::save(&document, &path).err().map(|error| error.to_string()),
+            error: article::save(&document, &path)
+                .err()
+                .map(|error| lang.write_error(&error)),
         });
     }
 
@@ -597,6 +602,7 @@ impl Model {
     pub(super) fn export(&mut self, kind: ExportKind, path: PathBuf) {
         let Some(sheet) = self.sheet() else { return };
         let (document, open) = (sheet.document.clone(), Arc::clone(&sheet.suggestions.open));
+        let lang = self.lang;
         self.jobs.run(Lane::Save, move || {
             let bytes = match kind {
                 ExportKind::Json => native::save(&document),
@@ -607,7 +613,7 @@ impl Model {
             };
             let error = crate::store::atomic::write_atomic(&path, &bytes)
                 .err()
-                .map(|error| error.to_string());
+                .map(|error| lang.write_error(&error));
             Outcome::Exported(path, error)
         });
     }
