@@ -3,6 +3,7 @@
 use std::fs;
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 
 use crate::desk::Desk;
 
@@ -18,6 +19,8 @@ fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 fn an_empty_file_is_an_empty_article() {
     let desk = Desk::open("");
     assert!(desk.document().text().is_empty());
+    // It says so, where the text would be.
+    desk.harness.get_by_label("这个文件里没有文字");
 }
 
 #[test]
