@@ -10,7 +10,7 @@ use super::{about_dialog, text_view};
 use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::model::Model;
-use crate::i18n::{Lang, T};
+use crate::i18n::{Lang, T, initials};
 
 /// Shows the open dialog.
 pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -110,8 +110,10 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
             || [Lang::Zh, Lang::En]
                 .iter()
                 .any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
+            || initials(name.of(Lang::Zh)).contains(&wanted)
     };
     let found: Vec<UiCommand> = UiCommand::ALL.iter().copied().filter(matches).collect();
+    let before = *marked;
     if ui.input(|input| input.key_pressed(Key::ArrowDown)) {
         *marked += 1;
     }
@@ -119,6 +121,7 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
         *marked = marked.saturating_sub(1);
     }
     *marked = (*marked).min(found.len().saturating_sub(1));
+    let has_moved = *marked != before;
     if found.is_empty() {
         ui.label(RichText::new(T::NoCommand.of(lang)).weak());
     }
@@ -135,6 +138,9 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
                         }
                         menu_item(ui, lang, command)
                     });
+                    if has_moved && n == *marked {
+                        is_chosen.response.scroll_to_me(None);
+                    }
                     if is_chosen.inner || (is_entered && n == *marked) {
                         commands.extend([Command::CloseDialog, Command::Ui(command)]);
                     }
