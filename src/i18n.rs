@@ -1,7 +1,10 @@
 //! The window's words, in Chinese and English. A text that lacks one of them does not compile.
 
+mod errors;
+mod pinyin;
 mod texts;
 
+pub use pinyin::initials;
 pub use texts::T;
 
 use crate::annot::Label;

@@ -32,11 +32,12 @@ pub mod tokens;
 pub mod welcome;
 pub mod widgets;
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Label, Margin, Panel, Rect, RichText, Ui, vec2};
 
 use self::tokens::Colors;
 use crate::app::command::{Command, Scope, UiCommand};
 use crate::app::model::Model;
+use crate::i18n::T;
 
 /// Shows the whole window. The model is changed only in what is the view's own: scrolling, what is typed into fields.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -123,6 +124,7 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         find,
         shows_marks,
         shows_raw,
+        dialog,
         ..
     } = model;
     let Some(sheet) = shown
@@ -140,8 +142,15 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         found: find.current,
         has_marks: *shows_marks,
         lights_words: *shows_raw,
+        is_behind_dialog: dialog.is_some(),
     };
+    let paper = ui.available_rect_before_wrap();
     text_view::show(ui, sheet, around, commands);
+    if sheet.document.text().is_empty() {
+        let place = Rect::from_center_size(paper.center_top() + vec2(0.0, 120.0), vec2(paper.width(), 40.0));
+        let text = RichText::new(T::EmptyArticle.of(*lang)).color(Colors::of(ui.ctx().theme()).faint_ink);
+        ui.put(place, Label::new(text).selectable(false));
+    }
 }
 
 /// The keys that are heard wherever the focus is, and those of the text while it has the keyboard.

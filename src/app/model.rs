@@ -280,9 +280,8 @@ impl Model {
                 match result {
                     Ok(opened) => self.opened(&path, *opened, replaces),
                     Err(error) => {
-                        self.articles
-                            .retain(|article| article.sheet.is_some() || article.path != path);
                         self.notify(Weight::Lasting, error);
+                        self.take_off_desk(&path);
                     }
                 }
             }
@@ -316,6 +315,9 @@ impl Model {
                     None => {
                         sheet.save.saved = revision;
                         sheet.save.error = None;
+                        // What was said of this article's failure is true no more.
+                        let unsaved = lang.fill(T::UnsavedText, &[&sheet.name(), ""]);
+                        self.notices.retain(|notice| !notice.text.starts_with(&unsaved));
                     }
                     Some(error) => {
                         sheet.save.error = Some(error.clone());
@@ -438,10 +440,13 @@ impl Model {
         let (document, path, revision) = (sheet.document.clone(), sheet.saved_path.clone(), sheet.revision);
         sheet.save.writing = Some(revision);
         sheet.save.error = None;
+        let lang = self.lang;
         self.jobs.run(Lane::Save, move || Outcome::Saved {
             sheet: id,
             revision,
-            error: article::save(&document, &path).err().map(|error| error.to_string()),
+            error: article::save(&document, &path)
+                .err()
+                .map(|error| lang.write_error(&error)),
         });
     }
 
@@ -449,6 +454,7 @@ impl Model {
     pub(super) fn export(&mut self, kind: ExportKind, path: PathBuf) {
         let Some(sheet) = self.sheet() else { return };
         let (document, open) = (sheet.document.clone(), Arc::clone(&sheet.suggestions.open));
+        let lang = self.lang;
         self.jobs.run(Lane::Save, move || {
             let bytes = match kind {
                 ExportKind::Json => native::save(&document),
@@ -459,7 +465,7 @@ impl Model {
             };
             let error = crate::store::atomic::write_atomic(&path, &bytes)
                 .err()
-                .map(|error| error.to_string());
+                .map(|error| lang.write_error(&error));
             Outcome::Exported(path, error)
         });
     }

@@ -472,4 +472,23 @@ texts! {
     ImportAsNew: "作为新文稿打开：{} 篇", "Opened as new articles: {}";
     ImportNew: "导入了 {} 篇新文稿", "New articles imported: {}";
     ImportOutdated: "“{}”在读取之后有改动，请重新导入", "{} has changed since the files were read; import them again";
+    // what went wrong with a file
+    FileMissing: "找不到文件：{}", "There is no such file: {}";
+    FileIsFolder: "这是文件夹，不是文件：{}", "This is a folder, not a file: {}";
+    FileNotOrdinary: "这不是普通文件：{}", "This is not an ordinary file: {}";
+    FileTooLarge: "文件超过 1 GiB，请先拆分：{}", "The file is larger than 1 GiB; split it first: {}";
+    FileForbidden: "没有读取的权限：{}", "You may not read this file: {}";
+    FileUnreadable: "无法读取 {}：{}", "{} cannot be read: {}";
+    FileBinary: "这不是文本文件（{}）：{}", "This is not a text file but {}: {}";
+    BinaryData: "二进制数据", "binary data";
+    LineAndColumn: "第 {} 行第 {} 列，{}", "line {}, column {}: {}";
+    AnnotationsDamaged: "标注文件 {} 已损坏（{}），保持原样。换成备份或移走后，再打开文稿", "The annotations in {} are damaged ({}) and left as they are. Restore a copy or move the file away, then open the article again";
+    AnnotationsForeign: "{} 不是朱批的标注文件，保持原样。移走或改名后，再打开文稿", "{} is not a file of Zhupi's and left as it is. Move or rename it, then open the article again";
+    WriteForbidden: "没有写入的权限：{}", "you may not write here: {}";
+    WriteNoRoom: "磁盘已满：{}", "the disk is full: {}";
+    WriteNoFolder: "文件夹不在了：{}", "the folder is gone: {}";
+    WriteInTheWay: "有同名文件占了文件夹的位置：{}", "a file stands where the folder should be: {}";
+    // an article without anything
+    EmptyArticle: "这个文件里没有文字", "There is no text in this file";
+    NoChanges: "没有改动", "No changes";
 }

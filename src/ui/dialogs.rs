@@ -11,7 +11,7 @@ use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::exchange::ExchangeCommand;
 use crate::app::model::Model;
-use crate::i18n::{Lang, T};
+use crate::i18n::{Lang, T, initials};
 
 /// Shows the open dialog.
 pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -155,8 +155,10 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
             || [Lang::Zh, Lang::En]
                 .iter()
                 .any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
+            || initials(name.of(Lang::Zh)).contains(&wanted)
     };
     let found: Vec<UiCommand> = UiCommand::ALL.iter().copied().filter(matches).collect();
+    let before = *marked;
     if ui.input(|input| input.key_pressed(Key::ArrowDown)) {
         *marked += 1;
     }
@@ -164,6 +166,7 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
         *marked = marked.saturating_sub(1);
     }
     *marked = (*marked).min(found.len().saturating_sub(1));
+    let has_moved = *marked != before;
     if found.is_empty() {
         ui.label(RichText::new(T::NoCommand.of(lang)).weak());
     }
@@ -180,6 +183,9 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
                         }
                         menu_item(ui, lang, command)
                     });
+                    if has_moved && n == *marked {
+                        is_chosen.response.scroll_to_me(None);
+                    }
                     if is_chosen.inner || (is_entered && n == *marked) {
                         commands.extend([Command::CloseDialog, Command::Ui(command)]);
                     }

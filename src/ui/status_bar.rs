@@ -86,6 +86,8 @@ fn saved(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>)
         _ if sheet.save.error.is_some() => (T::NotSaved, colors.error),
         _ if sheet.save.writing.is_some() => (T::Saving, colors.ink),
         _ if sheet.is_unsaved() => (T::Unsaved, colors.ink),
+        // There may be no file yet: nothing was saved, and nothing needs to be.
+        _ if sheet.revision == 0 && sheet.document.spans().is_empty() => (T::NoChanges, colors.faint_ink),
         _ => (T::Saved, colors.good),
     };
     let label = ui.label(RichText::new(text.of(lang)).color(color));

@@ -130,6 +130,8 @@ pub struct Surroundings<'a> {
     pub has_marks: bool,
     /// Whether the word under the pointer is lit: where the raw text stands beside, which lights it too.
     pub lights_words: bool,
+    /// Whether a dialog stands before the text: keys are the dialog's then, even where it has no field for them.
+    pub is_behind_dialog: bool,
 }
 
 /// Where things are on the screen in this frame.
@@ -202,7 +204,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
     }
 
     pointer::read(ui, &response, sheet, &geometry, &shaped, around, commands);
-    if ui.memory(|memory| memory.has_focus(id())) {
+    if !around.is_behind_dialog && ui.memory(|memory| memory.has_focus(id())) {
         keys::read(ui, sheet, &geometry, around, commands);
     }
     correcting::tooltip(ui, &response, sheet, &geometry, &shaped, around.lang);

@@ -3,6 +3,7 @@
 use std::fs;
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 
 use crate::desk::Desk;
 
@@ -18,6 +19,8 @@ fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 fn an_empty_file_is_an_empty_article() {
     let desk = Desk::open("");
     assert!(desk.document().text().is_empty());
+    // It says so, where the text would be.
+    desk.harness.get_by_label("这个文件里没有文字");
 }
 
 #[test]
@@ -74,7 +77,31 @@ fn done_goes_on_to_the_next_article() {
     let mut desk = Desk::in_folder(folder, &["a.txt", "b.txt"]);
     desk.key(Modifiers::COMMAND, Key::Enter);
     desk.wait_for("the next article", |desk| desk.document().text().as_str() == "乙。");
-    desk.wait_for("the first to be saved", |desk| {
+    // The save runs beside the opening, and may be the later of the two.
+    desk.wait_for("the save", |desk| {
         desk.folder.path().join("annotations/a.json").is_file()
     });
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_leaves_the_shown_article_the_shown_one() {
+    let folder = folder_with(&[("a.txt", "甲。\n".as_bytes()), ("b.txt", b"%PDF-1.4\n\x00\x01")]);
+    fs::write(folder.path().join("c.txt"), "丙。\n").unwrap();
+    let mut desk = Desk::in_folder(folder, &["b.txt", "a.txt", "c.txt"]);
+    // The first is no text: the next is shown in its place.
+    desk.wait_for("the next article", |desk| {
+        desk.harness.state().model().sheet().is_some()
+    });
+    assert_eq!(desk.document().text().as_str(), "甲。");
+    desk.key(Modifiers::COMMAND, Key::Enter);
+    desk.wait_for("the last article", |desk| desk.document().text().as_str() == "丙。");
+
+    let folder = folder_with(&[("a.txt", "甲。\n".as_bytes()), ("c.txt", "丙。\n".as_bytes())]);
+    let mut desk = Desk::in_folder(folder, &["c.txt", "gone.txt", "a.txt"]);
+    desk.click_on("○ a.txt");
+    desk.wait_for("the last article", |desk| desk.document().text().as_str() == "甲。");
+    desk.click_on("○ gone.txt");
+    desk.wait_for("the sentence", |desk| !desk.harness.state().model().notices.is_empty());
+    desk.settle();
+    assert_eq!(desk.document().text().as_str(), "甲。");
 }

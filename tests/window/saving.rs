@@ -43,10 +43,14 @@ fn a_save_that_fails_says_so_and_can_be_tried_again() {
     desk.wait_for("the failure", |desk| desk.sheet().save.error.is_some());
     desk.settle();
     assert!(desk.sheet().is_unsaved());
+    assert!(!desk.harness.state().model().notices.is_empty());
     fs::remove_file(&folder).unwrap();
     desk.click_on("重试");
     desk.wait_for("the save", |desk| !desk.sheet().is_unsaved());
     assert!(desk.saved_path().is_file());
+    // That it failed is true no more, and is said no more.
+    let notices = &desk.harness.state().model().notices;
+    assert!(notices.is_empty(), "{notices:?}");
 }
 
 #[test]

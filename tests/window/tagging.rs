@@ -296,3 +296,22 @@ fn entities_are_grouped_and_a_click_walks_through_them() {
     seen.sort_unstable();
     assert_eq!(seen, [0, 1, 2]);
 }
+
+#[test]
+fn keys_before_an_open_card_do_nothing_to_the_text_behind_it() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    let chosen = desk.sheet().chosen;
+    assert!(chosen.is_some());
+    desk.press(Key::F1);
+    for key in [Key::Num2, Key::Delete, Key::ArrowRight, Key::A] {
+        desk.press(key);
+    }
+    assert_eq!(desk.tags(), ["陆鸿|person"]);
+    desk.press(Key::Escape);
+    // Esc puts one thing away at a time: the card is gone, the tag still chosen.
+    assert!(desk.harness.state().model().dialog.is_none());
+    assert_eq!(desk.sheet().chosen, chosen);
+    desk.press(Key::Escape);
+    assert_eq!(desk.sheet().chosen, None);
+}

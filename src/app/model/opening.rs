@@ -22,13 +22,14 @@ impl Model {
         if paths.is_empty() {
             return;
         }
+        let lang = self.lang;
         self.jobs.run(Lane::Open, move || {
             let (mut files, mut errors) = (Vec::new(), Vec::new());
             for path in paths {
                 match path.is_dir().then(|| files::texts_in(&path)) {
                     None => files.push(path),
                     Some(Ok(texts)) => files.extend(texts),
-                    Some(Err(error)) => errors.push(error.to_string()),
+                    Some(Err(error)) => errors.push(lang.read_error(&error)),
                 }
             }
             Outcome::Listed { files, errors }
@@ -70,15 +71,34 @@ impl Model {
     fn open_file(&mut self, path: PathBuf, encoding: Option<&'static str>, replaces: Option<SheetId>) {
         self.opening.push(path.clone());
         let (dir, words) = (self.annotations_dir.clone(), Arc::clone(&self.segmenter));
+        let lang = self.lang;
         self.jobs.run(Lane::Open, move || {
             let options = ReadOptions { encoding, as_is: false };
             let result = article::open(&path, dir.as_deref(), options, &words);
             Outcome::Opened {
                 path,
-                result: result.map(Box::new).map_err(|error| error.to_string()),
+                result: result.map(Box::new).map_err(|error| lang.open_error(&error)),
                 replaces,
             }
         });
+    }
+
+    /// Takes a file off the desk that could not be opened. The shown article stays the shown one; where there is none,
+    /// the next takes its turn.
+    pub(super) fn take_off_desk(&mut self, path: &Path) {
+        let shown = self
+            .shown
+            .and_then(|place| self.articles.get(place))
+            .map(|article| article.id);
+        let is_unopened = |article: &Article| article.sheet.is_none() && article.path == path;
+        let Some(place) = self.articles.iter().position(is_unopened) else {
+            return;
+        };
+        self.articles.remove(place);
+        self.shown = self.articles.iter().position(|article| Some(article.id) == shown);
+        if self.shown.is_none() && !self.articles.is_empty() {
+            self.show_article(place.min(self.articles.len() - 1));
+        }
     }
 
     /// Opens the built-in example.

@@ -1,0 +1,113 @@
+//! What went wrong with a file, in the language of the window: what happened, to which file, and what helps.
+
+use std::io::ErrorKind;
+
+use super::{Lang, T};
+use crate::formats::native::LoadError;
+use crate::store::article::OpenError;
+use crate::store::atomic::WriteError;
+use crate::store::files::{ReadError, Unreadable};
+use crate::text::decode::DecodeError;
+
+impl Lang {
+    /// Why a file was not opened.
+    #[must_use]
+    pub fn open_error(self, error: &OpenError) -> String {
+        match error {
+            OpenError::Read(error) => self.read_error(error),
+            OpenError::Decode { cause, path } => {
+                let path = path.display().to_string();
+                match cause {
+                    DecodeError::Binary { seems } => self.fill(T::FileBinary, &[self.file_kind(seems), &path]),
+                    DecodeError::UnknownEncoding(_) => error.to_string(),
+                }
+            }
+            OpenError::Saved { cause, path } => {
+                let path = path.display().to_string();
+                match cause {
+                    LoadError::OtherFormat => self.fill(T::AnnotationsForeign, &[&path]),
+                    LoadError::Json { line, column, what } => {
+                        let place = self.fill(T::LineAndColumn, &[&line.to_string(), &column.to_string(), what]);
+                        self.fill(T::AnnotationsDamaged, &[&path, &place])
+                    }
+                    LoadError::Broken(what) => self.fill(T::AnnotationsDamaged, &[&path, what]),
+                }
+            }
+        }
+    }
+
+    /// Why a file or folder was not read.
+    #[must_use]
+    pub fn read_error(self, error: &ReadError) -> String {
+        let path = error.path.display().to_string();
+        let text = match &error.reason {
+            Unreadable::Missing => T::FileMissing,
+            Unreadable::Folder => T::FileIsFolder,
+            Unreadable::NotAFile => T::FileNotOrdinary,
+            Unreadable::TooLarge => T::FileTooLarge,
+            Unreadable::Io(cause) if cause.kind() == ErrorKind::PermissionDenied => T::FileForbidden,
+            Unreadable::Io(cause) => return self.fill(T::FileUnreadable, &[&path, &cause.to_string()]),
+        };
+        self.fill(text, &[&path])
+    }
+
+    /// Why a file was not written.
+    #[must_use]
+    pub fn write_error(self, error: &WriteError) -> String {
+        let text = match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => T::WriteForbidden,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => T::WriteNoRoom,
+            ErrorKind::NotFound => T::WriteNoFolder,
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => T::WriteInTheWay,
+            _ => return error.to_string(),
+        };
+        self.fill(text, &[&error.path().display().to_string()])
+    }
+
+    /// What a file is that is no text. The names of formats are the same in both languages.
+    fn file_kind(self, seems: &str) -> &str {
+        let is_name =
+            |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        match self {
+            Self::En => seems,
+            Self::Zh => seems.split(' ').find(is_name).unwrap_or(T::BinaryData.of(self)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn a_chinese_window_speaks_chinese_of_what_went_wrong() {
+        let path = PathBuf::from("a1.txt");
+        let missing = OpenError::Read(ReadError {
+            reason: Unreadable::Missing,
+            path: path.clone(),
+        });
+        let binary = |seems| OpenError::Decode {
+            cause: DecodeError::Binary { seems },
+            path: path.clone(),
+        };
+        let damaged = OpenError::Saved {
+            cause: LoadError::Json {
+                line: 3,
+                column: 7,
+                what: "EOF".to_owned(),
+            },
+            path: path.clone(),
+        };
+        for (error, said) in [
+            (missing, "找不到文件"),
+            (binary("a PDF document"), "（PDF）"),
+            (binary("binary data"), "（二进制数据）"),
+            (damaged, "第 3 行"),
+        ] {
+            let sentence = Lang::Zh.open_error(&error);
+            assert!(sentence.contains(said) && sentence.contains("a1.txt"), "{sentence}");
+        }
+    }
+}
