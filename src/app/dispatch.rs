@@ -1,5 +1,6 @@
 //! The one place where commands change the model.
 
+mod closing;
 mod correct;
 #[cfg(test)]
 mod desk;
@@ -311,24 +312,6 @@ impl Model {
         match next {
             Some(next) => self.show_article(next),
             None => self.say(T::AlreadyDone),
-        }
-    }
-
-    /// Closes the shown article once it is saved.
-    fn close_article(&mut self) {
-        let Some(place) = self.shown else { return };
-        if self
-            .sheet()
-            .is_some_and(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
-        {
-            // It stays while something of it is not on the disk; the status bar says so.
-            self.save(place);
-            return;
-        }
-        self.articles.remove(place);
-        self.shown = None;
-        if !self.articles.is_empty() {
-            self.show_article(place.min(self.articles.len() - 1));
         }
     }
 

@@ -128,6 +128,8 @@ pub struct Model {
     /// Whether a file dialog is open: one at a time.
     pub(super) is_picking: bool,
     quitting: Quitting,
+    /// The article that leaves the desk once it is saved.
+    pub(super) closing: Option<SheetId>,
     next_id: u64,
     /// Exports and imports under way.
     pub exchange: Exchange,
@@ -171,6 +173,7 @@ impl Model {
             settings_folder: start.settings_folder.clone(),
             is_picking: false,
             quitting: Quitting::No,
+            closing: None,
             next_id: 0,
             exchange: Exchange::default(),
         };
@@ -281,7 +284,10 @@ impl Model {
                     Ok(opened) => self.opened(&path, *opened, replaces),
                     Err(error) => {
                         self.notify(Weight::Lasting, error);
-                        self.take_off_desk(&path);
+                        let failed = |article: &&Article| article.sheet.is_none() && article.path == path;
+                        if let Some(id) = self.articles.iter().find(failed).map(|article| article.id) {
+                            self.clear_off(id);
+                        }
                     }
                 }
             }
@@ -309,6 +315,8 @@ impl Model {
             Outcome::Saved { sheet, revision, error } => {
                 let quitting = self.quitting != Quitting::No;
                 let lang = self.lang;
+                let is_closing = self.closing == Some(sheet);
+                let id = sheet;
                 let Some(sheet) = self.sheet_of(sheet) else { return };
                 sheet.save.writing = None;
                 match error {
@@ -317,11 +325,17 @@ impl Model {
                         sheet.save.error = None;
                         // What was said of this article's failure is true no more.
                         let unsaved = lang.fill(T::UnsavedText, &[&sheet.name(), ""]);
+                        let is_saved = !sheet.is_unsaved();
                         self.notices.retain(|notice| !notice.text.starts_with(&unsaved));
+                        if is_closing && is_saved {
+                            self.clear_off(id);
+                        }
                     }
                     Some(error) => {
+                        // It stays while something of it is not on the disk; the status bar says so.
                         sheet.save.error = Some(error.clone());
                         let name = sheet.name();
+                        self.closing = None;
                         if quitting {
                             self.quitting = Quitting::No;
                             self.dialog = Some(Dialog::Unsaved { name, error });

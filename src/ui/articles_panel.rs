@@ -29,11 +29,10 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     .unwrap_or(article.path.as_os_str())
                     .to_string_lossy();
                 let count = article.sheet.as_deref().map_or(0, |sheet| sheet.document.spans().len());
-                let mut button = Button::new(format!("{mark} {name}"))
-                    .selected(model.shown == Some(place))
-                    .truncate();
+                let is_shown = model.shown == Some(place);
+                let mut button = Button::new(format!("{mark} {name}")).selected(is_shown).truncate();
                 button = button
-                    .frame_when_inactive(false)
+                    .frame_when_inactive(is_shown)
                     .min_size(egui::vec2(ui.available_width(), height));
                 if count > 0 {
                     button = button.right_text(RichText::new(count.to_string()).color(colors.faint_ink));

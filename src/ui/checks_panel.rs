@@ -30,7 +30,6 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         } else {
             T::ChecksEmpty
         };
-        ui.add_space(8.0);
         ui.add(egui::Label::new(RichText::new(text.of(lang)).color(colors.faint_ink)).wrap());
         return;
     }
@@ -38,6 +37,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     ui.label(RichText::new(count).color(colors.faint_ink));
     ui.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical()
+        .id_salt("doubts")
         .auto_shrink(false)
         .show_rows(ui, LINE, doubts.len(), |ui, rows| {
             for doubt in &doubts[rows] {

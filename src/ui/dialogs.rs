@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::tokens::Colors;
-use super::widgets::menu_item;
+use super::widgets::{keys_text, menu_item};
 use super::{about_dialog, export_dialog, import_dialog, text_view};
 use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
@@ -147,7 +147,11 @@ fn overwrite(ui: &mut Ui, lang: Lang, target: &Path, files: &[PathBuf], commands
 
 fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, commands: &mut Vec<Command>) {
     ui.set_width(440.0);
+    let typed_before = typed.clone();
     let is_entered = first_field(ui, typed, T::CommandHint.of(lang));
+    if *typed != typed_before {
+        *marked = 0;
+    }
     let wanted = typed.trim().to_lowercase();
     let matches = |command: &UiCommand| {
         let name = command.texts().0;
@@ -239,9 +243,8 @@ fn keys(ui: &mut Ui, lang: Lang) {
                         ui.end_row();
                     }
                     for command in UiCommand::ALL.iter().copied() {
-                        let shortcuts = command.shortcuts().1;
-                        let Some(shortcut) = shortcuts.first() else { continue };
-                        ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).strong());
+                        let Some(keys) = keys_text(ui, command) else { continue };
+                        ui.label(RichText::new(keys).strong());
                         ui.label(command.texts().1.of(lang));
                         ui.end_row();
                     }

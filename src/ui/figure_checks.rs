@@ -15,6 +15,8 @@ use crate::suggest::figures::checks::{Finding, FindingKind};
 
 /// Findings shown at a time: cards are laid out whether they are in sight or not.
 const MOST: usize = 100;
+/// What is left below the findings where no place is doubted, in points.
+const ROOM_BELOW: f32 = 48.0;
 
 /// Shows the findings.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
@@ -29,7 +31,14 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     if all.findings.is_empty() {
         ui.add(egui::Label::new(RichText::new(T::FindingsNone.of(lang)).color(colors.faint_ink)).wrap());
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    // The doubts below need room too: a few of the many, or the line that says there are none.
+    let most = if sheet.doubts.all.is_empty() {
+        ui.available_height() - ROOM_BELOW
+    } else {
+        ui.available_height() * 0.5
+    };
+    let area = ScrollArea::vertical().id_salt("findings").max_height(most);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         for finding in all.findings.iter().filter(is_here).take(MOST) {
             show_finding(ui, lang, document, finding, commands);
         }

@@ -70,6 +70,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         Tab::Figures => figures_panel::show(ui, model, commands),
         Tab::Checks => {
             figure_checks::show(ui, model, commands);
+            ui.separator();
             checks_panel::show(ui, model, commands);
         }
     }

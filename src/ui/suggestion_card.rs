@@ -4,7 +4,7 @@ use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
 
 use super::tag_card::provenance;
 use super::tokens::Colors;
-use super::widgets::label_button;
+use super::widgets::{keys_text, label_button};
 use super::{figure_fields, text_view};
 use crate::annot::Span;
 use crate::app::command::{Command, UiCommand, Verdict};
@@ -68,7 +68,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, suggestion: &Span, commands:
             ),
         ];
         for (button, command, verdict) in buttons {
-            let keys = command.shortcuts().1.first().map(|keys| ui.ctx().format_shortcut(keys));
+            let keys = keys_text(ui, command);
             let response = ui.add(button).on_hover_text(keys.unwrap_or_default());
             if response.clicked() {
                 commands.push(Command::Judge(vec![suggestion.clone()], verdict));

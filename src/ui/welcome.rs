@@ -41,8 +41,24 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     }
     ui.add_space(18.0);
     ui.label(RichText::new(T::Recent.of(model.lang)).strong());
-    for path in model.settings.recent_files.iter().take(6) {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let recent = &model.settings.recent_files;
+    for path in recent.iter().take(6) {
+        let mut name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned();
+        // Issues of many days have their A1.txt.
+        let has_namesake = recent
+            .iter()
+            .any(|other| other != path && other.file_name() == path.file_name());
+        if let Some(folder) = path
+            .parent()
+            .and_then(|folder| folder.file_name())
+            .filter(|_| has_namesake)
+        {
+            name = format!("{} / {name}", folder.to_string_lossy());
+        }
         if ui.link(name).on_hover_text(path.display().to_string()).clicked() {
             commands.push(Command::OpenPaths(vec![path.clone()]));
         }

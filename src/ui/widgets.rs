@@ -1,6 +1,6 @@
 //! Small pieces that several views use.
 
-use egui::{Button, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Button, Key, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::tokens::{self, Colors};
 use crate::annot::Label;
@@ -55,11 +55,35 @@ pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Resp
 pub fn menu_item(ui: &mut Ui, lang: Lang, command: UiCommand) -> bool {
     let (name, hint) = command.texts();
     let mut button = Button::new(name.of(lang));
-    if let Some(shortcut) = command.shortcuts().1.first() {
-        button = button.shortcut_text(RichText::new(ui.ctx().format_shortcut(shortcut)).weak());
+    if let Some(keys) = keys_text(ui, command) {
+        button = button.shortcut_text(RichText::new(keys).weak());
     }
     let response = ui.add(button).on_hover_text(hint.of(lang));
     response.accessible_name(name.of(lang)).clicked()
+}
+
+/// The keys of a command as they are printed on the keyboard: `[`, not `OpenBracket`.
+#[must_use]
+pub fn keys_text(ui: &Ui, command: UiCommand) -> Option<String> {
+    let (_, shortcuts) = command.shortcuts();
+    let shortcut = shortcuts.first()?;
+    let key = shortcut.logical_key;
+    let printed = match key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::Minus => "-",
+        // Where Shift is pressed for them is the keyboard's affair.
+        Key::OpenCurlyBracket => return Some("{".to_owned()),
+        Key::CloseCurlyBracket => return Some("}".to_owned()),
+        key => key.symbol_or_name(),
+    };
+    let named = ui.ctx().format_shortcut(shortcut);
+    let modifiers = named
+        .strip_suffix(key.name())
+        .or_else(|| named.strip_suffix(key.symbol_or_name()));
+    Some(modifiers.map_or_else(|| named.clone(), |modifiers| format!("{modifiers}{printed}")))
 }
 
 /// The name of a kind of block.

@@ -3,6 +3,7 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod checks;
 mod desk;
 mod exporting;
 mod opening;

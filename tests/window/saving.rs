@@ -84,3 +84,27 @@ fn a_source_that_changed_is_said_and_the_tags_stay_on_their_text() {
         "{notices:?}"
     );
 }
+
+#[test]
+fn closing_an_article_saves_it_first() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    desk.key(Modifiers::COMMAND, Key::W);
+    desk.wait_for("the article to close", |desk| {
+        desk.harness.state().model().articles.is_empty()
+    });
+    assert!(desk.saved_path().is_file());
+    let desk = desk.reopen(&["article.txt"]);
+    assert_eq!(desk.tags(), ["陆鸿|person"]);
+}
+
+#[test]
+fn an_article_that_cannot_be_saved_does_not_close() {
+    let mut desk = Desk::open(RAW);
+    fs::write(desk.folder.path().join("annotations"), "").unwrap();
+    desk.tag("陆鸿", Key::Num1);
+    desk.key(Modifiers::COMMAND, Key::W);
+    desk.wait_for("the failure", |desk| desk.sheet().save.error.is_some());
+    desk.settle();
+    assert_eq!(desk.tags(), ["陆鸿|person"]);
+}

@@ -83,24 +83,6 @@ impl Model {
         });
     }
 
-    /// Takes a file off the desk that could not be opened. The shown article stays the shown one; where there is none,
-    /// the next takes its turn.
-    pub(super) fn take_off_desk(&mut self, path: &Path) {
-        let shown = self
-            .shown
-            .and_then(|place| self.articles.get(place))
-            .map(|article| article.id);
-        let is_unopened = |article: &Article| article.sheet.is_none() && article.path == path;
-        let Some(place) = self.articles.iter().position(is_unopened) else {
-            return;
-        };
-        self.articles.remove(place);
-        self.shown = self.articles.iter().position(|article| Some(article.id) == shown);
-        if self.shown.is_none() && !self.articles.is_empty() {
-            self.show_article(place.min(self.articles.len() - 1));
-        }
-    }
-
     /// Opens the built-in example.
     pub(in crate::app) fn open_example(&mut self) {
         let path = PathBuf::from(EXAMPLE);
