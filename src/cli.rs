@@ -10,6 +10,7 @@ mod import;
 mod output;
 mod read;
 mod saved;
+mod split;
 mod stats;
 mod stream;
 mod suggest;
@@ -62,6 +63,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Count tags and documents
     Stats(stats::StatsArgs),
+    /// Deal saved files into sets for training, tuning and testing, with a card
+    Split(split::SplitArgs),
     /// List every figure with its value, unit, sentence and place, as CSV
     Figures(figures::FiguresArgs),
 }
@@ -89,6 +92,7 @@ pub fn run(command: &Command) -> Result<Outcome> {
         Command::Formats => list_formats(),
         Command::Check(args) => check::run(args),
         Command::Stats(args) => stats::run(args),
+        Command::Split(args) => split::run(args),
         Command::Figures(args) => figures::run(args),
     }
 }

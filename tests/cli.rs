@@ -675,3 +675,61 @@ fn without_a_command_or_a_display_the_commands_are_named() {
         assert!(message.contains(command), "{message}");
     }
 }
+
+#[test]
+fn split_deals_whole_documents_the_same_way_each_time() {
+    let folder = annotated();
+    let path = folder.path();
+    for n in 0..20 {
+        let text = fs::read_to_string(path.join("annotations/a.json")).unwrap();
+        // A text of its own for each, but for one.
+        let own = if n == 19 { 18 } else { n };
+        let own = text.replace(
+            "胡明朗",
+            &format!(
+                "胡明{}",
+                ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'][own % 10]
+            ),
+        );
+        let own = if n % 20 >= 10 {
+            own.replace("北京", "南京")
+        } else {
+            own
+        };
+        fs::write(path.join(format!("annotations/n{n:02}.json")), own).unwrap();
+    }
+    let dealt = |out: &str, seed: &str| {
+        done(
+            path,
+            &[
+                "split",
+                "annotations",
+                "-o",
+                out,
+                "--shares",
+                "60,20,20",
+                "--seed",
+                seed,
+            ],
+        );
+        names(&path.join(out))
+    };
+    let first = dealt("one", "7");
+    assert_eq!(first, dealt("two", "7"));
+    assert_ne!(first, dealt("three", "8"));
+    let files: Vec<&String> = first.iter().filter(|name| name.ends_with(".json")).collect();
+    // 22 saved files; n19 says what n18 says.
+    assert_eq!(files.len(), 21, "{files:?}");
+    for set in ["train/", "dev/", "test/"] {
+        assert!(files.iter().any(|name| name.starts_with(set)), "{set}: {files:?}");
+    }
+    for name in files {
+        let (_, own) = name.split_once('/').unwrap();
+        let copied = fs::read(path.join("one").join(name)).unwrap();
+        assert_eq!(copied, fs::read(path.join("annotations").join(own)).unwrap());
+    }
+    let card = fs::read_to_string(path.join("one/README.md")).unwrap();
+    assert!(card.contains("person") || card.contains("figure"), "{card}");
+    assert!(refused(path, &["split", "annotations", "-o", "four", "--shares", "1,2"]).contains("--shares"));
+    assert!(refused(path, &["split", "annotations", "-o", "one"]).contains("--force"));
+}

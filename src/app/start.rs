@@ -10,7 +10,7 @@ pub enum StartError {
     /// There is no display.
     #[error(
         "there is no display for a window. These commands work without one: read, suggest, export, import, formats, \
-         check, stats, figures (zhupi --help)"
+         check, stats, split, figures (zhupi --help)"
     )]
     NoDisplay,
     /// The graphics system refused.
