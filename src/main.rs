@@ -37,6 +37,6 @@ fn window(arguments: cli::WindowArgs) -> anyhow::Result<()> {
 fn window(_arguments: cli::WindowArgs) -> anyhow::Result<()> {
     anyhow::bail!(
         "this build has no window. These commands work without one: read, suggest, export, import, formats, check, \
-         stats, figures (zhupi --help)"
+         stats, split, figures (zhupi --help)"
     )
 }
