@@ -1,6 +1,8 @@
 //! What can be checked inside one article: figures that contradict each other. Each finding is a hint with its
 //! arithmetic, never a change.
 
+mod sums;
+
 use std::collections::HashMap;
 
 use super::calendar::{Date, days_in_month};
@@ -74,6 +76,7 @@ pub fn check(text: &str, figures: &[Figure]) -> Vec<Finding> {
     let mut findings = article.repeats();
     findings.extend(article.growth());
     findings.extend(article.shares());
+    findings.extend(article.sums());
     findings.extend(article.lists());
     findings.extend(article.dates());
     findings.extend(article.percents());
