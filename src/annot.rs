@@ -9,6 +9,7 @@ pub mod history;
 pub mod label;
 pub mod lines;
 pub mod occurrences;
+mod reorder;
 pub mod search;
 pub mod span;
 pub mod spans;

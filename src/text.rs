@@ -10,6 +10,7 @@ pub mod doubt;
 pub mod hash;
 pub mod offset;
 pub mod reflow;
+pub mod swap;
 pub mod words;
 
 pub use alignment::{Alignment, Run};
@@ -18,4 +19,5 @@ pub use buffer::Text;
 pub use change::{Assoc, ChangeSet};
 pub use offset::{ByteIdx, CharIdx, CharRange};
 pub use reflow::{Reading, as_is, reflow};
+pub use swap::Swap;
 pub use words::Words;

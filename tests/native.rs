@@ -141,8 +141,7 @@ fn corrections_are_listed_with_their_raw_characters() {
 fn random_edit(document: &Document, (kind, a, b, c): (u8, u32, u32, u32), with: &str) -> Edit {
     let len = document.text().len().0;
     let range = CharRange::new(CharIdx(a % (len + 1)), CharIdx(b % (len + 1)));
-    let span = (!document.spans().is_empty())
-        .then(|| document.spans().as_slice()[c as usize % document.spans().len()].clone());
+    let span = (!document.spans().is_empty()).then(|| document.spans()[c as usize % document.spans().len()].clone());
     let blocks = document.blocks().len();
     match (kind % 6, span) {
         (0, _) if !range.is_empty() => Edit::Spans {

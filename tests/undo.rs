@@ -60,7 +60,7 @@ fn document() -> Document {
 fn edit(document: &Document, one: &Move) -> Option<Edit> {
     let place = |a: u32| CharIdx(a % (document.text().len().0 + 1));
     let span = |number: usize| {
-        let spans = document.spans().as_slice();
+        let spans = document.spans();
         (!spans.is_empty()).then(|| spans[number % spans.len()].clone())
     };
     let new = |range, number| Span {
@@ -153,7 +153,7 @@ fn is_whole(document: &Document) -> Result<(), TestCaseError> {
             .collect();
         prop_assert_eq!(document.covered(span), covered);
     }
-    prop_assert!(document.spans().as_slice().is_sorted_by_key(Span::order));
+    prop_assert!(document.spans().iter().is_sorted_by_key(Span::order));
     let lines: Vec<&str> = text.as_str().split('\n').collect();
     let blocks: Vec<&str> = document.blocks().iter().map(|block| text.slice(block.range)).collect();
     prop_assert_eq!(lines, blocks);

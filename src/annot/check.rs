@@ -142,7 +142,7 @@ impl Kind {
 /// What is wrong or looks wrong in a document, in the order of its text. What was rejected is not looked at.
 #[must_use]
 pub fn check(document: &Document) -> Vec<Diagnostic> {
-    let spans = document.spans().as_slice();
+    let spans: Vec<&Span> = document.spans().iter().collect();
     let name = |index: usize| document.span_name(spans[index].id);
     let entities: HashSet<EntityId> = document.entities().iter().map(|entity| entity.id).collect();
     let mut found: Vec<(usize, Kind)> = Vec::new();
@@ -179,7 +179,7 @@ impl Diagnostic {
     /// The edit that puts it right, where there is one that nobody would object to.
     #[must_use]
     pub fn fix(&self, document: &Document) -> Option<Edit> {
-        let span = document.spans().as_slice().get(self.span.as_ref()?.index)?;
+        let span = document.spans().iter().nth(self.span.as_ref()?.index)?;
         let add = match &self.kind {
             Kind::Edge { trimmed } if !trimmed.is_empty() && span.range.covers(*trimmed) => vec![span.on(*trimmed)],
             Kind::MissingEntity(_) => vec![span.saying(|mark| mark.entity = None)],
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn labels_and_entities_that_are_not_there() {
         let mut document = document("罗勇说", &[(0, 2, "ghost")]);
-        let span = document.spans().as_slice()[0].clone();
+        let span = document.spans()[0].clone();
         let add = vec![span.saying(|mark| mark.entity = Some(EntityId(9)))];
         document
             .apply(&Edit::Spans {

@@ -6,8 +6,8 @@ use thiserror::Error;
 
 use super::dismissal::Dismissal;
 use super::document::{BlockMark, PlacedBlock, place_blocks};
-use super::{Document, Entity, LabelSet, Meta, Relation, Span, Spans};
-use crate::text::{Alignment, Assoc, ChangeSet, CharIdx, CharRange, Run, Text};
+use super::{Document, Entity, LabelSet, Meta, Relation, Span, SpanId};
+use crate::text::{Assoc, ChangeSet, CharIdx, CharRange, Run, Text};
 
 /// A change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,8 @@ pub enum Edit {
     Blocks(Vec<(usize, BlockMark)>),
     /// Changes the reading text; the tags move with it.
     Text(TextEdit),
-    /// Moves a block to the place of another: its number, and the number it shall have.
+    /// Moves a block to the place of another: its number, and the number it shall have. Its tags and corrections, and
+    /// what it stands for in the raw text, go with it.
     MoveBlock {
         /// Its number.
         from: usize,
@@ -87,6 +88,9 @@ pub enum EditError {
     /// It was made for another text.
     #[error("the text has changed in the meantime")]
     OtherText,
+    /// A block would be moved away from others that a tag covers with it.
+    #[error("a tag covers more than the block that is to be moved")]
+    TearsTag(SpanId),
 }
 
 impl Document {
@@ -231,68 +235,6 @@ impl Document {
         (!is_exact).then_some(Edit::Corrections(before))
     }
 
-    fn move_block(&mut self, from: usize, to: usize) -> Result<Edit, EditError> {
-        let count = self.blocks.len();
-        if from >= count || to >= count {
-            return Err(EditError::NotThere);
-        }
-        let mut order: Vec<usize> = (0..count).collect();
-        let moved = order.remove(from);
-        order.insert(to, moved);
-        let old = Arc::clone(&self.blocks);
-        let lines: Vec<&str> = order.iter().map(|&block| self.text.slice(old[block].range)).collect();
-        let text = Text::new(lines.join("\n"));
-        let marks: Vec<BlockMark> = order.iter().map(|&block| old[block].mark).collect();
-        let blocks = place_blocks(&text, &marks);
-
-        let mut new_start = vec![0_i64; count];
-        for (place, &block) in order.iter().enumerate() {
-            new_start[block] = i64::from(blocks[place].range.start.0) - i64::from(old[block].range.start.0);
-        }
-        let mut runs = Vec::with_capacity(self.alignment.runs().len() + count);
-        for (number, block) in old.iter().enumerate() {
-            let shift = |run: Run| Run {
-                reading: run.reading.offset(new_start[number]),
-                ..run
-            };
-            runs.extend(self.alignment.runs_within(block.range).map(shift));
-        }
-        // The line feeds keep the raw line ends in their order: they belong to no block.
-        for (number, pair) in old.windows(2).enumerate() {
-            let here = CharRange::new(pair[0].range.end, pair[1].range.start);
-            let there = blocks[number].range.end;
-            runs.extend(
-                self.alignment
-                    .runs_within(here)
-                    .map(|run| Run { reading: there, ..run }),
-            );
-        }
-        let block_of = |at: CharIdx| old.partition_point(|block| block.range.start <= at).saturating_sub(1);
-        let mut spans = Vec::with_capacity(self.spans.len());
-        for span in self.spans.iter() {
-            // A span over several blocks keeps the part in its first: only one that moves as a whole can be followed.
-            let number = block_of(span.range.start);
-            let within = span
-                .range
-                .intersection(old[number].range)
-                .ok_or(EditError::OutOfRange)?;
-            if within != span.range {
-                return Err(EditError::OutOfRange);
-            }
-            spans.push(span.on(span.range.shifted(new_start[number])));
-        }
-        let corrections = self.follow_corrections(&move_as_change(&self.text, &old, from, to));
-        self.text = Arc::new(text);
-        self.blocks = Arc::new(blocks);
-        self.alignment = Arc::new(Alignment::new(runs));
-        self.spans = Arc::new(Spans::new(spans));
-        let back = Edit::MoveBlock { from: to, to: from };
-        Ok(match corrections {
-            Some(corrections) => Edit::Batch(vec![back, corrections]),
-            None => back,
-        })
-    }
-
     fn apply_all(&mut self, edits: &[Edit]) -> Result<Edit, EditError> {
         let mut inverses = Vec::with_capacity(edits.len());
         for edit in edits {
@@ -354,36 +296,4 @@ fn map_blocks(old: &[PlacedBlock], text: &Text, change: &ChangeSet) -> Vec<Place
         last = Some(number);
     }
     blocks
-}
-
-/// Moving block `from` to the place of block `to`, as a change of the text.
-fn move_as_change(text: &Text, blocks: &[PlacedBlock], from: usize, to: usize) -> ChangeSet {
-    use crate::text::change::Replacement;
-    let (block, target) = (blocks[from].range, blocks[to].range);
-    let moved = text.slice(block);
-    let (gone, at, with) = match from.cmp(&to) {
-        std::cmp::Ordering::Equal => return ChangeSet::default(),
-        std::cmp::Ordering::Less => (
-            CharRange::new(block.start, block.end + CharIdx(1)),
-            target.end,
-            format!("\n{moved}"),
-        ),
-        std::cmp::Ordering::Greater => (
-            CharRange::new(block.start - CharIdx(1), block.end),
-            target.start,
-            format!("{moved}\n"),
-        ),
-    };
-    ChangeSet::new(vec![
-        Replacement {
-            at: gone.start,
-            before: text.slice(gone).to_owned(),
-            after: String::new(),
-        },
-        Replacement {
-            at,
-            before: String::new(),
-            after: with,
-        },
-    ])
 }

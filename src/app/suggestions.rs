@@ -127,7 +127,7 @@ impl Suggestions {
             return;
         };
         let spans = if self.open.spans.len() <= OPENED_AT_ONCE {
-            moved(self.open.spans.as_slice(), &before, text)
+            moved(self.open.spans.iter(), &before, text)
         } else {
             Vec::new()
         };
@@ -199,25 +199,20 @@ pub fn open(document: &Document, found: &[Span]) -> Open {
 }
 
 /// Spans of one text in another that differs from it in one stretch.
-fn moved(spans: &[Span], before: &Text, after: &Text) -> Vec<Span> {
-    let pairs = || before.as_str().chars().zip(after.as_str().chars());
-    let same_start = pairs().take_while(|(a, b)| a == b).count();
-    let room = before.len().min(after.len()).to_usize() - same_start;
-    let ends = before.as_str().chars().rev().zip(after.as_str().chars().rev());
-    let same_end = ends.take(room).take_while(|(a, b)| a == b).count();
+fn moved<'a>(spans: impl IntoIterator<Item = &'a Span>, before: &Text, after: &Text) -> Vec<Span> {
+    let differs = before.differing(after);
     let growth = i64::from(after.len().0) - i64::from(before.len().0);
-    let end = before.len().to_usize() - same_end;
     let place = |range: CharRange| {
-        if range.end.to_usize() <= same_start {
+        if range.end <= differs.start {
             Some(range)
-        } else if range.start.to_usize() >= end {
+        } else if range.start >= differs.end {
             Some(range.shifted(growth))
         } else {
             None
         }
     };
     spans
-        .iter()
+        .into_iter()
         .filter_map(|span| Some(span.on(place(span.range)?)))
         .collect()
 }

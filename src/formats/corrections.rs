@@ -210,6 +210,29 @@ mod tests {
         assert_eq!(paragraph.corrected, "记者罗永𬱟说，98%的人到了。");
     }
 
+    #[test]
+    fn a_moved_paragraph_keeps_its_pair() {
+        let mut document = document();
+        correct(&mut document, 3, 4, "永勇");
+        correct(&mut document, 12, 13, "人");
+        let before = export([&document]);
+        document.apply(&Edit::MoveBlock { from: 0, to: 1 }).unwrap();
+        assert_eq!(document.text().as_str(), "完\n记者罗永勇𬱟说，98%的人到了。");
+        assert_eq!(export([&document]), before);
+        // One that was split and moved apart is told by its halves.
+        correct(&mut document, 11, 11, "\n");
+        document.apply(&Edit::MoveBlock { from: 2, to: 0 }).unwrap();
+        let paragraphs = corrected_paragraphs(&document);
+        let pairs: Vec<_> = paragraphs.iter().map(|one| (&*one.read, &*one.corrected)).collect();
+        assert_eq!(
+            pairs,
+            [
+                ("98%的入到了。", "98%的人到了。"),
+                ("记者罗永𬱟说，", "记者罗永勇𬱟说，")
+            ]
+        );
+    }
+
     proptest! {
         #[test]
         fn the_changes_are_all_that_differs(

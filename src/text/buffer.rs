@@ -117,6 +117,20 @@ impl Text {
         self.string[..self.byte_of(at).to_usize()].chars().next_back()
     }
 
+    /// The stretch of this text in which it differs from `other`: before and behind it the two are the same. Empty where
+    /// something was only put in, or nothing differs.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> CharRange {
+        const STEP: usize = 256;
+        let (a, b) = (self.string.as_bytes(), other.string.as_bytes());
+        let start = same_bytes(a.chunks(STEP), b.chunks(STEP), true);
+        let start = self.string.floor_char_boundary(start);
+        let (rest, other_rest) = (&a[start..], &b[start..]);
+        let end = same_bytes(rest.rchunks(STEP), other_rest.rchunks(STEP), false);
+        let end = self.string.ceil_char_boundary(a.len() - end);
+        CharRange::new(self.char_of(start.into()), self.char_of(end.into()))
+    }
+
     /// Puts `with` in the place of the characters in `range`. The marks around the change are made anew, the later ones
     /// only moved.
     pub fn replace(&mut self, range: CharRange, with: &str) {
@@ -150,6 +164,24 @@ impl Text {
             Some(self.string.len())
         );
     }
+}
+
+/// How many bytes are the same in both, going through both at once; most of the way many at a time.
+fn same_bytes<'a>(a: impl Iterator<Item = &'a [u8]>, b: impl Iterator<Item = &'a [u8]>, is_forward: bool) -> usize {
+    let mut same = 0;
+    for (a, b) in a.zip(b) {
+        if a == b {
+            same += a.len();
+            continue;
+        }
+        let equal = |(a, b): &(&u8, &u8)| a == b;
+        same += match is_forward {
+            true => a.iter().zip(b).take_while(equal).count(),
+            false => a.iter().rev().zip(b.iter().rev()).take_while(equal).count(),
+        };
+        break;
+    }
+    same
 }
 
 /// Adds marks for `stretch`, which begins at the last mark, up to and including its end.
@@ -195,6 +227,19 @@ mod tests {
         #[test]
         fn any_text_answers_for_every_character(text in "[a罗𬱟😀\r\n\u{feff}]{0,40}") {
             check(&Text::new(text));
+        }
+
+        #[test]
+        fn two_texts_are_the_same_around_what_differs(
+            head in "[a罗𬱟]{0,300}", old in "[b勇😀]{0,3}", new in "[b永😀]{0,3}", tail in "[a罗𬱟]{0,300}",
+        ) {
+            let (a, b) = (Text::new(format!("{head}{old}{tail}")), Text::new(format!("{head}{new}{tail}")));
+            let differs = a.differing(&b);
+            let growth = i64::from(b.len().0) - i64::from(a.len().0);
+            prop_assert_eq!(a.slice(CharRange::new(0.into(), differs.start)), b.slice(CharRange::new(0.into(), differs.start)));
+            let end = differs.end.offset(growth);
+            prop_assert_eq!(a.slice(CharRange::new(differs.end, a.len())), b.slice(CharRange::new(end, b.len())));
+            prop_assert!(differs.len() <= CharIdx::count(&old).0, "{:?}", differs);
         }
 
         #[test]

@@ -32,7 +32,7 @@ impl Replacement {
     }
 
     /// How much longer it makes the text.
-    fn growth(&self) -> i64 {
+    pub(super) fn growth(&self) -> i64 {
         i64::from(CharIdx::count(&self.after).0) - i64::from(CharIdx::count(&self.before).0)
     }
 

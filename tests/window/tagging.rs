@@ -22,7 +22,7 @@ fn a_drag_and_a_key_tag() {
     let mut desk = desk();
     desk.tag("陆鸿", Key::Num1);
     assert_eq!(desk.tags(), ["陆鸿|person"]);
-    assert_eq!(desk.document().spans().as_slice()[0].mark.origin, Origin::Hand);
+    assert_eq!(desk.document().spans()[0].mark.origin, Origin::Hand);
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn a_drag_over_the_wrap_of_the_raw_text_covers_both_pieces() {
     let (from, to) = desk.place("陆鸿", 1);
     desk.drag(from, to);
     desk.press(Key::Num1);
-    let span = desk.document().spans().as_slice()[0].clone();
+    let span = desk.document().spans()[0].clone();
     assert_eq!(desk.document().covered(&span), "陆鸿");
     assert_eq!(desk.document().alignment().raw_pieces(span.range).len(), 2);
 }
@@ -252,7 +252,7 @@ fn the_card_takes_a_note() {
     desk.harness.event(egui::Event::Text("局长".into()));
     desk.settle();
     desk.press(Key::Enter);
-    assert_eq!(desk.document().spans().as_slice()[0].mark.note, "局长");
+    assert_eq!(desk.document().spans()[0].mark.note, "局长");
     assert_eq!(desk.tags(), ["陆鸿|person"], "what is typed into a field is no command");
 }
 

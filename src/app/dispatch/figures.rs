@@ -217,7 +217,7 @@ mod tests {
     use crate::text::CharRange;
 
     fn value(model: &Model, number: usize) -> Option<String> {
-        let span = &model.sheet().unwrap().document.spans().as_slice()[number];
+        let span = &model.sheet().unwrap().document.spans()[number];
         value_of(span).and_then(|value| value.value)
     }
 
@@ -227,12 +227,12 @@ mod tests {
         let label = LabelId::from("figure");
         model.dispatch(&ctx, Command::Tag(CharRange::of(2, 7), label.clone()));
         assert_eq!(value(&model, 0).as_deref(), Some("259000"));
-        let id = model.sheet().unwrap().document.spans().as_slice()[0].id;
+        let id = model.sheet().unwrap().document.spans()[0].id;
         model.dispatch(&ctx, Command::Resize(id, CharRange::of(2, 6)));
         assert_eq!(value(&model, 0).as_deref(), Some("25.9"));
         model.dispatch(&ctx, Command::Resize(id, CharRange::of(2, 9)));
         assert_eq!(value(&model, 0).as_deref(), Some("259000"));
-        let mut by_hand = value_of(&model.sheet().unwrap().document.spans().as_slice()[0]).unwrap();
+        let mut by_hand = value_of(&model.sheet().unwrap().document.spans()[0]).unwrap();
         by_hand.value = Some("259013".to_owned());
         model.dispatch(&ctx, FigureCommand::SetValue(id, by_hand).into());
         model.dispatch(&ctx, Command::Resize(id, CharRange::of(2, 8)));
@@ -254,7 +254,7 @@ mod tests {
         model.dispatch(&ctx, Command::Tag(CharRange::of(0, 2), label.clone()));
         model.dispatch(&ctx, Command::Tag(CharRange::of(3, 5), label));
         let timex = |model: &Model, number: usize| {
-            let span = model.sheet().unwrap().document.spans().as_slice()[number].clone();
+            let span = model.sheet().unwrap().document.spans()[number].clone();
             (span.id, value_of(&span).unwrap())
         };
         let (id, mut by_hand) = timex(&model, 1);
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn a_value_written_on_a_suggestion_accepts_it() {
         let (mut model, ctx) = desk("共30多项。");
-        let suggestion = model.sheet().unwrap().suggestions.open.spans.as_slice()[0].clone();
+        let suggestion = model.sheet().unwrap().suggestions.open.spans[0].clone();
         let mut value_by_hand = value_of(&suggestion).unwrap();
         value_by_hand.value = Some("31".to_owned());
         model.dispatch(&ctx, Command::Choose(Some(suggestion.id), true));

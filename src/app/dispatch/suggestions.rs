@@ -9,11 +9,9 @@ impl Model {
     /// Goes to the suggestion after or before the chosen one, or the caret; around the end.
     pub(super) fn step_suggestion(&mut self, step: isize) {
         let Some(sheet) = self.sheet() else { return };
-        let spans = sheet.suggestions.open.spans.as_slice();
-        let chosen = sheet
-            .chosen_suggestion()
-            .and_then(|chosen| spans.binary_search_by_key(&chosen.order(), Span::order).ok());
-        let here = chosen.unwrap_or_else(|| spans.partition_point(|span| span.range.start < sheet.selection.caret));
+        let spans = &sheet.suggestions.open.spans;
+        let chosen = sheet.chosen_suggestion().and_then(|chosen| spans.index_of(chosen));
+        let here = chosen.unwrap_or_else(|| spans.first_from(sheet.selection.caret));
         let is_open = |index: &usize| !is_judged(&sheet.document, &spans[*index]);
         let next = if step > 0 {
             let after = here + usize::from(chosen.is_some());

@@ -186,12 +186,9 @@ impl Model {
     pub(super) fn step_tag(&mut self, step: isize) {
         let Some(sheet) = self.sheet() else { return };
         let spans = sheet.document.spans();
-        let shown = |index: &usize| spans.as_slice()[*index].mark.status != Status::Rejected;
+        let shown = |index: &usize| spans[*index].mark.status != Status::Rejected;
         let place = match sheet.chosen_span() {
-            Some(chosen) => spans
-                .as_slice()
-                .binary_search_by_key(&chosen.order(), Span::order)
-                .unwrap_or(0),
+            Some(chosen) => spans.index_of(chosen).unwrap_or(0),
             None => spans.first_from(sheet.selection.caret),
         };
         let has_chosen = sheet.chosen_span().is_some();
@@ -200,7 +197,7 @@ impl Model {
         } else {
             (0..place).rev().find(shown)
         };
-        let Some(span) = next.and_then(|index| spans.as_slice().get(index)) else {
+        let Some(span) = next.map(|index| &spans[index]) else {
             return;
         };
         let (id, range) = (span.id, span.range);
