@@ -15,6 +15,7 @@ mod decimal;
 mod duration;
 pub mod facts;
 mod idioms;
+mod indicator;
 mod lexicon;
 mod line;
 mod lists;
@@ -26,6 +27,7 @@ mod periods;
 mod quantity;
 mod ratio;
 mod relative;
+mod sentences;
 #[cfg(test)]
 mod shapes;
 mod stretch;

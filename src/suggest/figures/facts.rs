@@ -1,6 +1,7 @@
 //! Who has how much of what, and when: as far as one sentence says it, by rules of position.
 
-use super::line::{ends_sentence, is_han};
+use super::indicator::indicator;
+use super::sentences::Sentences;
 use super::value::Kind;
 use super::{Figure, FigureLabel};
 use crate::text::offset::CharRange;
@@ -10,7 +11,8 @@ use crate::text::offset::CharRange;
 pub struct Fact {
     /// The index of the figure among those given.
     pub figure: usize,
-    /// The person or the organisation whose figure it is: the last one named before it in the paragraph.
+    /// The person or the organisation whose figure it is: the last one named before it in the paragraph that does not
+    /// merely tell of it.
     pub holder: Option<CharRange>,
     /// What is counted or measured: the noun after a classifier, or the subject before a rate or an amount.
     pub indicator: Option<CharRange>,
@@ -18,16 +20,36 @@ pub struct Fact {
     pub time: Option<usize>,
 }
 
-/// Words at which the subject of a clause ends and what is said about it begins.
-const PREDICATES: &[&str] = &[
-    "分别", "同比", "环比", "较", "比", "下降", "降低", "减少", "降至", "降到", "增长", "增加", "增至", "增幅", "提高",
-    "提升", "上升", "升至", "回落", "达", "为", "占", "超", "突破", "保持", "实现", "完成", "共", "累计", "约", "近",
-    "是", "有", "缩短", "扩大", "稳定", "首次", "已", "从", "由", "只", "仅", "跌", "涨", "挽回", "投入", "投资",
-    "破获", "侦破", "查处", "抓获", "建成", "新建", "新增", "建立", "打造", "出台", "上线", "到",
+/// Words with which somebody tells of a figure that is not their own.
+const TELLING: &[&str] = &[
+    "介绍",
+    "说",
+    "表示",
+    "告诉记者",
+    "告诉",
+    "透露",
+    "指出",
+    "称",
+    "强调",
+    "坦言",
+    "认为",
+    "回忆",
+    "讲",
+    "解释",
+    "解释说",
+    "说道",
+    "坦承",
+    "通报",
+    "讲述",
+    "谈到",
+    "提到",
+    "直言",
+    "估算",
+    "报告",
 ];
 
-/// Characters that end a counted noun.
-const NOUN_ENDS: &str = "的和与及或被在为将已均由从较比获受等也都是有可全进参荣立把对向给让使不";
+/// How far after a name its word of telling may stand, in characters: 罗勇在接受记者采访时表示.
+const TELLING_REACH: usize = 20;
 
 /// A fact for each figure that counts or measures something, in the order of the figures.
 ///
@@ -36,123 +58,91 @@ const NOUN_ENDS: &str = "的和与及或被在为将已均由从较比获受等�
 #[must_use]
 pub fn facts(text: &str, figures: &[Figure], mentions: &[(CharRange, &str)]) -> Vec<Fact> {
     let chars: Vec<char> = text.chars().collect();
+    let sentences = Sentences::of(&chars);
+    let holders: Vec<CharRange> = mentions
+        .iter()
+        .filter(|(range, label)| match *label {
+            "unit" => !is_addressed(&chars, *range),
+            "person" => !is_addressed(&chars, *range) && !tells(&chars, *range),
+            _ => false,
+        })
+        .map(|(range, _)| *range)
+        .collect();
+    let times = times(&chars, figures, &sentences);
     let countable = |figure: &Figure| figure.label == FigureLabel::Figure && figure.value.kind != Kind::Ordinal;
     let facts = figures.iter().enumerate().filter(|(_, figure)| countable(figure));
     facts
         .map(|(index, figure)| {
-            let sentence = sentence_start(&chars, figure.range.start.to_usize());
+            let start = figure.range.start;
+            let paragraph = sentences.paragraph(start.to_usize());
+            let before = holders.partition_point(|holder| holder.start < start);
+            let before = holders.get(..before).unwrap_or_default().iter().rev();
+            let mut here = before.take_while(|holder| holder.start.to_usize() >= paragraph);
             Fact {
                 figure: index,
-                holder: holder(&chars, figure, mentions),
-                indicator: noun_after(&chars, figure).or_else(|| subject_before(&chars, figures, index, sentence)),
-                time: time_of(&chars, figures, index, sentence),
+                holder: here.find(|holder| holder.end <= start).copied(),
+                indicator: indicator(&chars, figures, index, sentences.sentence(start.to_usize())),
+                time: times.get(index).copied().flatten(),
             }
         })
         .collect()
 }
 
-fn sentence_start(chars: &[char], at: usize) -> usize {
-    let before = chars.get(..at).unwrap_or_default();
-    before
+/// 罗勇介绍，…: whether the one named at `name` only tells of what follows.
+fn tells(chars: &[char], name: CharRange) -> bool {
+    let after = chars.get(name.end.to_usize()..).unwrap_or_default();
+    let clause = after
         .iter()
-        .rposition(|char| ends_sentence(*char))
-        .map_or(0, |index| index + 1)
+        .take(TELLING_REACH)
+        .take_while(|char| !matches!(char, '，' | ',' | '：' | ':' | '。' | '；' | '“' | '\n'));
+    let clause: String = clause.collect();
+    // A clause that goes on past the reach, or to the end of the text, has no word of telling at its end.
+    let ended = after.get(clause.chars().count()).is_some_and(|char| *char != '。');
+    ended && TELLING.iter().any(|word| clause.ends_with(word))
 }
 
-fn holder(chars: &[char], figure: &Figure, mentions: &[(CharRange, &str)]) -> Option<CharRange> {
-    let paragraph = chars.get(..figure.range.start.to_usize()).unwrap_or_default();
-    let start = paragraph
-        .iter()
-        .rposition(|char| *char == '\n')
-        .map_or(0, |index| index + 1);
-    // Mentions are sorted: those before the figure, backwards, until the paragraph starts.
-    let before = mentions.partition_point(|(range, _)| range.start < figure.range.start);
-    let before = mentions.get(..before).unwrap_or_default().iter().rev();
-    let mut here = before.take_while(|(range, _)| range.start.to_usize() >= start);
-    here.find(|(range, label)| matches!(*label, "person" | "unit") && range.end <= figure.range.start)
-        .map(|(range, _)| *range)
+/// 向张三捐赠5万元: whether something is done to the one named at `name`.
+fn is_addressed(chars: &[char], name: CharRange) -> bool {
+    let before = name
+        .start
+        .to_usize()
+        .checked_sub(1)
+        .and_then(|before| chars.get(before));
+    matches!(before, Some('向' | '给' | '替' | '把'))
 }
 
-/// 826个[派出所综合服务窗口]: what a classifier counts.
-fn noun_after(chars: &[char], figure: &Figure) -> Option<CharRange> {
-    const LONGEST: usize = 12;
-    if figure.value.kind != Kind::Count || figure.value.unit.is_none() {
-        return None;
-    }
-    let start = figure.range.end.to_usize();
-    let rest = chars.get(start..)?.iter().take(LONGEST);
-    let length = rest
-        .take_while(|char| is_han(**char) && !NOUN_ENDS.contains(**char))
-        .count();
-    (length >= 2).then(|| CharRange::of(start, start + length))
-}
-
-/// [全市刑事案件总量]较2020年下降61.6%: what the clause, or the one before it in the sentence, begins with.
-fn subject_before(chars: &[char], figures: &[Figure], index: usize, sentence: usize) -> Option<CharRange> {
-    let mut end = figures.get(index)?.range.start.to_usize();
-    while end > sentence {
-        let clause = chars.get(sentence..end)?;
-        let start = clause
-            .iter()
-            .rposition(|char| matches!(char, '，' | ',' | '：' | ':' | '、'))
-            .map_or(sentence, |comma| sentence + comma + 1);
-        // A time at the start of the clause is no part of its subject.
-        let mut subject = start;
-        let before = figures.get(..index).unwrap_or_default().iter().rev();
-        let mut here = before.take_while(|figure| figure.range.start.to_usize() >= start);
-        if let Some(time) =
-            here.find(|figure| figure.label == FigureLabel::Time && figure.range.start.to_usize() == start)
-        {
-            subject = time.range.end.to_usize();
-        }
-        let words = chars.get(subject..end)?;
-        let length = (0..words.len())
-            .find(|at| words.get(*at..).is_some_and(begins_predicate))
-            .unwrap_or(words.len());
-        let whole = words
-            .iter()
-            .take(length)
-            .all(|char| is_han(*char) || char.is_alphanumeric());
-        if length >= 2 && whole {
-            return Some(CharRange::of(subject, subject + length));
-        }
-        end = start.saturating_sub(1);
-    }
-    None
-}
-
-fn begins_predicate(words: &[char]) -> bool {
-    PREDICATES.iter().any(|predicate| {
-        let mut rest = words.iter();
-        predicate.chars().all(|char| rest.next() == Some(&char))
-    })
-}
-
-/// The last time before the figure in its sentence with which nothing is compared, else the first one after it.
-fn time_of(chars: &[char], figures: &[Figure], index: usize, sentence: usize) -> Option<usize> {
-    let at = figures.get(index)?.range.start.to_usize();
-    let compared = |time: &Figure| {
-        let before = time
-            .range
-            .start
-            .to_usize()
-            .checked_sub(1)
-            .and_then(|before| chars.get(before));
-        matches!(before, Some('较' | '比'))
+/// For each figure the index of the time that holds for it: the last one before it in its sentence with which nothing is
+/// compared, else the first one after it.
+pub(super) fn times(chars: &[char], figures: &[Figure], sentences: &Sentences) -> Vec<Option<usize>> {
+    let sentence = |index: usize| {
+        let figure = figures.get(index);
+        figure.map(|figure| sentences.sentence(figure.range.start.to_usize()))
     };
-    let is_time = |figure: &Figure| figure.label == FigureLabel::Time && !compared(figure);
-    let before = figures
-        .iter()
-        .enumerate()
-        .take(index)
-        .rev()
-        .take_while(|(_, time)| time.range.start.to_usize() >= sentence);
-    let mut before = before.filter(|(_, time)| is_time(time));
-    before.next().map(|(time, _)| time).or_else(|| {
-        let after = figures.iter().enumerate().skip(index + 1);
-        let mut after = after.take_while(|(_, time)| sentence_start(chars, time.range.start.to_usize()) <= at);
-        after.find(|(_, time)| is_time(time)).map(|(time, _)| time)
-    })
+    let is_time = |figure: &Figure| {
+        let before = figure.range.start.to_usize().checked_sub(1);
+        let compared = matches!(before.and_then(|before| chars.get(before)), Some('较' | '比'));
+        figure.label == FigureLabel::Time && !compared
+    };
+    let mut times = vec![None; figures.len()];
+    let mut near = None;
+    for (index, figure) in figures.iter().enumerate() {
+        if let Some(time) = times.get_mut(index) {
+            *time = near.filter(|near| sentence(*near) == sentence(index));
+        }
+        if is_time(figure) {
+            near = Some(index);
+        }
+    }
+    near = None;
+    for (index, figure) in figures.iter().enumerate().rev() {
+        if let Some(time) = times.get_mut(index).filter(|time| time.is_none()) {
+            *time = near.filter(|near| sentence(*near) == sentence(index));
+        }
+        if is_time(figure) {
+            near = Some(index);
+        }
+    }
+    times
 }
 
 #[cfg(test)]
@@ -203,6 +193,26 @@ mod tests {
                 "江北水务集团|供水量|12.5万吨|2024年"
             ]
         );
+    }
+
+    #[test]
+    fn who_tells_of_a_figure_does_not_hold_it() {
+        for (text, name, holder) in [
+            ("罗勇介绍，去年建成泵站30座。", "罗勇", "-"),
+            ("罗勇在接受记者采访时表示：“去年建成泵站30座。”", "罗勇", "-"),
+            ("罗勇捐赠图书300册。", "罗勇", "罗勇"),
+            ("居民们向罗勇捐赠图书300册。", "罗勇", "-"),
+            ("罗勇说服大家，种下300棵树。", "罗勇", "罗勇"),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            let start = text[..text.find(name).unwrap()].chars().count();
+            let mentions = [(CharRange::of(start, start + name.chars().count()), "person")];
+            let facts = facts(text, &find(text, None), &mentions);
+            let found = facts[0].holder.map_or("-".to_owned(), |range| {
+                chars[range.start.to_usize()..range.end.to_usize()].iter().collect()
+            });
+            assert_eq!(found, holder, "{text}");
+        }
     }
 
     #[test]

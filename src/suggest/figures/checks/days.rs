@@ -1,0 +1,69 @@
+//! Days that do not exist, and weekdays beside a date that does not have them.
+
+use super::{Article, Finding, FindingKind};
+use crate::suggest::figures::calendar::{Date, days_in_month};
+
+impl Article<'_> {
+    /// Days that do not exist, and weekdays beside a date that it does not have.
+    pub(super) fn dates(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (index, figure) in self.figures.iter().enumerate() {
+            let Some((year, month, day)) = figure.value.timex.as_deref().and_then(day_of) else {
+                continue;
+            };
+            let printed = self.printed(figure);
+            // Without a year, 29 February is possible.
+            let days = days_in_month(year.unwrap_or(2000), month);
+            if day > days {
+                findings.push(Finding {
+                    places: vec![figure.range],
+                    kind: FindingKind::ImpossibleDate,
+                    zh: format!("{printed}：{month}月只有{days}天"),
+                    en: format!("{printed}: month {month} has {days} days"),
+                });
+                continue;
+            }
+            let Some(next) = self.figures.get(index + 1) else {
+                continue;
+            };
+            let beside = self
+                .between(figure, next)
+                .is_some_and(|between| matches!(between.as_str(), "" | "（" | "(" | "，" | "、"));
+            let (Some(date), Some(said)) = (
+                year.and_then(|year| Date::new(year, month, day)),
+                weekday_of(&self.printed(next)),
+            ) else {
+                continue;
+            };
+            if beside && date.weekday() != said {
+                let names = ["一", "二", "三", "四", "五", "六", "日"];
+                let real = names.get(usize::from(date.weekday()) - 1).copied().unwrap_or_default();
+                let weekday = self.printed(next);
+                findings.push(Finding {
+                    places: vec![figure.range, next.range],
+                    kind: FindingKind::WrongWeekday,
+                    zh: format!("{date} 是星期{real}，文中为{weekday}"),
+                    en: format!("{date} is weekday {}, the text says {weekday}", date.weekday()),
+                });
+            }
+        }
+        findings
+    }
+}
+
+/// Year (if known), month and day of a TIMEX day.
+fn day_of(timex: &str) -> Option<(Option<i32>, u8, u8)> {
+    let mut parts = timex.get(..10)?.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some((year.parse().ok(), month, day))
+}
+
+fn weekday_of(printed: &str) -> Option<u8> {
+    let day = ["星期", "礼拜", "周"]
+        .into_iter()
+        .find_map(|word| printed.strip_prefix(word))?;
+    let index = "一二三四五六日".chars().position(|char| day.starts_with(char));
+    index
+        .or(day.starts_with('天').then_some(6))
+        .and_then(|index| u8::try_from(index + 1).ok())
+}

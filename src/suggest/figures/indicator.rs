@@ -1,0 +1,84 @@
+//! What a figure counts or measures, as far as its sentence says it.
+
+use super::line::is_han;
+use super::value::Kind;
+use super::{Figure, FigureLabel};
+use crate::text::offset::CharRange;
+
+/// Words at which the subject of a clause ends and what is said about it begins.
+const PREDICATES: &[&str] = &[
+    "分别", "同比", "环比", "较", "比", "下降", "降低", "减少", "降至", "降到", "增长", "增加", "增至", "增幅", "提高",
+    "提升", "上升", "升至", "回落", "达", "为", "占", "超", "突破", "保持", "实现", "完成", "共", "累计", "约", "近",
+    "是", "有", "缩短", "扩大", "稳定", "首次", "已", "从", "由", "只", "仅", "跌", "涨", "挽回", "投入", "投资",
+    "破获", "侦破", "查处", "抓获", "建成", "新建", "新增", "建立", "打造", "出台", "上线", "到",
+];
+
+/// Characters that end a counted noun.
+const NOUN_ENDS: &str = "的和与及或被在为将已均由从较比获受等也都是有可全进参荣立把对向给让使不";
+
+/// The longest counted noun, in characters.
+const LONGEST_NOUN: usize = 12;
+
+/// How far before a figure its subject is looked for, in characters.
+const REACH: usize = 120;
+
+/// What the figure at `index` counts: the noun after a classifier, or the subject before a rate or an amount.
+pub(super) fn indicator(chars: &[char], figures: &[Figure], index: usize, sentence: usize) -> Option<CharRange> {
+    let figure = figures.get(index)?;
+    noun_after(chars, figure).or_else(|| subject_before(chars, figures, index, sentence))
+}
+
+/// 826个[派出所综合服务窗口]: what a classifier counts.
+fn noun_after(chars: &[char], figure: &Figure) -> Option<CharRange> {
+    if figure.value.kind != Kind::Count || figure.value.unit.is_none() {
+        return None;
+    }
+    let start = figure.range.end.to_usize();
+    let rest = chars.get(start..)?.iter().take(LONGEST_NOUN);
+    let length = rest
+        .take_while(|char| is_han(**char) && !NOUN_ENDS.contains(**char))
+        .count();
+    (length >= 2).then(|| CharRange::of(start, start + length))
+}
+
+/// [全市刑事案件总量]较2020年下降61.6%: what the clause, or the one before it in the sentence, begins with.
+fn subject_before(chars: &[char], figures: &[Figure], index: usize, sentence: usize) -> Option<CharRange> {
+    let mut end = figures.get(index)?.range.start.to_usize();
+    let sentence = sentence.max(end.saturating_sub(REACH));
+    while end > sentence {
+        let clause = chars.get(sentence..end)?;
+        let start = clause
+            .iter()
+            .rposition(|char| matches!(char, '，' | ',' | '：' | ':' | '、'))
+            .map_or(sentence, |comma| sentence + comma + 1);
+        // A time at the start of the clause is no part of its subject.
+        let mut subject = start;
+        let before = figures.get(..index).unwrap_or_default().iter().rev();
+        let mut here = before.take_while(|figure| figure.range.start.to_usize() >= start);
+        if let Some(time) =
+            here.find(|figure| figure.label == FigureLabel::Time && figure.range.start.to_usize() == start)
+        {
+            subject = time.range.end.to_usize();
+        }
+        let words = chars.get(subject..end)?;
+        let length = (0..words.len())
+            .find(|at| words.get(*at..).is_some_and(begins_predicate))
+            .unwrap_or(words.len());
+        let whole = words
+            .iter()
+            .take(length)
+            .all(|char| is_han(*char) || char.is_alphanumeric());
+        if length >= 2 && whole {
+            return Some(CharRange::of(subject, subject + length));
+        }
+        end = start.saturating_sub(1);
+    }
+    None
+}
+
+fn begins_predicate(words: &[char]) -> bool {
+    PREDICATES.iter().any(|predicate| {
+        let mut rest = words.iter();
+        predicate.chars().all(|char| rest.next() == Some(&char))
+    })
+}
