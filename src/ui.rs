@@ -32,7 +32,9 @@ pub mod tokens;
 pub mod welcome;
 pub mod widgets;
 
-use egui::{CentralPanel, Frame, Label, Margin, Panel, Rect, RichText, Ui, vec2};
+use std::ops::RangeInclusive;
+
+use egui::{CentralPanel, Frame, Id, Label, Margin, Panel, Rect, RichText, Ui, vec2};
 
 use self::tokens::Colors;
 use crate::app::command::{Command, Scope, UiCommand};
@@ -53,11 +55,10 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         .show(ui, |ui| status_bar::show(ui, model, commands));
     let panel = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 8));
     if model.settings.panels.left && model.articles.len() > 1 {
-        let left = Panel::left("articles")
-            .frame(panel)
-            .default_size(190.0)
-            .size_range(140.0..=360.0);
-        left.show(ui, |ui| articles_panel::show(ui, model, commands));
+        let left = Side::left("articles", panel, 190.0, 140.0..=360.0);
+        left.show(ui, model, commands, |ui, model, commands| {
+            articles_panel::show(ui, model, commands)
+        });
     }
     if model.settings.panels.right && model.sheet().is_some() {
         // The table needs more room than the lists, so its tab has a width of its own.
@@ -65,11 +66,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             right_panel::Tab::Figures => ("figures", 480.0),
             _ => ("entities", 260.0),
         };
-        let right = Panel::right(id)
-            .frame(panel)
-            .default_size(width)
-            .size_range(200.0..=900.0);
-        right.show(ui, |ui| right_panel::show(ui, model, commands));
+        let right = Side::right(id, panel, width, 200.0..=900.0);
+        right.show(ui, model, commands, right_panel::show);
     }
     let centre = Frame::new().fill(colors.paper);
     CentralPanel::default().frame(centre).show(ui, |ui| {
@@ -89,14 +87,16 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
                     .frame(strip)
                     .show(ui, |ui| strip::show(ui, model, commands));
             }
-            if model.shows_raw {
-                let raw = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(6, 6));
+            let beside = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(6, 6));
+            if model.settings.view.outline {
+                let most = (ui.available_width() - 240.0).clamp(140.0, 360.0);
+                let outline = Side::left("outline", beside, 200.0_f32.min(most), 120.0..=most);
+                outline.show(ui, model, commands, outline::show);
+            }
+            if model.settings.view.raw {
                 let width = ui.available_width();
-                Panel::right("raw")
-                    .frame(raw)
-                    .default_size(width * 0.45)
-                    .size_range(180.0..=(width - 240.0).max(200.0))
-                    .show(ui, |ui| raw_view::show(ui, model, commands));
+                let raw = Side::right("raw", beside, width * 0.45, 180.0..=(width - 240.0).max(200.0));
+                raw.show(ui, model, commands, raw_view::show);
             }
             article(ui, model, commands);
         } else {
@@ -107,10 +107,58 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     tag_card::show(ui, model, commands);
     suggestion_card::show(ui, model, commands);
     doubt_card::show(ui, model, commands);
-    outline::show(ui, model, commands);
     notices::show(ui, model, commands);
     dialogs::show(ui, model, commands);
     title(ui, model);
+}
+
+/// A panel at the side, as wide as it was left.
+struct Side {
+    panel: Panel,
+    name: &'static str,
+    range: RangeInclusive<f32>,
+}
+
+impl Side {
+    fn left(name: &'static str, frame: Frame, usual: f32, range: RangeInclusive<f32>) -> Self {
+        let panel = Panel::left(name).frame(frame).default_size(usual);
+        Self { panel, name, range }
+    }
+
+    fn right(name: &'static str, frame: Frame, usual: f32, range: RangeInclusive<f32>) -> Self {
+        let panel = Panel::right(name).frame(frame).default_size(usual);
+        Self { panel, name, range }
+    }
+
+    /// Shows the panel; where its edge was dragged, its width is kept.
+    fn show(
+        self,
+        ui: &mut Ui,
+        model: &mut Model,
+        commands: &mut Vec<Command>,
+        contents: impl FnOnce(&mut Ui, &mut Model, &mut Vec<Command>),
+    ) {
+        let kept = model.settings.view.widths.get(self.name).copied();
+        let panel = match kept {
+            Some(width) if width.is_finite() => self.panel.default_size(width),
+            _ => self.panel,
+        };
+        let shown = panel
+            .size_range(self.range)
+            .show(ui, |ui| contents(ui, model, commands));
+        let width = shown.response.rect.width();
+        // The window's own size moves the edge too: only what happens between a press and a release is the editor's.
+        let id = Id::unique(("panel", self.name));
+        if ui.input(|input| input.pointer.any_pressed()) {
+            ui.data_mut(|data| data.insert_temp(id, width));
+        }
+        if ui.input(|input| input.pointer.any_released())
+            && let Some(before) = ui.data(|data| data.get_temp::<f32>(id))
+            && (before - width).abs() >= 1.0
+        {
+            commands.push(Command::PanelWidth(self.name, width));
+        }
+    }
 }
 
 fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -122,8 +170,6 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         brush,
         words,
         find,
-        shows_marks,
-        shows_raw,
         dialog,
         ..
     } = model;
@@ -140,8 +186,8 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         brush: brush.as_ref(),
         words: words.as_deref(),
         found: find.current,
-        has_marks: *shows_marks,
-        lights_words: *shows_raw,
+        has_marks: settings.view.marks,
+        lights_words: settings.view.raw,
         is_behind_dialog: dialog.is_some(),
     };
     let paper = ui.available_rect_before_wrap();

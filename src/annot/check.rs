@@ -8,7 +8,7 @@ use std::fmt;
 
 pub use saved::check_saved;
 
-use super::{Document, Edit, EntityId, LabelId, Status};
+use super::{Document, Edit, EntityId, LabelId, Span, Status};
 use crate::text::CharRange;
 use tags::{Tag, Tags};
 

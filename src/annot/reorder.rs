@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::annot::document::Parts;
     use crate::annot::{History, Source, SpanId};
-    use crate::text::{Alignment, ChangeSet, Text};
+    use crate::text::{Alignment, ChangeSet, CharIdx, Text};
 
     const RAW: &str = "罗永说\n好。\n98%的入\n完";
 

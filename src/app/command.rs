@@ -415,6 +415,8 @@ pub enum Command {
     Language(crate::i18n::Lang),
     /// Another size for the text, in points.
     TextSize(f32),
+    /// Keep the width of a panel, in points, by its name.
+    PanelWidth(&'static str, f32),
     /// Choose a tab of the right panel.
     RightTab(crate::ui::right_panel::Tab),
     /// Put this in the place of the selection, or in at the caret.
@@ -429,8 +431,10 @@ pub enum Command {
     ShowDoubt(Option<CharRange>),
     /// Make the fix of that doubt.
     FixDoubt(CharRange),
-    /// Take that doubt away.
+    /// Put that doubt away.
     DismissDoubt(CharRange),
+    /// Show again the doubts that were put away.
+    RestoreDoubts,
     /// Put a notice away.
     CloseNotice(u64),
     /// Something of the export and import dialogs.

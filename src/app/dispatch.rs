@@ -21,8 +21,9 @@ use super::model::{Model, Weight};
 use super::sheet::Sheet;
 use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
 use crate::i18n::{Lang, T};
-use crate::store::settings::{Language, Theme};
+use crate::store::settings::{Language, Theme, View};
 use crate::text::{BlockKind, CharIdx, CharRange};
+use crate::ui::right_panel::Tab;
 use crate::ui::tokens;
 
 impl Model {
@@ -66,7 +67,11 @@ impl Model {
                 self.save_settings();
             }
             Command::TextSize(size) => self.set_text_size(size),
-            Command::RightTab(tab) => self.right_tab = tab,
+            Command::RightTab(tab) => self.choose_tab(tab),
+            Command::PanelWidth(panel, width) => {
+                self.settings.view.widths.insert(panel.to_owned(), width);
+                self.save_settings();
+            }
             Command::Type(text) => self.type_text(&text),
             Command::Erase(direction) => self.erase(direction),
             Command::Cut => self.cut(ctx),
@@ -74,6 +79,7 @@ impl Model {
             Command::ShowDoubt(range) => self.show_doubt(range),
             Command::FixDoubt(range) => self.fix_doubt(range),
             Command::DismissDoubt(range) => self.dismiss_doubt(range),
+            Command::RestoreDoubts => self.restore_doubts(),
             Command::Exchange(command) => self.exchange(command),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
             Command::Judge(suggestions, verdict) => {
@@ -122,9 +128,9 @@ impl Model {
                 self.step_doubt(command == UiCommand::NextDoubt);
             }
             UiCommand::Checks => self.show_checks(),
-            UiCommand::RawView => self.shows_raw = !self.shows_raw,
-            UiCommand::Marks => self.shows_marks = !self.shows_marks,
-            UiCommand::Outline => self.shows_outline = !self.shows_outline,
+            UiCommand::RawView => self.look(|view| view.raw = !view.raw),
+            UiCommand::Marks => self.look(|view| view.marks = !view.marks),
+            UiCommand::Outline => self.look(|view| view.outline = !view.outline),
             UiCommand::Remove if self.sheet().is_some_and(|sheet| sheet.chosen_suggestion().is_some()) => {
                 self.judge_chosen(&Verdict::Reject);
             }
@@ -313,6 +319,18 @@ impl Model {
             Some(next) => self.show_article(next),
             None => self.say(T::AlreadyDone),
         }
+    }
+
+    /// Looks at the article in another way, now and after the next start.
+    fn look(&mut self, change: impl FnOnce(&mut View)) {
+        change(&mut self.settings.view);
+        self.save_settings();
+    }
+
+    /// Shows that tab of the right panel.
+    fn choose_tab(&mut self, tab: Tab) {
+        self.right_tab = tab;
+        self.look(|view| tab.name().clone_into(&mut view.tab));
     }
 
     fn set_text_size(&mut self, size: f32) {

@@ -1,38 +1,68 @@
 //! Places where the text is probably not what was printed, and where the editor is among them.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::annot::Document;
+use crate::annot::dismissal::Dismissal;
 use crate::text::doubt::{Doubt, Reason};
 use crate::text::{ChangeSet, CharIdx, CharRange, Text};
 
 /// Characters on either side by which a dismissed place is known again.
 const AROUND: u32 = 3;
 
-/// What stands at a place, around it, and why it was doubted.
-type Known = (Reason, String);
-
 /// The doubts of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DoubtList {
     /// The doubts that the editor has not dismissed, in order.
     pub all: Arc<Vec<Doubt>>,
+    /// How many the editor has dismissed.
+    pub put_away: usize,
     /// The one being looked at, with its card.
     pub current: Option<CharRange>,
     /// The revision of the text that was last read for doubts; `None` before the first.
     pub revision: Option<u64>,
     /// Whether a worker is reading.
     pub is_due: bool,
-    dismissed: HashSet<Known>,
+    /// Those that were dismissed as well.
+    found: Vec<Doubt>,
+    /// What was dismissed when `all` was made.
+    dismissed: Vec<Dismissal>,
 }
 
 impl DoubtList {
-    /// Takes in what was found in `text`.
-    pub fn replace(&mut self, found: Vec<Doubt>, text: &Text, revision: u64) {
-        let mut found = found;
-        found.retain(|doubt| !self.dismissed.contains(&known(doubt, text)));
-        self.all = Arc::new(found);
+    /// Takes in what was found in the document's text.
+    pub fn replace(&mut self, found: Vec<Doubt>, document: &Document, revision: u64) {
+        self.found = found;
         self.revision = Some(revision);
+        self.sift(document);
+    }
+
+    /// Forgets what was found in a text that is no more.
+    pub fn clear(&mut self) {
+        self.found = Vec::new();
+        self.all = Arc::default();
+        self.current = None;
+    }
+
+    /// Leaves out what the editor has dismissed, where that has changed.
+    pub fn sift_anew(&mut self, document: &Document) {
+        if self.dismissed != document.dismissals() {
+            self.sift(document);
+        }
+    }
+
+    fn sift(&mut self, document: &Document) {
+        self.dismissed = document.dismissals().to_vec();
+        let is_open = |doubt: &&Doubt| {
+            let wanted = dismissal(doubt, document.text());
+            !self.dismissed.iter().any(|known| known.is_same(&wanted))
+        };
+        let open: Vec<Doubt> = match self.dismissed.is_empty() {
+            true => self.found.clone(),
+            false => self.found.iter().filter(is_open).cloned().collect(),
+        };
+        self.put_away = self.found.len() - open.len();
+        self.all = Arc::new(open);
         self.current = self.current.filter(|&range| self.get(range).is_some());
     }
 
@@ -70,54 +100,79 @@ impl DoubtList {
 
     /// Moves the doubts with a change of the text until it has been read again; those that it touches are gone.
     pub fn follow(&mut self, change: &ChangeSet) {
-        if self.all.is_empty() {
+        if self.found.is_empty() {
             return;
         }
-        let touches = |range: CharRange| {
-            let mut replaced = change.replacements().iter();
-            replaced.any(|one| one.at < range.end && range.start < one.range().end)
+        let moved = |doubts: &[Doubt]| -> Vec<Doubt> {
+            let left = doubts.iter().filter(|doubt| !touches(change, doubt.range));
+            left.map(|doubt| Doubt {
+                range: change.map_range(doubt.range),
+                ..doubt.clone()
+            })
+            .collect()
         };
-        let left = self.all.iter().filter(|doubt| !touches(doubt.range));
-        let moved = left.map(|doubt| Doubt {
-            range: change.map_range(doubt.range),
-            ..doubt.clone()
-        });
-        self.all = Arc::new(moved.collect());
+        self.found = moved(&self.found);
+        self.all = Arc::new(moved(&self.all));
         self.current = self.current.map(|range| change.map_range(range));
         self.current = self.current.filter(|&range| self.get(range).is_some());
     }
+}
 
-    /// Takes a doubt away for as long as the program runs.
-    pub fn dismiss(&mut self, range: CharRange, text: &Text) {
-        if let Some(doubt) = self.get(range) {
-            self.dismissed.insert(known(doubt, text));
-        }
-        let left = self.all.iter().filter(|doubt| doubt.range != range);
-        self.all = Arc::new(left.cloned().collect());
-        self.current = self.current.filter(|&current| current != range);
+fn touches(change: &ChangeSet, range: CharRange) -> bool {
+    let mut replaced = change.replacements().iter();
+    replaced.any(|one| one.at < range.end && range.start < one.range().end)
+}
+
+/// What puts a doubt away: why, and the characters with their neighbours in the line, so that the same characters
+/// elsewhere are doubted still.
+#[must_use]
+pub fn dismissal(doubt: &Doubt, text: &Text) -> Dismissal {
+    let start = CharIdx(doubt.range.start.0.saturating_sub(AROUND));
+    let before = text.slice(CharRange::new(start, doubt.range.start));
+    let after = text.slice(CharRange::new(doubt.range.end, CharIdx(doubt.range.end.0 + AROUND)));
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.split('\n').next().unwrap_or_default();
+    Dismissal {
+        check: doubt.reason.as_str().to_owned(),
+        texts: vec![format!("{before}{}{after}", text.slice(doubt.range))],
+        ..Dismissal::default()
     }
 }
 
-fn known(doubt: &Doubt, text: &Text) -> Known {
-    let start = CharIdx(doubt.range.start.0.saturating_sub(AROUND));
-    let end = CharIdx(doubt.range.end.0 + AROUND);
-    (doubt.reason, text.slice(CharRange::new(start, end)).to_owned())
+/// Whether it is a doubt that was put away, rather than a finding of the figures.
+#[must_use]
+pub fn is_of_doubt(dismissal: &Dismissal) -> bool {
+    Reason::ALL.iter().any(|reason| reason.as_str() == dismissal.check)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annot::Edit;
+    use crate::annot::document::Parts;
+
+    const TEXT: &str = "自已的事情自已办。\n自已的事情自已办！";
+
+    fn document(text: &str) -> Document {
+        Document::new(Parts {
+            text: Text::from(text),
+            ..Parts::default()
+        })
+    }
 
     fn list(ranges: &[(usize, usize)]) -> DoubtList {
+        let mut list = DoubtList::default();
+        list.replace(doubts(ranges), &document(TEXT), 1);
+        list
+    }
+
+    fn doubts(ranges: &[(usize, usize)]) -> Vec<Doubt> {
         let all = ranges.iter().map(|&(start, end)| Doubt {
             range: CharRange::of(start, end),
             reason: Reason::LookAlike,
             fix: None,
         });
-        DoubtList {
-            all: Arc::new(all.collect()),
-            ..DoubtList::default()
-        }
+        all.collect()
     }
 
     fn ranges(list: &DoubtList) -> Vec<(u32, u32)> {
@@ -149,13 +204,23 @@ mod tests {
     }
 
     #[test]
-    fn what_was_dismissed_stays_away() {
-        let text = Text::from("自已的事情自已办。");
-        let mut list = list(&[(0, 2), (5, 7)]);
-        let all = Vec::clone(&list.all);
-        list.dismiss(CharRange::of(0, 2), &text);
-        assert_eq!(ranges(&list), [(5, 7)]);
-        list.replace(all, &text, 1);
-        assert_eq!(ranges(&list), [(5, 7)]);
+    fn what_was_dismissed_stays_away_where_it_stands() {
+        let mut document = document(TEXT);
+        let places = [(0, 2), (5, 7), (10, 12), (15, 17)];
+        let mut list = list(&places);
+        let dismissals = [1, 2].map(|number: usize| dismissal(&list.all[number], document.text()));
+        assert_eq!(dismissals[0].texts, ["的事情自已办。"]);
+        assert_eq!(dismissals[1].texts, ["自已的事情"]);
+        assert!(dismissals.iter().all(is_of_doubt));
+        let back = document.apply(&Edit::Dismissals(dismissals[..1].to_vec())).unwrap();
+        list.sift_anew(&document);
+        assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);
+        assert_eq!(list.put_away, 1);
+        // When the text is read again too.
+        list.replace(doubts(&places), &document, 2);
+        assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);
+        document.apply(&back).unwrap();
+        list.sift_anew(&document);
+        assert_eq!(ranges(&list).len(), 4);
     }
 }

@@ -107,12 +107,6 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The find bar.
     pub find: Find,
-    /// Whether the raw lines stand beside the text.
-    pub shows_raw: bool,
-    /// Whether spaces, paragraph ends and joins are marked.
-    pub shows_marks: bool,
-    /// Whether the outline is open.
-    pub shows_outline: bool,
     /// The chosen tab of the right panel.
     pub right_tab: Tab,
     /// Sentences to the editor.
@@ -156,10 +150,7 @@ impl Model {
             brush: None,
             dialog: None,
             find: Find::default(),
-            shows_raw: false,
-            shows_marks: false,
-            shows_outline: false,
-            right_tab: Tab::default(),
+            right_tab: Tab::named(&settings.view.tab),
             notices: Vec::new(),
             opening: Vec::new(),
             words: None,
@@ -377,7 +368,7 @@ impl Model {
                     sheet.doubts.is_due = false;
                     // The text has moved on: it is read again.
                     if sheet.text_revision == revision {
-                        sheet.doubts.replace(doubts, sheet.document.text(), revision);
+                        sheet.doubts.replace(doubts, &sheet.document, revision);
                     }
                 }
             }

@@ -13,6 +13,7 @@ use super::propagation::Propagation;
 use super::suggestions::Suggestions;
 use crate::annot::{Document, History, Span, SpanId};
 use crate::text::CharRange;
+use crate::ui::outline::Outline;
 use crate::ui::raw_view::RawView;
 use crate::ui::text_view::TextView;
 
@@ -73,6 +74,8 @@ pub struct Sheet {
     pub view: TextView,
     /// How the raw text is scrolled.
     pub raw_view: RawView,
+    /// The articles and headings, as they were shown last.
+    pub outline: Outline,
     /// Counts the changes of the reading text alone.
     pub text_revision: u64,
     /// The places where the text is doubted.
@@ -114,6 +117,7 @@ impl Sheet {
             found: Arc::default(),
             view: TextView::default(),
             raw_view: RawView::default(),
+            outline: Outline::default(),
             text_revision: 0,
             doubts: DoubtList::default(),
             correcting: Correcting::default(),
@@ -132,8 +136,7 @@ impl Sheet {
     /// Counts a change of the text of which nothing more is known: what was derived from the text is worked out anew.
     pub fn text_changed_at_large(&mut self) {
         self.text_revision += 1;
-        self.doubts.all = Arc::default();
-        self.doubts.current = None;
+        self.doubts.clear();
     }
 
     /// The chosen tag, while it exists.

@@ -257,6 +257,7 @@ texts! {
     EditNotThere: "要改的内容已经不在了", "What was to be changed is no longer there";
     EditOutOfRange: "标注不能为空，也不能跨段移动；先缩短跨段的标注", "A tag would be empty or torn apart; shorten the tag that reaches over several paragraphs first";
     EditOtherText: "文字在此期间改变了，请再试一次", "The text has changed in the meantime; try again";
+    EditTearsTag: "标注“{}”跨了段落，这样移动会把它拆开；请把它覆盖的段落一起选中再移动", "The tag “{}” covers more than these paragraphs and would be torn apart; select all that it covers and move them together";
     TagsLost: "文字删除后，这些标注没有了：{}", "These tags went with their text: {}";
     Correcting: "正在修改文字 · Esc 结束", "Correcting the text · Esc ends";
     CorrectedFrom: "原文：{}", "Was: {}";
@@ -362,6 +363,8 @@ texts! {
     ReplaceWith: "替换为", "Replace with";
     ReplaceThis: "替换此处", "Replace this";
     ReplaceAll: "全部替换（{} 处）", "Replace all ({})";
+    TakeOutThis: "删去此处", "Take this out";
+    TakeOutAll: "全部删去（{} 处）", "Take all out ({})";
     Replaced: "替换了 {} 处", "{} places replaced";
     ExportCorrections: "导出校改…", "Export corrections…";
     ExportCorrectionsHint: "识别原文与改后文字成对写出（JSONL），可用于训练", "Pairs of text as read and as corrected (JSONL), for training";

@@ -36,6 +36,8 @@ pub struct Settings {
     pub column_width: u32,
     /// Which panels are shown.
     pub panels: Panels,
+    /// How the article is looked at.
+    pub view: View,
     /// Whether suggestions are shown in the text.
     pub suggestions: bool,
     /// Where saved files go instead of `annotations/` beside the source.
@@ -85,6 +87,22 @@ pub struct Panels {
     pub right: bool,
 }
 
+/// How the article is looked at, as it was left.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// Whether the raw lines stand beside the text.
+    pub raw: bool,
+    /// Whether spaces, paragraph ends and joins are marked.
+    pub marks: bool,
+    /// Whether the outline stands beside the text.
+    pub outline: bool,
+    /// The chosen tab of the right panel, by its name; empty for the first.
+    pub tab: String,
+    /// The widths that panels were dragged to, in points, by the panels' names.
+    pub widths: BTreeMap<String, f32>,
+}
+
 /// What exports were made with lately.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -112,6 +130,7 @@ impl Default for Settings {
             text_size_pt: 17.0,
             column_width: 36,
             panels: Panels::default(),
+            view: View::default(),
             suggestions: true,
             annotations_dir: None,
             recent_files: Vec::new(),
@@ -260,6 +279,12 @@ mod tests {
             theme: Theme::Dark,
             text_size_pt: 18.5,
             annotations_dir: Some("标注".into()),
+            view: View {
+                raw: true,
+                tab: "checks".into(),
+                widths: BTreeMap::from([("raw".into(), 412.5)]),
+                ..View::default()
+            },
             ..Settings::default()
         };
         settings.remember(Path::new("稿件/一版.txt"));

@@ -107,6 +107,12 @@ impl Alignment {
         &self.runs
     }
 
+    /// Whether the reading text goes through the raw text from its start to its end: the editor has moved no block.
+    #[must_use]
+    pub fn is_in_raw_order(&self) -> bool {
+        self.by_raw.is_empty()
+    }
+
     /// The runs that share a reading character with `range`, cut to it.
     pub fn runs_within(&self, range: CharRange) -> impl Iterator<Item = Run> + '_ {
         let first = self.runs.partition_point(|run| run.reading_range().end <= range.start);

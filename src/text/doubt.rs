@@ -60,6 +60,23 @@ impl Reason {
     ];
 }
 
+impl Reason {
+    /// Its name in the saved file, where doubts that were put away are kept.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LookAlike => "look_alike",
+            Self::Radical => "radical",
+            Self::LetterInNumber => "letter_in_number",
+            Self::DigitInWord => "digit_in_word",
+            Self::ImpossibleMarks => "impossible_marks",
+            Self::HalfWidthMark => "half_width_mark",
+            Self::BrokenNumber => "broken_number",
+            Self::UnpairedMark => "unpaired_mark",
+        }
+    }
+}
+
 /// What is known of words.
 pub trait Lexicon {
     /// How often a word stands in a corpus of sixty million words; `None` for what is no word.

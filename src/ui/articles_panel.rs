@@ -1,11 +1,13 @@
 //! The articles on the desk.
 
+use std::path::{Component, Path};
+
 use egui::{Button, RichText, ScrollArea, Ui};
 
 use super::tokens::Colors;
 use crate::annot::DocumentStatus;
 use crate::app::command::Command;
-use crate::app::model::Model;
+use crate::app::model::{Article, Model};
 use crate::i18n::T;
 
 /// Shows the articles with their state: ○ untouched, ◐ begun, ● done.
@@ -23,11 +25,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     DocumentStatus::InProgress => "◐",
                     DocumentStatus::Done => "●",
                 };
-                let name = article
-                    .path
-                    .file_name()
-                    .unwrap_or(article.path.as_os_str())
-                    .to_string_lossy();
+                let name = name(&model.articles, place);
                 let count = article.sheet.as_deref().map_or(0, |sheet| sheet.document.spans().len());
                 let is_shown = model.shown == Some(place);
                 let mut button = Button::new(format!("{mark} {name}")).selected(is_shown).truncate();
@@ -46,4 +44,52 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 }
             }
         });
+}
+
+/// The name of a file; where others on the desk are called the same, with as much of its folder as tells it from them.
+fn name(articles: &[Article], place: usize) -> String {
+    let path = &articles[place].path;
+    let same_name = |other: &&Article| other.path != *path && other.path.file_name() == path.file_name();
+    let others: Vec<&Path> = articles
+        .iter()
+        .filter(same_name)
+        .map(|other| other.path.as_path())
+        .collect();
+    let all: Vec<_> = path.components().collect();
+    let mut shown = 1;
+    while shown < all.len() && others.iter().any(|other| ends_alike(other, &all[all.len() - shown..])) {
+        shown += 1;
+    }
+    let parts = all[all.len() - shown..]
+        .iter()
+        .map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn ends_alike(path: &Path, parts: &[Component<'_>]) -> bool {
+    path.components()
+        .rev()
+        .take(parts.len())
+        .eq(parts.iter().rev().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        let paths = ["九月/1版/a.txt", "九月/2版/a.txt", "十月/1版/a.txt", "九月/1版/b.txt"];
+        let articles: Vec<Article> = paths
+            .iter()
+            .zip(1..)
+            .map(|(path, id)| Article {
+                id,
+                path: path.into(),
+                sheet: None,
+            })
+            .collect();
+        let names: Vec<String> = (0..articles.len()).map(|place| name(&articles, place)).collect();
+        assert_eq!(names, ["九月/1版/a.txt", "2版/a.txt", "十月/1版/a.txt", "b.txt"]);
+    }
 }

@@ -31,10 +31,14 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             T::ChecksEmpty
         };
         ui.add(egui::Label::new(RichText::new(text.of(lang)).color(colors.faint_ink)).wrap());
+        put_away(ui, model, commands);
         return;
     }
-    let count = lang.fill(T::ChecksCount, &[&doubts.len().to_string()]);
-    ui.label(RichText::new(count).color(colors.faint_ink));
+    ui.horizontal(|ui| {
+        let count = lang.fill(T::ChecksCount, &[&doubts.len().to_string()]);
+        ui.label(RichText::new(count).color(colors.faint_ink));
+        put_away(ui, model, commands);
+    });
     ui.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical()
         .id_salt("doubts")
@@ -55,6 +59,18 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 }
             }
         });
+}
+
+/// How many doubts were put away; a click shows them again.
+fn put_away(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let count = model.sheet().map_or(0, |sheet| sheet.doubts.put_away);
+    if count > 0 {
+        let text = model.lang.fill(T::FindingsPutAway, &[&count.to_string()]);
+        let restore = ui.add(Button::new(text).frame_when_inactive(false));
+        if restore.on_hover_text(T::FindingsRestore.of(model.lang)).clicked() {
+            commands.push(Command::RestoreDoubts);
+        }
+    }
 }
 
 /// The doubted characters among their neighbours, and what they should be.

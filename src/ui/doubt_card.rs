@@ -1,6 +1,6 @@
 //! The card below a doubted place: why it is doubted, and what can be done.
 
-use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
+use egui::{Button, Frame, Margin, RichText, Ui};
 
 use super::checks_panel::{reason_hint, reason_text};
 use super::text_view;
@@ -16,16 +16,11 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let Some(doubt) = sheet.doubts.current.and_then(|range| sheet.doubts.get(range)) else {
         return;
     };
-    let Some(below) = text_view::place_below(ui, doubt.range) else {
+    let Some(area) = text_view::area_beside(ui, "doubt card", doubt.range, 14.0) else {
         return;
     };
     let colors = Colors::of(ui.ctx().theme());
-    let area = Area::new(Id::unique("doubt card"))
-        .order(Order::Foreground)
-        .fixed_pos(below + vec2(0.0, 14.0))
-        .constrain(true)
-        .accessible_name(T::DoubtCard.of(lang));
-    area.show(ui.ctx(), |ui| {
+    area.accessible_name(T::DoubtCard.of(lang)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
             ui.set_width(300.0);
             ui.label(RichText::new(reason_text(doubt.reason).of(lang)).strong());

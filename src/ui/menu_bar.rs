@@ -2,10 +2,12 @@
 
 use egui::{MenuBar, Ui};
 
-use super::widgets::menu_item;
+use super::widgets::{menu_item, menu_switch};
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
 use crate::i18n::{Lang, T};
+use crate::store::settings::Theme;
+use crate::text::BlockKind;
 
 /// One for each kind of block.
 const BLOCK_KINDS: [UiCommand; 6] = [
@@ -21,11 +23,11 @@ const BLOCK_KINDS: [UiCommand; 6] = [
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     MenuBar::new().ui(ui, |ui| {
-        menu(ui, lang, T::File, &[UiCommand::Open], commands, |ui, commands| {
+        menu(ui, model, T::File, &[UiCommand::Open], commands, |ui, commands| {
             recent(ui, model, commands);
             items(
                 ui,
-                lang,
+                model,
                 &[
                     UiCommand::OpenExample,
                     UiCommand::Save,
@@ -41,7 +43,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 commands,
             );
             ui.separator();
-            items(ui, lang, &[UiCommand::CloseArticle, UiCommand::Quit], commands);
+            items(ui, model, &[UiCommand::CloseArticle, UiCommand::Quit], commands);
         });
         let edit = [
             UiCommand::Undo,
@@ -51,7 +53,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::Find,
             UiCommand::Replace,
         ];
-        menu(ui, lang, T::Edit, &edit, commands, |_, _| {});
+        menu(ui, model, T::Edit, &edit, commands, |_, _| {});
         let view = [
             UiCommand::LargerText,
             UiCommand::SmallerText,
@@ -62,11 +64,11 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::Marks,
             UiCommand::Outline,
         ];
-        menu(ui, lang, T::View, &view, commands, |ui, commands| {
+        menu(ui, model, T::View, &view, commands, |ui, commands| {
             ui.separator();
             ui.menu_button(T::Theme.of(lang), |ui| {
                 let themes = [UiCommand::ThemeLight, UiCommand::ThemeDark, UiCommand::ThemeSystem];
-                items(ui, lang, &themes, commands);
+                items(ui, model, &themes, commands);
             });
             ui.menu_button(T::Language.of(lang), |ui| {
                 for (other, name) in [(Lang::Zh, "中文"), (Lang::En, "English")] {
@@ -98,9 +100,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::KeepSuggestions,
             UiCommand::RelateFigures,
         ];
-        menu(ui, lang, T::Annotate, &annotate, commands, |ui, commands| {
+        menu(ui, model, T::Annotate, &annotate, commands, |ui, commands| {
             ui.separator();
-            items(ui, lang, &suggestions, commands);
+            items(ui, model, &suggestions, commands);
         });
         let text = [
             UiCommand::EditText,
@@ -114,12 +116,12 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::PreviousDoubt,
             UiCommand::Checks,
         ];
-        menu(ui, lang, T::TextMenu, &text, commands, |ui, commands| {
-            ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, lang, &BLOCK_KINDS, commands));
+        menu(ui, model, T::TextMenu, &text, commands, |ui, commands| {
+            ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, model, &BLOCK_KINDS, commands));
         });
         menu(
             ui,
-            lang,
+            model,
             T::Help,
             &[UiCommand::CommandPalette, UiCommand::Keys],
             commands,
@@ -130,26 +132,58 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 
 fn menu(
     ui: &mut Ui,
-    lang: Lang,
+    model: &Model,
     title: T,
     first: &[UiCommand],
     commands: &mut Vec<Command>,
     rest: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    ui.menu_button(title.of(lang), |ui| {
+    ui.menu_button(title.of(model.lang), |ui| {
         ui.set_min_width(220.0);
-        items(ui, lang, first, commands);
+        items(ui, model, first, commands);
         rest(ui, commands);
     });
 }
 
-fn items(ui: &mut Ui, lang: Lang, list: &[UiCommand], commands: &mut Vec<Command>) {
+fn items(ui: &mut Ui, model: &Model, list: &[UiCommand], commands: &mut Vec<Command>) {
+    let has_switches = list.iter().any(|&command| is_on(model, command).is_some());
     for &command in list {
-        if menu_item(ui, lang, command) {
+        let is_chosen = match has_switches {
+            true => menu_switch(ui, model.lang, command, is_on(model, command)),
+            false => menu_item(ui, model.lang, command),
+        };
+        if is_chosen {
             commands.push(Command::Ui(command));
             ui.close();
         }
     }
+}
+
+/// Whether what a command switches is on; `None` for one that switches nothing.
+fn is_on(model: &Model, command: UiCommand) -> Option<bool> {
+    let (settings, view) = (&model.settings, &model.settings.view);
+    let kind = model.sheet().and_then(|sheet| {
+        let block = sheet.document.block_at(sheet.selection.caret);
+        Some(sheet.document.blocks().get(block)?.mark.kind)
+    });
+    Some(match command {
+        UiCommand::LeftPanel => settings.panels.left,
+        UiCommand::RightPanel => settings.panels.right,
+        UiCommand::RawView => view.raw,
+        UiCommand::Marks => view.marks,
+        UiCommand::Outline => view.outline,
+        UiCommand::ShowSuggestions => settings.suggestions,
+        UiCommand::ThemeLight => settings.theme == Theme::Light,
+        UiCommand::ThemeDark => settings.theme == Theme::Dark,
+        UiCommand::ThemeSystem => settings.theme == Theme::System,
+        UiCommand::MakeHeading => kind == Some(BlockKind::Heading),
+        UiCommand::MakeParagraph => kind == Some(BlockKind::Paragraph),
+        UiCommand::MakeCaption => kind == Some(BlockKind::Caption),
+        UiCommand::MakeByline => kind == Some(BlockKind::Byline),
+        UiCommand::MakeFurniture => kind == Some(BlockKind::Furniture),
+        UiCommand::MakeOther => kind == Some(BlockKind::Other),
+        _ => return None,
+    })
 }
 
 fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {

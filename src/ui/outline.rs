@@ -1,6 +1,8 @@
 //! The articles of a page and their headings; a click goes there.
 
-use egui::{Button, Id, RichText, ScrollArea, Ui, Window, vec2};
+use std::sync::Arc;
+
+use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::text_view;
 use super::tokens::Colors;
@@ -24,58 +26,70 @@ struct Entry {
     is_article: bool,
 }
 
-/// Shows the outline while it is open.
-pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
+/// The outline of one revision of the document.
+#[derive(Debug, Default)]
+pub struct Outline {
+    revision: Option<u64>,
+    entries: Arc<Vec<Entry>>,
+}
+
+/// Shows the outline.
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
-    let Some(sheet) = model.sheet().filter(|_| model.shows_outline) else {
-        return;
-    };
-    let colors = Colors::of(ui.ctx().theme());
-    let entries = entries(&sheet.document);
-    let current = entries
-        .iter()
-        .rposition(|entry| entry.range.start <= sheet.selection.caret);
-    let mut is_open = true;
-    Window::new(T::Outline.of(lang))
-        .id(Id::unique("outline"))
-        .open(&mut is_open)
-        .default_size(vec2(260.0, 320.0))
-        .default_pos(ui.max_rect().left_top() + vec2(24.0, 120.0))
-        .show(ui.ctx(), |ui| {
-            if entries.is_empty() {
-                ui.label(RichText::new(T::OutlineEmpty.of(lang)).color(colors.faint_ink));
-            }
-            ScrollArea::vertical()
-                .auto_shrink(false)
-                .show_rows(ui, LINE, entries.len(), |ui, rows| {
-                    for place in rows {
-                        let entry = &entries[place];
-                        let text = if entry.is_article {
-                            RichText::new(&entry.text).strong()
-                        } else {
-                            RichText::new(format!("\u{3000}{}", entry.text))
-                        };
-                        let is_current = current == Some(place);
-                        let button = Button::new(text)
-                            .selected(is_current)
-                            .frame_when_inactive(is_current)
-                            .truncate();
-                        if ui.add(button.min_size(vec2(ui.available_width(), LINE))).clicked() {
-                            commands.extend([
-                                Command::Select {
-                                    selection: Selection::caret(entry.range.start),
-                                    palette: false,
-                                },
-                                Command::Reveal(entry.range),
-                            ]);
-                            text_view::take_keyboard(ui);
-                        }
-                    }
-                });
-        });
-    if !is_open {
-        commands.push(Command::Ui(UiCommand::Outline));
+    let Some(sheet) = model.sheet_mut() else { return };
+    if sheet.outline.revision != Some(sheet.revision) {
+        sheet.outline.revision = Some(sheet.revision);
+        sheet.outline.entries = Arc::new(entries(&sheet.document));
     }
+    let entries = Arc::clone(&sheet.outline.entries);
+    let caret = sheet.selection.caret;
+    let colors = Colors::of(ui.ctx().theme());
+    let current = entries
+        .partition_point(|entry| entry.range.start <= caret)
+        .checked_sub(1);
+    // A panel shrinks to what is in it, and short headings shall not move the text.
+    ui.set_min_width(ui.available_width());
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(T::Outline.of(lang)).strong());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let close = ui.add(Button::new("×").frame_when_inactive(false));
+            if close.accessible_name(T::Close.of(lang)).clicked() {
+                commands.push(Command::Ui(UiCommand::Outline));
+                text_view::take_keyboard(ui);
+            }
+        });
+    });
+    if entries.is_empty() {
+        ui.add(Label::new(RichText::new(T::OutlineEmpty.of(lang)).color(colors.faint_ink)).wrap());
+    }
+    ScrollArea::vertical()
+        .id_salt("outline")
+        .auto_shrink(false)
+        .show_rows(ui, LINE, entries.len(), |ui, rows| {
+            for place in rows {
+                let entry = &entries[place];
+                let text = if entry.is_article {
+                    RichText::new(&entry.text).strong()
+                } else {
+                    RichText::new(format!("\u{3000}{}", entry.text))
+                };
+                let is_current = current == Some(place);
+                let button = Button::new(text)
+                    .selected(is_current)
+                    .frame_when_inactive(is_current)
+                    .truncate();
+                if ui.add(button.min_size(vec2(ui.available_width(), LINE))).clicked() {
+                    commands.extend([
+                        Command::Select {
+                            selection: Selection::caret(entry.range.start),
+                            palette: false,
+                        },
+                        Command::Reveal(entry.range),
+                    ]);
+                    text_view::take_keyboard(ui);
+                }
+            }
+        });
 }
 
 /// The first block, the blocks that begin an article, and the headings, without what was set aside.

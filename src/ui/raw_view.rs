@@ -85,7 +85,7 @@ impl Placed {
 
 /// Shows the raw text.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
-    let (words, lang, has_marks) = (model.words.clone(), model.lang, model.shows_marks);
+    let (words, lang, has_marks) = (model.words.clone(), model.lang, model.settings.view.marks);
     let em = (model.settings.text_size_pt * SCALE).round();
     let Some(sheet) = model.sheet_mut() else { return };
     let colors = Colors::of(ui.ctx().theme());

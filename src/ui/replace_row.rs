@@ -40,9 +40,14 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         if is_entered {
             response.request_focus();
         }
-        let one = ui.add_enabled(!all.is_empty(), Button::new(T::ReplaceThis.of(lang)));
+        // With nothing to put in its place, what is found is taken out: the buttons say so.
+        let (this, every) = match find.template.is_empty() {
+            true => (T::TakeOutThis, T::TakeOutAll),
+            false => (T::ReplaceThis, T::ReplaceAll),
+        };
+        let one = ui.add_enabled(!all.is_empty(), Button::new(this.of(lang)));
         replaces_one = one.clicked() || is_entered;
-        let count = lang.fill(T::ReplaceAll, &[&all.len().to_string()]);
+        let count = lang.fill(every, &[&all.len().to_string()]);
         if ui.add_enabled(!all.is_empty(), Button::new(count)).clicked() {
             commands.push(Command::Replace(Arc::clone(&all)));
         }

@@ -31,7 +31,25 @@ impl Tab {
         matches!(self, Self::Figures | Self::Checks)
     }
 
-    /// Its name.
+    /// Its name in the settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Entities => "entities",
+            Self::Figures => "figures",
+            Self::Suggestions => "suggestions",
+            Self::Checks => "checks",
+        }
+    }
+
+    /// The tab of that name; the first where there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let known = Self::ALL.iter().find(|tab| tab.name() == name);
+        known.copied().unwrap_or_default()
+    }
+
+    /// Its name on the screen.
     #[must_use]
     pub fn text(self) -> T {
         match self {

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, Response, RichText, Ui};
 
 use super::text_view;
 use super::tokens::Colors;
@@ -113,7 +113,7 @@ fn suggestions(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Com
     }
     let (_, hint) = UiCommand::NextSuggestion.texts();
     let count = Button::new(lang.fill(T::SuggestionCount, &[&open.to_string()])).frame_when_inactive(false);
-    let response = ui.add_enabled(open > 0, count).on_hover_text(hint.of(lang));
+    let response = flush(ui, |ui| ui.add_enabled(open > 0, count)).on_hover_text(hint.of(lang));
     if response.clicked() {
         commands.push(Command::Ui(UiCommand::NextSuggestion));
         text_view::take_keyboard(ui);
@@ -123,13 +123,25 @@ fn suggestions(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Com
 fn encoding(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>) {
     let source = &sheet.document.source;
     let button = Button::new(&source.encoding).frame_when_inactive(false);
-    let (menu, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        for &name in encodings() {
-            if ui.radio(source.encoding == name, name).clicked() {
-                commands.push(Command::ReadAs(name));
-                ui.close();
+    let menu = flush(ui, |ui| {
+        let menu = egui::containers::menu::MenuButton::from_button(button);
+        let (menu, _) = menu.ui(ui, |ui| {
+            for &name in encodings() {
+                if ui.radio(source.encoding == name, name).clicked() {
+                    commands.push(Command::ReadAs(name));
+                    ui.close();
+                }
             }
-        }
+        });
+        menu
     });
     menu.on_hover_text(model.lang.fill(T::EncodingHint, &[&source.encoding]));
+}
+
+/// A button that stands as far from the lines beside it as what is only read.
+fn flush(ui: &mut Ui, button: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let padding = std::mem::take(&mut ui.spacing_mut().button_padding.x);
+    let response = button(ui);
+    ui.spacing_mut().button_padding.x = padding;
+    response
 }

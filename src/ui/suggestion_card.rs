@@ -23,14 +23,10 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let Some(suggestion) = sheet.chosen_suggestion() else {
         return;
     };
-    let Some(below) = text_view::place_below(ui, suggestion.range) else {
+    let Some(area) = text_view::area_beside(ui, "suggestion card", suggestion.range, 14.0) else {
         return;
     };
-    let area = Area::new(Id::unique("suggestion card"))
-        .order(Order::Foreground)
-        .fixed_pos(below + vec2(0.0, 14.0));
-    area.constrain(true)
-        .accessible_name(T::SuggestionCard.of(model.lang))
+    area.accessible_name(T::SuggestionCard.of(model.lang))
         .show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
                 ui.set_width(WIDTH);

@@ -1,6 +1,6 @@
 //! The card of the chosen tag: label, note, where it comes from, remove.
 
-use egui::{Area, Button, Frame, Id, Margin, Order, RichText, TextEdit, Ui, vec2};
+use egui::{Button, Frame, Id, Margin, RichText, TextEdit, Ui};
 
 use super::tokens::Colors;
 use super::widgets::label_button;
@@ -23,20 +23,15 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     };
     let Some(span) = sheet.chosen_span() else { return };
-    let Some(below) = text_view::place_below(ui, span.range) else {
+    let Some(area) = text_view::area_beside(ui, "tag card", span.range, 14.0) else {
         return;
     };
-    let area = Area::new(Id::unique("tag card"))
-        .order(Order::Foreground)
-        .fixed_pos(below + vec2(0.0, 14.0));
-    area.constrain(true)
-        .accessible_name(T::TagCard.of(model.lang))
-        .show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
-                ui.set_width(WIDTH);
-                contents(ui, model.lang, sheet, span, commands);
-            });
+    area.accessible_name(T::TagCard.of(model.lang)).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
+            ui.set_width(WIDTH);
+            contents(ui, model.lang, sheet, span, commands);
         });
+    });
 }
 
 fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut Vec<Command>) {

@@ -1,6 +1,6 @@
 //! The small palette at the end of a selection.
 
-use egui::{Area, Frame, Id, Margin, Order, RichText, Ui, vec2};
+use egui::{Frame, Margin, RichText, Ui};
 
 use super::text_view;
 use super::tokens::Colors;
@@ -15,27 +15,22 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         return;
     };
     let selected = sheet.selection.range();
-    let Some(below) = text_view::place_below(ui, selected) else {
+    let Some(area) = text_view::area_beside(ui, "tag palette", selected, 6.0) else {
         return;
     };
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
-    let area = Area::new(Id::unique("tag palette"))
-        .order(Order::Foreground)
-        .fixed_pos(below + vec2(0.0, 6.0));
-    area.constrain(true)
-        .accessible_name(T::TagPalette.of(lang))
-        .show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(T::TagPalette.of(lang)).small().color(colors.faint_ink));
-                    for label in sheet.document.labels().iter() {
-                        if label_button(ui, lang, label, false).clicked() {
-                            commands.push(Command::Tag(selected, label.id.clone()));
-                            text_view::take_keyboard(ui);
-                        }
+    area.accessible_name(T::TagPalette.of(lang)).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::same(6)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(T::TagPalette.of(lang)).small().color(colors.faint_ink));
+                for label in sheet.document.labels().iter() {
+                    if label_button(ui, lang, label, false).clicked() {
+                        commands.push(Command::Tag(selected, label.id.clone()));
+                        text_view::take_keyboard(ui);
                     }
-                });
+                }
             });
         });
+    });
 }

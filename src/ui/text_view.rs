@@ -7,6 +7,7 @@ mod access;
 mod blocks;
 mod context_menu;
 mod correcting;
+mod floating;
 mod keys;
 mod marks;
 mod paint;
@@ -20,11 +21,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{EventFilter, Id, Rect, Sense, Ui, pos2};
+use egui::{EventFilter, Id, Rect, Sense, Ui};
 
 pub use self::context_menu::ContextMenu;
 use self::correcting::CorrectedCache;
 pub use self::correcting::changes_within;
+use self::floating::Places;
+pub use self::floating::area_beside;
 pub use self::keys::step_character;
 use self::pointer::Pointer;
 use self::rows::SetText;
@@ -243,41 +246,6 @@ pub fn light_word(sheet: &mut Sheet, at: CharIdx, words: Option<&Words>) {
 /// Gives the keyboard back to the text after a button was clicked.
 pub fn take_keyboard(ui: &Ui) {
     ui.memory_mut(|memory| memory.request_focus(id()));
-}
-
-/// The point below the end of a stretch, for what floats beside it; `None` while it is out of sight. As it was painted
-/// in this frame.
-#[must_use]
-pub fn place_below(ui: &Ui, range: CharRange) -> Option<egui::Pos2> {
-    ui.data(|data| data.get_temp::<Arc<Places>>(id()))?.below(range)
-}
-
-/// The visible rows' places, kept for what floats over the text.
-#[derive(Debug)]
-struct Places {
-    rows: Vec<(CharRange, f32, Vec<f32>)>,
-}
-
-impl Places {
-    fn of(shaped: &[ShapedRow], rect: Rect) -> Self {
-        let in_sight = shaped
-            .iter()
-            .filter(|row| row.bottom > rect.top() && row.top < rect.bottom());
-        let rows = in_sight.map(|row| {
-            let xs = (row.chars.start.0..=row.chars.end.0)
-                .map(|at| row.x(CharIdx(at)))
-                .collect();
-            (row.chars, row.bottom, xs)
-        });
-        Self { rows: rows.collect() }
-    }
-
-    fn below(&self, range: CharRange) -> Option<egui::Pos2> {
-        let (chars, bottom, xs) = self.rows.iter().rev().find(|(chars, ..)| chars.overlaps(range))?;
-        let start = range.start.max(chars.start);
-        let column = (start.0 - chars.start.0) as usize;
-        Some(pos2(*xs.get(column)?, *bottom))
-    }
 }
 
 /// A flash fades; the caret stands still (a blinking one would keep an office PC painting all day).

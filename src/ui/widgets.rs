@@ -1,6 +1,6 @@
 //! Small pieces that several views use.
 
-use egui::{Button, Key, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Button, Key, KeyboardShortcut, Modifiers, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::tokens::{self, Colors};
 use crate::annot::Label;
@@ -53,20 +53,39 @@ pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Resp
 
 /// A command as a menu entry with its keys; whether it was chosen.
 pub fn menu_item(ui: &mut Ui, lang: Lang, command: UiCommand) -> bool {
-    let (name, hint) = command.texts();
-    let mut button = Button::new(name.of(lang));
+    let name = command.texts().0.of(lang);
+    menu_entry(ui, lang, command, name).accessible_name(name).clicked()
+}
+
+/// Like [`menu_item`] among commands that switch something: ticked where it is on. `None` for one that switches nothing.
+pub fn menu_switch(ui: &mut Ui, lang: Lang, command: UiCommand, is_on: Option<bool>) -> bool {
+    let name = command.texts().0.of(lang);
+    let mark = if is_on == Some(true) { "✓ " } else { "\u{3000}" };
+    let response = menu_entry(ui, lang, command, &format!("{mark}{name}"));
+    if let Some(is_on) = is_on {
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, name));
+    }
+    response.accessible_name(name).clicked()
+}
+
+fn menu_entry(ui: &mut Ui, lang: Lang, command: UiCommand, text: &str) -> Response {
+    let mut button = Button::new(text);
     if let Some(keys) = keys_text(ui, command) {
         button = button.shortcut_text(RichText::new(keys).weak());
     }
-    let response = ui.add(button).on_hover_text(hint.of(lang));
-    response.accessible_name(name.of(lang)).clicked()
+    ui.add(button).on_hover_text(command.texts().1.of(lang))
 }
 
 /// The keys of a command as they are printed on the keyboard: `[`, not `OpenBracket`.
 #[must_use]
 pub fn keys_text(ui: &Ui, command: UiCommand) -> Option<String> {
     let (_, shortcuts) = command.shortcuts();
-    let shortcut = shortcuts.first()?;
+    // The system tells of copying as such, not of its keys.
+    let copy = KeyboardShortcut::new(Modifiers::COMMAND, Key::C);
+    let shortcut = match command {
+        UiCommand::Copy => &copy,
+        _ => shortcuts.first()?,
+    };
     let key = shortcut.logical_key;
     let printed = match key {
         Key::ArrowLeft => "←",

@@ -30,12 +30,11 @@ impl Desk {
     /// Opens files of a folder.
     pub fn in_folder(folder: TempDir, names: &[&str]) -> Self {
         let settings = folder.path().join("settings");
-        fs::create_dir_all(&settings).unwrap();
-        fs::write(
-            settings.join("settings.json"),
-            r#"{"language": "zh", "theme": "light"}"#,
-        )
-        .unwrap();
+        if !settings.exists() {
+            fs::create_dir_all(&settings).unwrap();
+            let file = settings.join("settings.json");
+            fs::write(file, r#"{"language": "zh", "theme": "light"}"#).unwrap();
+        }
         let start = Start {
             paths: names.iter().map(|name| folder.path().join(name)).collect(),
             annotations_dir: None,
@@ -177,6 +176,28 @@ impl Desk {
         self.key(Modifiers::NONE, key);
     }
 
+    pub fn event(&mut self, event: egui::Event) {
+        self.harness.event(event);
+        self.settle();
+    }
+
+    /// Puts the caret before `word`, or selects it, with the keyboard.
+    pub fn go_to(&mut self, word: &str, is_selected: bool) {
+        let text = self.document().text().as_str();
+        let place = text[..text.find(word).unwrap()].chars().count();
+        let len = if is_selected { word.chars().count() } else { 0 };
+        self.key(Modifiers::COMMAND, Key::Home);
+        for _ in 0..place {
+            self.harness.key_press(Key::ArrowRight);
+            self.harness.step();
+        }
+        for _ in 0..len {
+            self.harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+            self.harness.step();
+        }
+        self.settle();
+    }
+
     /// Selects a text and tags it by key.
     pub fn tag(&mut self, text: &str, key: Key) {
         self.select(text);
@@ -204,6 +225,21 @@ impl Desk {
         accepted
             .map(|span| format!("{}|{}", document.covered(span), span.mark.label))
             .collect()
+    }
+
+    /// What the accepted tags cover, in the order of the text.
+    pub fn tagged(&self) -> Vec<&str> {
+        let document = self.document();
+        let accepted = document
+            .spans()
+            .iter()
+            .filter(|span| span.mark.status == Status::Accepted);
+        accepted.map(|span| document.covered(span)).collect()
+    }
+
+    /// The reading text, one block a line.
+    pub fn text(&self) -> &str {
+        self.document().text().as_str()
     }
 
     pub fn saved_path(&self) -> PathBuf {

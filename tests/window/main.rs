@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod checks;
+mod correcting;
 mod desk;
 mod exporting;
+mod judging;
 mod opening;
 mod saving;
 mod tagging;

@@ -3,6 +3,7 @@
 use super::correct::Step;
 use crate::annot::Edit;
 use crate::app::command::Selection;
+use crate::app::doubts::{dismissal, is_of_doubt};
 use crate::app::model::Model;
 use crate::app::outcome::Outcome;
 use crate::i18n::T;
@@ -21,6 +22,7 @@ impl Model {
         let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
             return;
         };
+        sheet.doubts.sift_anew(&sheet.document);
         let revision = sheet.text_revision;
         if sheet.doubts.is_due || sheet.doubts.revision == Some(revision) {
             return;
@@ -71,13 +73,24 @@ impl Model {
         }
     }
 
-    /// Takes a doubt away and goes on to the next.
+    /// Puts a doubt away for good and goes on to the next.
     pub(super) fn dismiss_doubt(&mut self, range: CharRange) {
-        self.with_sheet(|sheet| {
-            let text = std::sync::Arc::clone(sheet.document.text());
-            sheet.doubts.dismiss(range, &text);
-        });
-        self.go_on();
+        let Some(sheet) = self.sheet() else { return };
+        let Some(doubt) = sheet.doubts.get(range) else { return };
+        let mut dismissals = sheet.document.dismissals().to_vec();
+        dismissals.push(dismissal(doubt, sheet.document.text()));
+        if self.edit(Edit::Dismissals(dismissals), Some(range)) {
+            self.with_sheet(|sheet| sheet.doubts.sift_anew(&sheet.document));
+            self.go_on();
+        }
+    }
+
+    /// Shows again what was put away.
+    pub(super) fn restore_doubts(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        let others = sheet.document.dismissals().iter().filter(|known| !is_of_doubt(known));
+        let others = others.cloned().collect();
+        self.edit(Edit::Dismissals(others), None);
     }
 
     fn go_on(&mut self) {
@@ -89,7 +102,7 @@ impl Model {
 
     /// Opens the tab of checks.
     pub(super) fn show_checks(&mut self) {
-        self.right_tab = Tab::Checks;
+        self.choose_tab(Tab::Checks);
         if !self.settings.panels.right {
             self.settings.panels.right = true;
             self.save_settings();

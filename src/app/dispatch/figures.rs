@@ -4,6 +4,7 @@ use super::{Command, Dialog, Model, Verdict, Weight};
 use crate::annot::dismissal::Dismissal;
 use crate::annot::{Document, Edit, Mark, Meta, Relation, Span, SpanId};
 use crate::app::command::FigureCommand;
+use crate::app::doubts::is_of_doubt;
 use crate::app::figures::values::{has_value, values_at};
 use crate::app::figures::{csv, relations};
 use crate::app::model::SheetId;
@@ -30,7 +31,10 @@ impl Model {
                 );
             }
             FigureCommand::RestoreDismissed => {
-                self.edit(Edit::Dismissals(Vec::new()), None);
+                let Some(sheet) = self.sheet() else { return };
+                let doubts = sheet.document.dismissals().iter().filter(|known| is_of_doubt(known));
+                let doubts = doubts.cloned().collect();
+                self.edit(Edit::Dismissals(doubts), None);
             }
             FigureCommand::SetAbout {
                 title,
@@ -313,7 +317,7 @@ mod tests {
         assert_eq!(loaded.dismissals(), [dismissal]);
         assert_eq!(native::save(&loaded), saved);
         let open = &model.sheet().unwrap().suggestions.open.spans;
-        let yesterday = value_of(&open.as_slice()[1]).and_then(|value| value.timex);
+        let yesterday = value_of(&open[1]).and_then(|value| value.timex);
         assert_eq!(yesterday.as_deref(), Some("2025-09-15"));
         for _ in 0..2 {
             model.dispatch(&ctx, Command::Ui(UiCommand::Undo));

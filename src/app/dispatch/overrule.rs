@@ -123,8 +123,15 @@ impl Model {
             EditError::NotThere => T::EditNotThere,
             EditError::OutOfRange => T::EditOutOfRange,
             EditError::OtherText => T::EditOtherText,
+            EditError::TearsTag(_) => T::EditTearsTag,
         };
-        self.notify(Weight::Lasting, text.of(self.lang).to_owned());
+        let torn = match (error, self.sheet()) {
+            (EditError::TearsTag(id), Some(sheet)) => sheet.document.spans().get(*id),
+            _ => None,
+        };
+        let words = torn.and_then(|span| Some(self.sheet()?.document.covered(span).replace('\n', " ")));
+        let text = self.lang.fill(text, &[&words.unwrap_or_default()]);
+        self.notify(Weight::Lasting, text);
     }
 }
 

@@ -106,7 +106,11 @@ impl Model {
             return;
         };
         let Some(sheet) = &article.sheet else { return };
-        if !sheet.document.spans().is_empty() || !sheet.document.corrections().is_empty() {
+        let is_worked_on = !sheet.document.spans().is_empty()
+            || !sheet.document.corrections().is_empty()
+            || sheet.history.can_undo()
+            || !sheet.document.alignment().is_in_raw_order();
+        if is_worked_on {
             self.say(T::EncodingKept);
             return;
         }

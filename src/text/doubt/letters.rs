@@ -43,12 +43,15 @@ fn as_number(run: &[char], before: Option<char>, after: Option<char>) -> Option<
     let letters = run.len() - digits;
     let (first, last) = (*run.first()?, *run.last()?);
     let is_single = digits == 1 && letters == 1;
+    let before_measure = after.is_some_and(|c| is_han(c) || c == '%' || c == '％');
+    // `1OO` can be nothing else before what it counts, though it has more letters than digits.
+    let are_noughts = is_digit(first) && run.iter().all(|&c| is_digit(c) || digit_like(c) == Some('0'));
+    let has_too_many = letters > digits && !(are_noughts && letters <= 4 && before_measure);
     let has_unit = matches!(last, 'l' | 'ｌ') && letters == 1;
     let is_formula = digit_like(first) == Some('0');
-    let is_numbered =
-        is_single && (matches!(first, 'I' | 'Ｉ') || !after.is_some_and(|c| is_han(c) || c == '%' || c == '％'));
+    let is_numbered = is_single && (matches!(first, 'I' | 'Ｉ') || !before_measure);
     let is_joined = [before, after].contains(&Some('-')) || before.is_some_and(|c| c.is_alphabetic() && !is_han(c));
-    if letters == 0 || letters > digits || has_unit || is_formula || is_numbered || is_joined {
+    if letters == 0 || has_too_many || has_unit || is_formula || is_numbered || is_joined {
         return None;
     }
     let is_wide = run.iter().any(|c| ('０'..='９').contains(c));
@@ -103,7 +106,8 @@ mod tests {
             ("截至2O25年", "截至[2O25→2025]年"),
             ("2〇25年l5日", "[2〇25→2025]年[l5→15]日"),
             ("１Ｏ３人", "[１Ｏ３→１０３]人"),
-            ("1O月1日，占1OO%", "[1O→10]月1日，占1OO%"),
+            ("1O月1日，占1OO%", "[1O→10]月1日，占[1OO→100]%"),
+            ("2OOO元，1OO多名", "[2OOO→2000]元，[1OO→100]多名"),
             ("二O二五年，二OO八年", "二[O→〇]二五年，二[OO→〇〇]八年"),
         ]);
     }

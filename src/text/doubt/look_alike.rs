@@ -4,7 +4,7 @@
 //! swapped word against that of the words that are printed there. Names and rare words make the printed side small
 //! without any error, so the ratio has to be large.
 
-use super::shapes::look_alikes;
+use super::shapes::{Likeness, look_alikes};
 use super::{Doubt, Lexicon, Line, Reason, is_digit, is_han};
 
 /// Words in the corpus that the frequencies are from.
@@ -17,9 +17,10 @@ const LONGEST: usize = 5;
 const LEAST_FREQUENCY: usize = 50;
 
 /// The logarithm of the least ratio that is evidence enough: for a character on its own that is alike at a glance with
-/// the one put in its place, and for others.
+/// the one put in its place, but for a part, and as a picture.
 const LEAST_CLOSE: f64 = 4.5;
-const LEAST_ALIKE: f64 = 6.0;
+const LEAST_PART: f64 = 6.0;
+const LEAST_DRAWN: f64 = 8.0;
 
 /// The same for a character inside a word. The dictionary was made from texts with misprints, and has `自已` and `时侯`.
 const LEAST_IN_WORD: f64 = 5.6;
@@ -108,11 +109,12 @@ impl<'a> Words<'a> {
         let is_alone = self.range(token, token) == (at, at + 1);
         let reach = if is_alone { 2 } else { 1 };
         for swapped in look_alikes(self.chars[at]) {
-            let least = match (is_alone, swapped.is_close) {
-                (true, true) => LEAST_CLOSE,
-                (true, false) => LEAST_ALIKE,
-                (false, true) => LEAST_IN_WORD,
-                (false, false) => continue,
+            let least = match (is_alone, swapped.likeness) {
+                (true, Likeness::Close) => LEAST_CLOSE,
+                (true, Likeness::Part) => LEAST_PART,
+                (true, Likeness::Drawn) => LEAST_DRAWN,
+                (false, Likeness::Close) => LEAST_IN_WORD,
+                (false, _) => continue,
             };
             for first in token.saturating_sub(reach)..=token {
                 for last in token..(token + reach + 1).min(self.len()) {
@@ -170,6 +172,7 @@ mod tests {
             ("那个时侯的侯选人", "那个[时侯→时候]的[侯选人→候选人]"),
             ("９月１５曰至9月17目", "９月１５[曰→日]至9月17[目→日]"),
             ("这个周未不放假", "这个[周未→周末]不放假"),
+            ("群众安仝感和公女局", "群众[安仝→安全]感和[公女→公安]局"),
         ]);
     }
 

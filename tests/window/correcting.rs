@@ -1,0 +1,328 @@
+//! The editor's work on the reading text: lines joined, split and moved, characters corrected, doubts walked through; the
+//! tags stay on their words, one undo brings each back, and all of it is there when the file is opened again.
+
+use egui::accesskit::Role;
+use egui::{Event, ImeEvent, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use zhupi::formats::corrections::corrected_paragraphs;
+
+use crate::desk::Desk;
+
+const RAW: &str = "\u{FEFF}治理更精准 城市更安全\r\n\r\n  市公安局副局长罗永介绍，今年以来\r\n全市共破获案件25.9万起，群众安全感\r\n比去年同期提高了三个百分点。\r\n  记者王小明从市政府新闻办获悉，第\r\n四场发布会将于下周举行。\r\n";
+
+/// Closes the window when all is saved and opens the file again.
+fn reopened(mut desk: Desk) -> Desk {
+    desk.wait_for("the save", |desk| !desk.sheet().is_unsaved());
+    desk.reopen(&["article.txt"])
+}
+
+fn read_for_doubts(desk: &mut Desk) {
+    desk.wait_for("the doubts", |desk| {
+        let sheet = desk.sheet();
+        sheet.doubts.revision == Some(sheet.text_revision)
+    });
+}
+
+#[test]
+fn lines_are_joined_split_and_moved_with_their_tags() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.tag("王小明", Key::Num1);
+    let before = desk.document().clone();
+    let lines = before.blocks().len();
+
+    desk.go_to("罗永", false);
+    desk.key(Modifiers::COMMAND, Key::J);
+    assert_eq!(desk.document().blocks().len(), lines - 1);
+    assert!(desk.text().contains("百分点。记者王小明"), "{}", desk.text());
+    assert_eq!(desk.tagged(), ["罗永", "王小明"]);
+
+    desk.go_to("群众", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    assert!(desk.text().contains("万起，\n群众"));
+    assert_eq!(desk.tagged(), ["罗永", "王小明"]);
+
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(desk.tagged(), ["王小明", "罗永"]);
+    assert!(desk.text().contains("\n群众安全感"));
+    desk.key(Modifiers::ALT, Key::Num3);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    let after = desk.document().clone();
+
+    let mut desk = reopened(desk);
+    assert_eq!(desk.text(), after.text().as_str());
+    assert_eq!(desk.document().blocks(), after.blocks());
+    assert_eq!(desk.tagged(), ["王小明", "罗永"]);
+    assert_eq!(desk.document().source.text.as_str(), RAW.trim_start_matches('\u{FEFF}'));
+    desk.go_to("群众", false);
+    desk.key(Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(desk.tagged(), ["罗永", "王小明"]);
+}
+
+#[test]
+fn each_is_one_step_for_undo() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("群众", false);
+    let states: Vec<(Modifiers, Key)> = vec![
+        (Modifiers::COMMAND, Key::J),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter),
+        (Modifiers::ALT, Key::ArrowUp),
+        (Modifiers::ALT, Key::Num1),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::N),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::D),
+    ];
+    let mut seen = vec![desk.document().clone()];
+    for (modifiers, key) in states {
+        desk.key(modifiers, key);
+        assert_ne!(desk.document(), seen.last().unwrap(), "{key:?}");
+        seen.push(desk.document().clone());
+    }
+    while let Some(state) = seen.pop() {
+        assert_eq!(*desk.document(), state);
+        if !seen.is_empty() {
+            desk.key(Modifiers::COMMAND, Key::Z);
+        }
+    }
+}
+
+#[test]
+fn a_name_corrected_inside_its_tag_stays_tagged() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    let before = desk.document().clone();
+    desk.go_to("介绍", false);
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    desk.event(Event::Ime(ImeEvent::Preedit {
+        text: "yong".into(),
+        active_range_chars: None,
+    }));
+    assert_eq!(desk.tagged(), ["罗"]);
+    desk.event(Event::Ime(ImeEvent::Commit("勇".into())));
+    desk.event(Event::Text("𬱟".into()));
+    assert_eq!(desk.tagged(), ["罗勇𬱟"]);
+    // A digit is a digit here, and typing is one step.
+    desk.key(Modifiers::NONE, Key::Num2);
+    desk.event(Event::Text("2".into()));
+    assert_eq!(desk.tagged(), ["罗勇𬱟2"]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.document(), before);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(desk.tagged(), ["罗勇𬱟2"]);
+    desk.key(Modifiers::NONE, Key::Escape);
+    assert!(!desk.sheet().correcting.is_on);
+
+    let desk = reopened(desk);
+    assert_eq!(desk.tagged(), ["罗勇𬱟2"]);
+    let corrections = desk.document().corrections().replacements();
+    assert_eq!((&*corrections[0].before, &*corrections[0].after), ("永", "勇𬱟2"));
+}
+
+#[test]
+fn a_tag_that_goes_with_its_text_is_named_and_comes_back() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("罗永", true);
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(desk.tagged(), [""; 0]);
+    let named = |desk: &Desk| {
+        let notices = &desk.harness.state().model().notices;
+        notices
+            .iter()
+            .any(|notice| notice.text.contains("罗永") && notice.step.is_some())
+    };
+    assert!(named(&desk));
+    // The name typed anew in its place is the tag's.
+    desk.event(Event::Text("罗".into()));
+    desk.event(Event::Text("勇".into()));
+    assert_eq!(desk.tagged(), ["罗勇"]);
+    assert!(!named(&desk));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tagged(), ["罗永"]);
+    // Character by character it is named as it was.
+    desk.go_to("介绍", false);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    desk.key(Modifiers::NONE, Key::Backspace);
+    assert_eq!(desk.tagged(), [""; 0]);
+    assert!(named(&desk));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tagged(), ["罗永"]);
+    // Elsewhere it would be another word.
+    desk.go_to("罗永", true);
+    desk.event(Event::Cut);
+    desk.key(Modifiers::NONE, Key::ArrowRight);
+    desk.event(Event::Paste("罗永".into()));
+    assert_eq!(desk.tagged(), [""; 0]);
+    assert!(named(&desk));
+}
+
+#[test]
+fn doubts_are_walked_through_fixed_and_dismissed() {
+    let mut desk = Desk::open("  市民说，自已的事情自己办，全年共投资2O25万元，，感到满意。\n");
+    read_for_doubts(&mut desk);
+    let count = desk.sheet().doubts.all.len();
+    assert!(count >= 2, "{:?}", desk.sheet().doubts.all);
+    desk.key(Modifiers::NONE, Key::F8);
+    assert!(desk.sheet().doubts.current.is_some());
+    desk.key(Modifiers::NONE, Key::Enter);
+    assert!(desk.text().contains("自己的事情自己办"));
+    // The next one is being looked at; what is dismissed does not come back with the next reading.
+    let current = desk.sheet().doubts.current;
+    assert!(current.is_some());
+    desk.click_on("不是错误");
+    desk.key(Modifiers::COMMAND, Key::Z);
+    read_for_doubts(&mut desk);
+    assert!(desk.text().contains("自已的事情"));
+    assert_eq!(desk.sheet().doubts.all.len(), count - 1);
+    desk.key(Modifiers::SHIFT, Key::F8);
+    assert!(desk.sheet().doubts.current.is_some_and(|range| Some(range) != current));
+}
+
+#[test]
+fn what_is_found_is_replaced_in_one_step() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    let before = desk.document().clone();
+    desk.go_to("罗永", true);
+    desk.key(Modifiers::COMMAND, Key::H);
+    desk.harness.get_by_label("替换为").focus();
+    desk.harness.step();
+    desk.event(Event::Text("罗勇".into()));
+    desk.click_on("全部替换（1 处）");
+    assert_eq!(desk.tagged(), ["罗勇"]);
+    let place = desk.harness.state().model().find.previewed.previews.len();
+    assert_eq!(place, 0);
+    desk.click_on("关闭");
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.document(), before);
+}
+
+#[test]
+fn the_raw_text_stands_beside() {
+    let mut desk = Desk::open(RAW);
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    let view = &desk.harness.state().model().settings.view;
+    assert!(view.raw && view.marks && view.outline);
+    let raw = desk.harness.get_by_label("对照原文").value().unwrap();
+    assert!(raw.contains("  记者王小明从市政府新闻办获悉，第\n四场"), "{raw}");
+    desk.harness
+        .get_by_role_and_label(Role::Button, "治理更精准 城市更安全")
+        .click();
+    desk.harness.step();
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.event(Event::Text("新".into()));
+    assert!(desk.text().contains('新'));
+    assert_eq!(desk.document().source.text.as_str(), RAW.trim_start_matches('\u{FEFF}'));
+}
+
+#[test]
+fn a_corrected_paragraph_that_is_moved_keeps_its_pair() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("介绍", false);
+    desk.press(Key::F2);
+    desk.press(Key::Backspace);
+    desk.event(Event::Text("勇".into()));
+    desk.press(Key::Escape);
+    let before = corrected_paragraphs(desk.document());
+    assert_eq!(before.len(), 1);
+    desk.key(Modifiers::ALT, Key::ArrowDown);
+    assert!(desk.text().ends_with("三个百分点。"), "{}", desk.text());
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(corrected_paragraphs(desk.document()), before);
+    let desk = reopened(desk);
+    assert_eq!(desk.tagged(), ["罗勇"]);
+    assert_eq!(corrected_paragraphs(desk.document()), before);
+}
+
+#[test]
+fn a_tag_over_paragraphs_is_not_torn_and_the_editor_is_told() {
+    let mut desk = Desk::open(RAW);
+    desk.go_to("百分点。\n记者", true);
+    desk.press(Key::Num1);
+    let before = desk.document().clone();
+    desk.press(Key::Escape);
+    desk.go_to("记者", false);
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(*desk.document(), before);
+    let notices = &desk.harness.state().model().notices;
+    assert!(
+        notices.iter().any(|notice| notice.text.contains("百分点。 记者")),
+        "{notices:?}"
+    );
+    // Selected together they go.
+    desk.go_to("百分点。\n记者", true);
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(desk.tagged(), ["百分点。\n记者"]);
+    assert!(desk.text().ends_with("\n治理更精准 城市更安全"), "{}", desk.text());
+}
+
+#[test]
+fn a_dismissed_doubt_is_saved_and_comes_back_with_undo() {
+    let mut desk = Desk::open("  市民说，自已的事情自己办，全年共投资2O25万元，，感到满意。\n");
+    read_for_doubts(&mut desk);
+    let count = desk.sheet().doubts.all.len();
+    desk.press(Key::F8);
+    desk.click_on("不是错误");
+    assert_eq!(desk.sheet().doubts.all.len(), count - 1);
+    let mut desk = reopened(desk);
+    read_for_doubts(&mut desk);
+    assert_eq!(
+        (desk.sheet().doubts.all.len(), desk.sheet().doubts.put_away),
+        (count - 1, 1)
+    );
+    desk.press(Key::F8);
+    desk.click_on("不是错误");
+    assert_eq!(desk.sheet().doubts.put_away, 2);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    read_for_doubts(&mut desk);
+    assert_eq!(desk.sheet().doubts.put_away, 1);
+}
+
+#[test]
+fn the_view_is_left_as_it_was() {
+    let mut desk = Desk::open(RAW);
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    desk.harness.get_by_role_and_label(Role::Tab, "检查").click();
+    desk.settle();
+    let folder = desk.folder.path().join("settings/settings.json");
+    let is_kept = |text: &str| text.contains(r#""tab": "checks""#) && text.contains(r#""outline": true"#);
+    desk.wait_for("the settings", |_| {
+        std::fs::read_to_string(&folder).is_ok_and(|text| is_kept(&text))
+    });
+    let desk = desk.reopen(&["article.txt"]);
+    let model = desk.harness.state().model();
+    let view = &model.settings.view;
+    assert!(view.raw && view.marks && view.outline);
+    assert_eq!(model.right_tab, zhupi::ui::right_panel::Tab::Checks);
+}
+
+#[test]
+fn replacing_by_nothing_says_that_it_takes_out() {
+    let mut desk = Desk::open(RAW);
+    desk.go_to("罗永", true);
+    desk.key(Modifiers::COMMAND, Key::H);
+    assert!(desk.harness.query_by_label("全部替换（1 处）").is_none());
+    desk.click_on("全部删去（1 处）");
+    assert!(!desk.text().contains("罗永"));
+}
+
+#[test]
+fn what_is_switched_on_is_ticked_in_the_menu() {
+    let mut desk = Desk::open(RAW);
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    desk.click_on("视图");
+    let is_ticked = |name: &str| {
+        let node = desk.harness.get_by_role_and_label(Role::CheckBox, name);
+        node.accesskit_node().data().toggled()
+    };
+    assert_eq!(is_ticked("对照原文"), Some(egui::accesskit::Toggled::True));
+    assert_eq!(is_ticked("大纲"), Some(egui::accesskit::Toggled::False));
+}
