@@ -148,10 +148,10 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     if event || generation {
         return Some(chain.max(end));
     }
-    let groups: Vec<usize> = line.text(at, chain).split(['-', '.']).map(str::len).collect();
     // 010-64035547, 127.0.0.1, 978-7-02-000220-7; 2024-9-15 and 2024.9.15 are dates and were read before.
-    let telephone = line.at(at) == '0' && matches!(groups.as_slice(), [_, digits] if *digits >= 7);
-    if groups.iter().filter(|digits| **digits > 0).count() > 2 || telephone {
+    let (groups, last) = groups(line, end, chain);
+    let telephone = line.at(at) == '0' && groups == 2 && last >= 7;
+    if groups > 2 || telephone {
         return Some(chain);
     }
     // 600036.sh
@@ -184,6 +184,20 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     let model = before == '-' && is_han(line.before(at, 2));
     let title = matches!(after, '》' | '〉') || matches!(before, '《' | '〈') && after != '年';
     (length >= CODE_DIGITS || named || title || model).then_some(end)
+}
+
+/// How many groups of digits the chain has whose first one ends at `end`, and how many digits the last one has.
+fn groups(line: &Line, end: usize, chain: usize) -> (usize, usize) {
+    let (mut groups, mut digits) = (1, 0);
+    for at in end..chain {
+        if !line.at(at).is_ascii_digit() {
+            digits = 0;
+            continue;
+        }
+        digits += 1;
+        groups += usize::from(digits == 1);
+    }
+    (groups, digits)
 }
 
 /// Where the address in the net at `at` ends.
