@@ -95,25 +95,19 @@ struct Reading {
 pub fn find(text: &str, issue_date: Option<Date>) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut line = Line::default();
-    let mut readings = Vec::new();
     let mut offset = 0;
     for paragraph in text.split('\n') {
         line.read(paragraph);
-        read_paragraph(&line, issue_date, &mut readings);
-        lists::inherit_units(&line, &mut readings);
-        figures.extend(readings.drain(..).map(|reading| Figure {
-            range: CharRange::of(offset + reading.start, offset + reading.end),
-            core: CharRange::of(offset + reading.core.0, offset + reading.core.1),
-            label: reading.label,
-            value: reading.value,
-            score: reading.score,
-        }));
+        let first = figures.len();
+        read_paragraph(&line, issue_date, offset, &mut figures);
+        lists::inherit_units(&line, offset, figures.get_mut(first..).unwrap_or_default());
         offset += line.len() + 1;
     }
     figures
 }
 
-fn read_paragraph(line: &Line, issue: Option<Date>, readings: &mut Vec<Reading>) {
+/// Appends the figures of a paragraph that begins at `offset` of the text.
+fn read_paragraph(line: &Line, issue: Option<Date>, offset: usize, figures: &mut Vec<Figure>) {
     // No figure starts before `floor`, where the last one ended.
     let (mut at, mut floor) = (0, 0);
     while at < line.len() {
@@ -125,7 +119,13 @@ fn read_paragraph(line: &Line, issue: Option<Date>, readings: &mut Vec<Reading>)
             Ok(reading) => {
                 at = reading.end.max(at + 1);
                 floor = at;
-                readings.push(reading);
+                figures.push(Figure {
+                    range: CharRange::of(offset + reading.start, offset + reading.end),
+                    core: CharRange::of(offset + reading.core.0, offset + reading.core.1),
+                    label: reading.label,
+                    value: reading.value,
+                    score: reading.score,
+                });
             }
             Err(end) => at = end.max(at + 1),
         }

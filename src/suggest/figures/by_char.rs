@@ -16,6 +16,17 @@ impl<T> Default for ByChar<T> {
     }
 }
 
+impl<T> ByChar<&'static T> {
+    /// Files `words` in their order under the characters that `key` names.
+    pub(super) fn of(words: &'static [T], key: impl Fn(&T) -> Option<char>) -> Self {
+        let mut filed = Self::default();
+        for word in words {
+            filed.push(key(word).unwrap_or_default(), word);
+        }
+        filed
+    }
+}
+
 impl<T> ByChar<T> {
     /// Files `word` under `char`; there is no word that begins beyond the basic plane.
     pub(super) fn push(&mut self, char: char, word: T) {

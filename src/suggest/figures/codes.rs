@@ -1,5 +1,8 @@
 //! What is written in digits and is no number: telephone numbers, model numbers, addresses in the net, list markers.
 
+use std::sync::LazyLock;
+
+use super::by_char::ByChar;
 use super::line::{Line, ends_sentence, is_han, is_letter, is_space};
 use super::{composite, lexicon, numeral};
 
@@ -67,6 +70,15 @@ const NAMED: &[&str] = &[
     "工程机",
     "大街",
 ];
+
+static NAMED_BY_START: LazyLock<ByChar<&&str>> = LazyLock::new(|| ByChar::of(NAMED, |word| word.chars().next()));
+static NAMING_BY_END: LazyLock<ByChar<&&str>> = LazyLock::new(|| ByChar::of(NAMING, |word| word.chars().last()));
+
+/// Whether a word of [`NAMING`] ends before `at`.
+fn is_named_before(line: &Line, at: usize) -> bool {
+    let words = NAMING_BY_END.get(line.before(at, 1));
+    words.iter().any(|word| line.has_before(at, word))
+}
 
 /// Where the code or marker at `at` ends, if there is one; the digits before the end are no figures.
 pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
@@ -174,11 +186,9 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         return None;
     }
     let from = line.skip_spaces_back(at);
-    let named = NAMED.iter().any(|word| line.has(end, word))
-        || NAMING.iter().any(|word| line.has_before(from, word))
-        || NAMING.iter().any(|word| {
-            line.has_before(from.saturating_sub(1), word) && matches!(line.before(from, 1), ':' | '：' | '为' | '是')
-        });
+    let named = NAMED_BY_START.get(line.at(end)).iter().any(|word| line.has(end, word))
+        || is_named_before(line, from)
+        || (matches!(line.before(from, 1), ':' | '：' | '为' | '是') && is_named_before(line, from - 1));
     // 《圣域2》: the number of a title.
     // 歼-20
     let model = before == '-' && is_han(line.before(at, 2));
