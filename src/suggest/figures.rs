@@ -4,6 +4,7 @@
 //! in a fixed order what begins there, and the first one that knows takes its characters. Each rule is a function of
 //! the paragraph and a position. `docs/figures.md` tells how to extend it.
 
+mod by_char;
 mod calendar;
 pub mod checks;
 mod clock;
@@ -86,14 +87,6 @@ struct Reading {
     score: f32,
 }
 
-/// What stands at a position where a figure might begin.
-enum Found {
-    /// A figure.
-    Figure(Box<Reading>),
-    /// No figure up to here.
-    Nothing(usize),
-}
-
 /// Every figure and time in `text`, whose paragraphs end with a line feed: sorted, and no two share a character.
 ///
 /// `issue_date` is the day from which 去年 and 昨天 count and which gives a date its year; without it the unknown
@@ -105,22 +98,16 @@ pub fn find(text: &str, issue_date: Option<Date>) -> Vec<Figure> {
     let mut offset = 0;
     for paragraph in text.split('\n') {
         line.read(paragraph);
-        let mut readings = paragraph_readings(&line, issue_date);
-        lists::inherit_units(&line, &mut readings);
-        figures.extend(readings.into_iter().map(|reading| Figure {
-            range: CharRange::of(offset + reading.start, offset + reading.end),
-            core: CharRange::of(offset + reading.core.0, offset + reading.core.1),
-            label: reading.label,
-            value: reading.value,
-            score: reading.score,
-        }));
+        let first = figures.len();
+        read_paragraph(&line, issue_date, offset, &mut figures);
+        lists::inherit_units(&line, offset, figures.get_mut(first..).unwrap_or_default());
         offset += line.len() + 1;
     }
     figures
 }
 
-fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
-    let mut readings = Vec::new();
+/// Appends the figures of a paragraph that begins at `offset` of the text.
+fn read_paragraph(line: &Line, issue: Option<Date>, offset: usize, figures: &mut Vec<Figure>) {
     // No figure starts before `floor`, where the last one ended.
     let (mut at, mut floor) = (0, 0);
     while at < line.len() {
@@ -129,15 +116,20 @@ fn paragraph_readings(line: &Line, issue: Option<Date>) -> Vec<Reading> {
             continue;
         }
         match found_at(line, at, floor, issue) {
-            Found::Figure(reading) => {
+            Ok(reading) => {
                 at = reading.end.max(at + 1);
                 floor = at;
-                readings.push(*reading);
+                figures.push(Figure {
+                    range: CharRange::of(offset + reading.start, offset + reading.end),
+                    core: CharRange::of(offset + reading.core.0, offset + reading.core.1),
+                    label: reading.label,
+                    value: reading.value,
+                    score: reading.score,
+                });
             }
-            Found::Nothing(end) => at = end.max(at + 1),
+            Err(end) => at = end.max(at + 1),
         }
     }
-    readings
 }
 
 /// Whether a rule may begin at `char`, seen with the character after it.
@@ -185,27 +177,24 @@ fn opens_time(char: char, next: char) -> bool {
     }
 }
 
-/// Asks the rules in their order what begins at `at`.
-fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found {
+/// Asks the rules in their order what begins at `at`: a figure, or none up to where the error says.
+fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Result<Reading, usize> {
     let char = line.at(at);
     if line::is_letter(char) {
-        return Found::Nothing(codes::address_end(line, at).unwrap_or(at + 1));
+        return Err(codes::address_end(line, at).unwrap_or(at + 1));
     }
     if opens_time(char, line.at(at + 1)) {
-        return match dates::read(line, at, issue) {
-            Some(reading) => Found::Figure(Box::new(reading)),
-            None => Found::Nothing(at + 1),
-        };
+        return dates::read(line, at, issue).ok_or(at + 1);
     }
     match periods::read(line, at, floor) {
-        Some(Plan::Period(reading)) => return Found::Figure(reading),
-        Some(Plan::Name(end)) => return Found::Nothing(end),
+        Some(Plan::Period(reading)) => return Ok(*reading),
+        Some(Plan::Name(end)) => return Err(end),
         None => {}
     }
     // 再配上千变万化的灯光: 上 and 好 stand before a word, not before a number.
     let number = if matches!(char, '上' | '好') { at + 1 } else { at };
     if let Some(end) = idioms::covering(line, number) {
-        return Found::Nothing(end);
+        return Err(end);
     }
     let reading = match char {
         '第' => dates::read(line, at, issue).or_else(|| ordinal::read(line, at)),
@@ -214,17 +203,14 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Found 
         '半' => quantity::half_of_a_unit(line, at, floor),
         _ => {
             if let Some(reading) = dates::read(line, at, issue) {
-                return Found::Figure(Box::new(reading));
+                return Ok(reading);
             }
             if let Some(end) = codes::end_of(line, at) {
-                return Found::Nothing(end);
+                return Err(end);
             }
             ratio::read(line, at, floor).or_else(|| quantity::read(line, at, floor))
         }
     };
-    match reading {
-        Some(reading) => Found::Figure(Box::new(reading)),
-        None if char == '第' => Found::Nothing(line.run(at + 1, numeral::is_numeral)),
-        None => Found::Nothing(line.run(at, numeral::is_numeral)),
-    }
+    let number = if char == '第' { at + 1 } else { at };
+    reading.ok_or_else(|| line.run(number, numeral::is_numeral))
 }

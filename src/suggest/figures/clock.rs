@@ -36,26 +36,36 @@ pub(super) fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
     if let Some(found) = from_clock(line, at, moment) {
         return found;
     }
-    for (word, code) in DAY_PARTS {
-        let after = line.at(at + word.chars().count());
-        let other_word = match *word {
-            "晚" => "会点报餐宴上期辈年婚些".contains(after),
-            "早" => "已在期餐就些有报年".contains(after),
-            "夜" => "班景色校市".contains(after),
-            "晨" => "报练跑曦光".contains(after),
-            _ => false,
-        };
-        if line.has(at, word) && !other_word {
-            moment.day_part = Some(code);
-            return (moment, at + word.chars().count());
-        }
+    let Some((word, code)) = day_part(line, at) else {
+        return (moment, end);
+    };
+    let after = line.at(at + word.chars().count());
+    let other_word = match *word {
+        "晚" => "会点报餐宴上期辈年婚些".contains(after),
+        "早" => "已在期餐就些有报年".contains(after),
+        "夜" => "班景色校市".contains(after),
+        "晨" => "报练跑曦光".contains(after),
+        _ => false,
+    };
+    if other_word {
+        return (moment, end);
     }
-    (moment, end)
+    moment.day_part = Some(code);
+    (moment, at + word.chars().count())
+}
+
+/// The word for a part of the day at `at`.
+fn day_part(line: &Line, at: usize) -> Option<&'static (&'static str, &'static str)> {
+    let opens = matches!(
+        line.at(at),
+        '凌' | '清' | '早' | '上' | '中' | '正' | '下' | '午' | '傍' | '晚' | '当' | '夜' | '深' | '白' | '晨'
+    );
+    DAY_PARTS.iter().find(|(word, _)| opens && line.has(at, word))
 }
 
 /// 上午9时30分, 8点半, `9:30`.
 pub(super) fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
-    let part = DAY_PARTS.iter().find(|(word, _)| line.has(at, word));
+    let part = day_part(line, at);
     let start = part.map_or(at, |(word, _)| line.skip_spaces(at + word.chars().count()));
     let (mut hour, end) = small(line, start).filter(|(hour, _)| *hour <= 24)?;
     let said = part.is_some() || moment != Moment::default();

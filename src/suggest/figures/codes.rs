@@ -1,5 +1,8 @@
 //! What is written in digits and is no number: telephone numbers, model numbers, addresses in the net, list markers.
 
+use std::sync::LazyLock;
+
+use super::by_char::ByChar;
 use super::line::{Line, ends_sentence, is_han, is_letter, is_space};
 use super::{composite, lexicon, numeral};
 
@@ -67,6 +70,15 @@ const NAMED: &[&str] = &[
     "工程机",
     "大街",
 ];
+
+static NAMED_BY_START: LazyLock<ByChar<&&str>> = LazyLock::new(|| ByChar::of(NAMED, |word| word.chars().next()));
+static NAMING_BY_END: LazyLock<ByChar<&&str>> = LazyLock::new(|| ByChar::of(NAMING, |word| word.chars().last()));
+
+/// Whether a word of [`NAMING`] ends before `at`.
+fn is_named_before(line: &Line, at: usize) -> bool {
+    let words = NAMING_BY_END.get(line.before(at, 1));
+    words.iter().any(|word| line.has_before(at, word))
+}
 
 /// Where the code or marker at `at` ends, if there is one; the digits before the end are no figures.
 pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
@@ -148,10 +160,10 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     if event || generation {
         return Some(chain.max(end));
     }
-    let groups: Vec<usize> = line.text(at, chain).split(['-', '.']).map(str::len).collect();
     // 010-64035547, 127.0.0.1, 978-7-02-000220-7; 2024-9-15 and 2024.9.15 are dates and were read before.
-    let telephone = line.at(at) == '0' && matches!(groups.as_slice(), [_, digits] if *digits >= 7);
-    if groups.iter().filter(|digits| **digits > 0).count() > 2 || telephone {
+    let (groups, last) = groups(line, end, chain);
+    let telephone = line.at(at) == '0' && groups == 2 && last >= 7;
+    if groups > 2 || telephone {
         return Some(chain);
     }
     // 600036.sh
@@ -174,16 +186,28 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         return None;
     }
     let from = line.skip_spaces_back(at);
-    let named = NAMED.iter().any(|word| line.has(end, word))
-        || NAMING.iter().any(|word| line.has_before(from, word))
-        || NAMING.iter().any(|word| {
-            line.has_before(from.saturating_sub(1), word) && matches!(line.before(from, 1), ':' | '：' | '为' | '是')
-        });
+    let named = NAMED_BY_START.get(line.at(end)).iter().any(|word| line.has(end, word))
+        || is_named_before(line, from)
+        || (matches!(line.before(from, 1), ':' | '：' | '为' | '是') && is_named_before(line, from - 1));
     // 《圣域2》: the number of a title.
     // 歼-20
     let model = before == '-' && is_han(line.before(at, 2));
     let title = matches!(after, '》' | '〉') || matches!(before, '《' | '〈') && after != '年';
     (length >= CODE_DIGITS || named || title || model).then_some(end)
+}
+
+/// How many groups of digits the chain has whose first one ends at `end`, and how many digits the last one has.
+fn groups(line: &Line, end: usize, chain: usize) -> (usize, usize) {
+    let (mut groups, mut digits) = (1, 0);
+    for at in end..chain {
+        if !line.at(at).is_ascii_digit() {
+            digits = 0;
+            continue;
+        }
+        digits += 1;
+        groups += usize::from(digits == 1);
+    }
+    (groups, digits)
 }
 
 /// Where the address in the net at `at` ends.

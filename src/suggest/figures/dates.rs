@@ -15,6 +15,9 @@ pub(super) type Found = (Moment, usize);
 
 /// Reads a date, a time of day or a stretch of dates at `at`.
 pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Reading> {
+    if numeral::is_numeral(line.at(at)) && !may_be_date(line, at) {
+        return None;
+    }
     if let Some(reading) = lunar::read(line, at) {
         return Some(reading);
     }
@@ -71,6 +74,20 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     })
 }
 
+/// Whether what follows the numeral at `at` may follow the first number of a date or a time of day.
+fn may_be_date(line: &Line, at: usize) -> bool {
+    // 二千零二十五年
+    const LONGEST: usize = 7;
+    let end = line.short_run(at, LONGEST, numeral::is_numeral);
+    let written = end == at + 4 && matches!(line.at(end), '/' | '.');
+    let mark = line.at(line.skip_spaces(end));
+    let marks = matches!(
+        mark,
+        '年' | '月' | '日' | '号' | '时' | '点' | '世' | '季' | '个' | ':' | '-' | '—' | '~' | '至' | '到' | '、' | '和' | '及'
+    );
+    end <= at + LONGEST && (written || marks)
+}
+
 /// A whole moment at `at`, from the year down to the second.
 pub(super) fn moment(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
     written(line, at)
@@ -91,11 +108,8 @@ fn written(line: &Line, at: usize) -> Option<Found> {
     if end != at + 4 || !matches!(mark, '-' | '/' | '.') {
         return None;
     }
-    let year = line
-        .text(at, end)
-        .parse::<i32>()
-        .ok()
-        .filter(|year| (1000..2200).contains(year))?;
+    let year = i32::try_from(line.whole(at, end)?).ok();
+    let year = year.filter(|year| (1000..2200).contains(year))?;
     let (month, after) = two_digits(line, end + 1).filter(|(month, _)| (1..=12).contains(month))?;
     let mut moment = Moment {
         year: Some(year),
@@ -121,8 +135,8 @@ fn written(line: &Line, at: usize) -> Option<Found> {
 
 pub(super) fn two_digits(line: &Line, at: usize) -> Option<(u8, usize)> {
     let end = line.short_run(at, 4, |char| char.is_ascii_digit());
-    let number = (end > at && end <= at + 2).then(|| line.text(at, end).parse().ok())??;
-    Some((number, end))
+    let number = line.whole(at, end).filter(|_| end <= at + 2)?;
+    Some((u8::try_from(number).ok()?, end))
 }
 
 /// A number below 100 in Arabic or Chinese, as months, days and hours are written.
@@ -182,7 +196,7 @@ pub(super) fn year_number(line: &Line, at: usize, era_said: bool) -> Option<(i32
             let row = numeral.positional && matches!(numeral.len(), 2 | 4);
             (year, numeral.end, row || (1900..2100).contains(&year))
         }
-        None if end > at && end <= at + 4 => (line.text(at, end).parse().ok()?, end, end == at + 4),
+        None if end > at && end <= at + 4 => (i32::try_from(line.whole(at, end)?).ok()?, end, end == at + 4),
         None => return None,
     };
     if era_said {

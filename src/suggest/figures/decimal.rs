@@ -26,6 +26,23 @@ impl Decimal {
         }
     }
 
+    /// The number with these digits, the last `places` of them after the point; `None` for more than 34 digits.
+    pub(super) fn of_digits(digits: impl Iterator<Item = u32>, places: usize) -> Option<Self> {
+        let mut count = 0;
+        let mut mantissa = 0_i128;
+        for digit in digits {
+            count += 1;
+            if count > MOST_DIGITS {
+                return None;
+            }
+            mantissa = mantissa * 10 + i128::from(digit);
+        }
+        Some(Self {
+            mantissa,
+            scale: u32::try_from(places).ok()?,
+        })
+    }
+
     /// A number as written in ASCII (`-12.50`); `None` for anything else or for more than 34 digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -36,7 +53,8 @@ impl Decimal {
         if digits == 0 || digits > MOST_DIGITS || !all_digits {
             return None;
         }
-        let mantissa = format!("{whole}{fraction}").parse::<i128>().ok()?;
+        let digits = whole.bytes().chain(fraction.bytes());
+        let mantissa = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
         Some(Self {
             mantissa: if unsigned.len() < text.len() {
                 -mantissa
@@ -57,7 +75,7 @@ impl Decimal {
                 scale: u32::try_from(scale).ok().filter(|scale| *scale <= 60)?,
             });
         }
-        let factor = 10_i128.checked_pow(u32::try_from(-scale).ok()?)?;
+        let factor = power_of_ten(u32::try_from(-scale).ok()?)?;
         Some(Self {
             mantissa: self.mantissa.checked_mul(factor)?,
             scale: 0,
@@ -151,9 +169,25 @@ impl Decimal {
     }
 
     fn aligned(self, other: Self) -> Option<(i128, i128, u32)> {
+        if self.scale == other.scale {
+            return Some((self.mantissa, other.mantissa, self.scale));
+        }
         let scale = self.scale.max(other.scale);
-        let raise = |number: Self| number.mantissa.checked_mul(10_i128.checked_pow(scale - number.scale)?);
+        let raise = |number: Self| number.mantissa.checked_mul(power_of_ten(scale - number.scale)?);
         Some((raise(self)?, raise(other)?, scale))
+    }
+}
+
+/// Ten to the power of `power`; `None` where it grows out of range.
+fn power_of_ten(power: u32) -> Option<i128> {
+    match power {
+        0 => Some(1),
+        1 => Some(10),
+        2 => Some(100),
+        3 => Some(1000),
+        4 => Some(10_000),
+        8 => Some(100_000_000),
+        _ => 10_i128.checked_pow(power),
     }
 }
 
@@ -184,9 +218,18 @@ impl Ord for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.mantissa.unsigned_abs().to_string();
-        let scale = self.scale as usize;
         let sign = if self.mantissa < 0 { "-" } else { "" };
+        let scale = self.scale as usize;
+        // Nearly every number is small, and 64 bits are divided much faster than 128.
+        let small = u64::try_from(self.mantissa.unsigned_abs()).ok();
+        match (small, 10_u64.checked_pow(self.scale)) {
+            (Some(number), Some(1)) => return write!(formatter, "{sign}{number}"),
+            (Some(number), Some(unit)) => {
+                return write!(formatter, "{sign}{}.{:0scale$}", number / unit, number % unit);
+            }
+            _ => {}
+        }
+        let digits = self.mantissa.unsigned_abs().to_string();
         if scale == 0 {
             return write!(formatter, "{sign}{digits}");
         }

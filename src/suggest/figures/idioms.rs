@@ -1,8 +1,8 @@
 //! Words in which a numeral counts nothing: 千家万户, 第一时间, 四川.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::by_char::ByChar;
 use super::line::Line;
 use super::numeral::is_numeral;
 
@@ -15,8 +15,8 @@ struct Idiom {
 }
 
 /// Filed under each numeral that a word holds, the longest word first.
-static IDIOMS: LazyLock<HashMap<char, Vec<Idiom>>> = LazyLock::new(|| {
-    let mut idioms: HashMap<char, Vec<Idiom>> = HashMap::new();
+static IDIOMS: LazyLock<ByChar<Idiom>> = LazyLock::new(|| {
+    let mut idioms = ByChar::default();
     let rows = include_str!("idioms.txt").lines().filter(|row| !row.starts_with('#'));
     for word in rows.flat_map(str::split_whitespace) {
         let (word, not_before) = word.split_once('!').unwrap_or((word, ""));
@@ -29,13 +29,11 @@ static IDIOMS: LazyLock<HashMap<char, Vec<Idiom>>> = LazyLock::new(|| {
                     offset,
                     not_before,
                 };
-                idioms.entry(*char).or_default().push(idiom);
+                idioms.push(*char, idiom);
             }
         }
     }
-    for words in idioms.values_mut() {
-        words.sort_by_key(|idiom| std::cmp::Reverse(idiom.word.len()));
-    }
+    idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.word.len()));
     idioms
 });
 
@@ -46,7 +44,7 @@ pub(super) fn is_key(char: char) -> bool {
 
 /// Where the longest word around the numeral at `index` ends, if there is one.
 pub(super) fn covering(line: &Line, index: usize) -> Option<usize> {
-    IDIOMS.get(&line.at(index))?.iter().find_map(|idiom| {
+    IDIOMS.get(line.at(index)).iter().find_map(|idiom| {
         let start = index.checked_sub(idiom.offset)?;
         let end = start + idiom.word.len();
         let here = idiom

@@ -61,14 +61,11 @@ fn subject_before(chars: &[char], figures: &[Figure], index: usize, sentence: us
             subject = time.range.end.to_usize();
         }
         let words = chars.get(subject..end)?;
-        let length = (0..words.len())
-            .find(|at| words.get(*at..).is_some_and(begins_predicate))
-            .unwrap_or(words.len());
-        let whole = words
-            .iter()
-            .take(length)
-            .all(|char| is_han(*char) || char.is_alphanumeric());
-        if length >= 2 && whole {
+        let is_word = |char: &char| is_han(*char) || char.is_alphanumeric();
+        let length = words.iter().take_while(|char| is_word(char)).count();
+        let predicate = (0..length).find(|at| words.get(*at..).is_some_and(begins_predicate));
+        let subject_end = predicate.or((length == words.len()).then_some(length));
+        if let Some(length) = subject_end.filter(|length| *length >= 2) {
             return Some(CharRange::of(subject, subject + length));
         }
         end = start.saturating_sub(1);

@@ -2,11 +2,15 @@
 //!
 //! Folding is one to one, so a position in the line is a position in the paragraph.
 
+use super::numeral;
+
 /// A paragraph, folded: full-width ASCII is ASCII, a decimal middot is a point, traditional forms of the characters
 /// that the grammar names are simplified ones.
 #[derive(Default)]
 pub(super) struct Line {
     chars: Vec<char>,
+    /// Numbers read last: every rule that begins with one asks for it again.
+    pub(super) numerals: numeral::Memo,
 }
 
 /// More spaces than this in a row are a gap in the layout, not a slip of the recogniser.
@@ -16,6 +20,7 @@ impl Line {
     /// Replaces what the line holds by `paragraph`, keeping its memory.
     pub(super) fn read(&mut self, paragraph: &str) {
         self.chars.clear();
+        self.numerals.clear();
         let mut before = '\0';
         let mut rest = paragraph.chars().peekable();
         while let Some(char) = rest.next() {
@@ -61,9 +66,16 @@ impl Line {
 
     /// Whether `word` ends just before `index`.
     pub(super) fn has_before(&self, index: usize, word: &str) -> bool {
-        index
-            .checked_sub(word.chars().count())
-            .is_some_and(|start| self.has(start, word))
+        let mut back = word.chars().rev().enumerate();
+        back.all(|(offset, char)| self.before(index, offset + 1) == char)
+    }
+
+    /// The whole number that the ASCII digits from `start` up to `end` write; `None` for anything else or too many.
+    pub(super) fn whole(&self, start: usize, end: usize) -> Option<u32> {
+        let digits = self.chars.get(start..end).filter(|digits| !digits.is_empty())?;
+        digits.iter().try_fold(0_u32, |number, char| {
+            number.checked_mul(10)?.checked_add(char.to_digit(10)?)
+        })
     }
 
     /// One past `word`, which may have a space between its characters, if it stands at `index`.

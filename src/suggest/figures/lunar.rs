@@ -10,6 +10,9 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
     let named = ["农历", "阴历"].into_iter().any(|word| line.has(at, word));
     let start = if named { at + 2 } else { at };
     let own_month = ["正月", "腊月", "冬月"].into_iter().any(|word| line.has(start, word));
+    if !named && !own_month {
+        return None;
+    }
     let month_end = if own_month {
         start + 2
     } else {

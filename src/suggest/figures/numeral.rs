@@ -1,6 +1,8 @@
 //! Reads one number: Arabic digits, Chinese numerals, and the two mixed, with what stands inside them
 //! (`100多万`, `三五百`, `十几`, `7 万5 千`).
 
+use std::cell::Cell;
+
 use super::decimal::Decimal;
 use super::line::{Line, is_han, is_space};
 use super::value::Approx;
@@ -162,8 +164,37 @@ fn is_pair(first: i64, second: i64) -> bool {
     (first > 0 && second == first + 1) || (first, second) == (3, 5)
 }
 
+/// The last numbers read, each with its place, filed under the end of its place.
+#[derive(Default)]
+pub(super) struct Memo([Cell<Option<(usize, Option<Numeral>)>>; 4]);
+
+impl Memo {
+    /// Forgets the numbers of another line.
+    pub(super) fn clear(&self) {
+        for slot in &self.0 {
+            slot.set(None);
+        }
+    }
+}
+
 /// Reads the longest number at `start`; `None` where there is none or it is too long to be one.
 pub(super) fn read(line: &Line, start: usize) -> Option<Numeral> {
+    let first = line.at(start);
+    if !is_numeral(first) && !matches!(first, '数' | '上' | '好') {
+        return None;
+    }
+    let slot = line.numerals.0.get(start % 4)?;
+    match slot.get() {
+        Some((place, numeral)) if place == start => numeral,
+        _ => {
+            let numeral = read_anew(line, start);
+            slot.set(Some((start, numeral)));
+            numeral
+        }
+    }
+}
+
+fn read_anew(line: &Line, start: usize) -> Option<Numeral> {
     let mut reader = Reader {
         line,
         start,
@@ -547,21 +578,21 @@ pub(super) fn arabic(line: &Line, start: usize) -> Option<(Decimal, usize)> {
     if end == start {
         return None;
     }
-    let mut digits = line.text(start, end);
     if end - start <= 3 && line.at(start) != '0' {
         while line.at(end) == ',' && line.run(end + 1, is_digit) == end + 4 {
-            digits.push_str(&line.text(end + 1, end + 4));
             end += 4;
         }
     }
+    let mut places = 0;
     if line.at(end) == '.' {
         let fraction = line.run(end + 1, is_digit);
         if fraction > end + 1 {
-            digits.push_str(&line.text(end, fraction));
+            places = fraction - end - 1;
             end = fraction;
         }
     }
-    Some((Decimal::parse(&digits)?, end))
+    let digits = (start..end).filter_map(|at| line.at(at).to_digit(10));
+    Some((Decimal::of_digits(digits, places)?, end))
 }
 
 #[cfg(test)]

@@ -34,10 +34,10 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
         ),
         None => (None, numeral.end),
     };
-    let ranked = line.clause_has(at, 6, RANKING) || !is_han(line.at(numeral.end));
-    let opens_a_point = matches!(line.at(numeral.end), '，' | ',' | '、' | '：' | ':');
-    let bare_ranked = numeral.arabic || (line.clause_has(at, 6, RANKING) || (ranked && !opens_a_point));
-    if unit.is_none() && (!bare_ranked || matches!(line.at(numeral.end), '中' | '人')) {
+    let next = line.at(numeral.end);
+    let opens_a_point = matches!(next, '，' | ',' | '、' | '：' | ':');
+    let ranked = || line.clause_has(at, 6, RANKING) || !(is_han(next) || opens_a_point);
+    if unit.is_none() && (!(numeral.arabic || ranked()) || matches!(next, '中' | '人')) {
         return None;
     }
     let value = FigureValue {

@@ -46,6 +46,9 @@ pub(super) enum Plan {
 
 /// Reads the name of a plan at `at`.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Plan> {
+    if line.at(at + 1) != '五' && line.at(at + 2) != '五' {
+        return None;
+    }
     let (name, first, last) = PLANS.iter().find(|(name, ..)| line.has(at, name))?;
     let name_end = at + name.chars().count();
     let opened = matches!(line.before(at, 1), '“' | '"' | '「' | '‘' | '『' | '〝');

@@ -96,7 +96,7 @@ pub(super) fn amount(line: &Line, numeral: Numeral, floor: usize) -> Option<Amou
     // 两个半小时, 3个多月: what bends the number stands inside the unit.
     let inside = line.at(at + 1);
     let divided = line.at(at) == '个' && matches!(inside, '多' | '余' | '半');
-    if let Some(unit) = composite::time_after_classifier(line, at + 2).filter(|_| divided) {
+    if let Some(unit) = divided.then(|| composite::time_after_classifier(line, at + 2)).flatten() {
         match inside {
             '半' => add_half(&mut amount),
             _ => amount.approx = Some(Approx::MoreThan),
@@ -179,10 +179,8 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
             dimension: Some(Dimension::Percent),
         })
     };
-    if let Some(end) = line
-        .after_spaced(at, "个百分点")
-        .or_else(|| line.after_spaced(at, "百分点"))
-    {
+    let points = ["个百分点", "百分点"].into_iter().find_map(|word| line.after_spaced(at, word));
+    if let Some(end) = points {
         amount.unit = Some(Unit {
             raw: "百分点".to_owned(),
             code: None,
@@ -422,8 +420,9 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
 
 /// 过百, 破亿, 过百亿: multipliers that stand for one of them.
 fn is_round(line: &Line, amount: &Amount) -> bool {
-    line.run(amount.start, |char| matches!(char, '百' | '千' | '万' | '亿')) == amount.core_end
-        && amount.core_end > amount.start
+    let length = amount.core_end - amount.start;
+    let multipliers = line.short_run(amount.start, length, |char| matches!(char, '百' | '千' | '万' | '亿'));
+    multipliers == amount.core_end && length > 0
 }
 
 /// Writes the number and its bounds as the words have bent them.

@@ -29,6 +29,9 @@ const SHARES: &[(&str, &str)] = &[
 
 /// 百分之三十, 百分之三十到四十, 百分百.
 fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
+    if !matches!(line.at(at), '百' | '佰' | '千' | '仟' | '万') {
+        return None;
+    }
     let share = |at: usize| {
         SHARES
             .iter()

@@ -78,6 +78,9 @@ const RELATIVE: &[(&str, Relative)] = &[
 ];
 
 pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
+    if numeral::is_numeral(line.at(at)) {
+        return None;
+    }
     let (word, relative) = RELATIVE.iter().find(|(word, _)| line.has(at, word))?;
     let end = at + word.chars().count();
     // 空前天, 五年前年年: the word begins inside another one.

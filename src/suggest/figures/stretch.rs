@@ -22,10 +22,8 @@ pub(super) fn open_end(line: &Line, at: usize) -> Option<Found> {
     )?;
     let last = line.skip_spaces(last_end);
     let year = || {
-        line.text(at, end)
-            .parse::<i32>()
-            .ok()
-            .filter(|year| end == at + 4 && (1000..2200).contains(year))
+        let year = i32::try_from(line.whole(at, end)?).ok();
+        year.filter(|year| end == at + 4 && (1000..2200).contains(year))
     };
     if line.at(last) == '年' && line.at(last + 1) != '级' {
         return year().map(|year| {
