@@ -266,7 +266,7 @@ fn title(ui: &Ui, model: &Model) {
         None => "朱批 Zhupi".to_owned(),
     };
     let is_new = ui.ctx().data_mut(|data| {
-        let last = data.get_temp_mut_or_default::<String>(egui::Id::unique("title"));
+        let last = data.get_temp_mut_or_default::<String>(Id::unique("title"));
         let is_new = *last != title;
         last.clone_from(&title);
         is_new

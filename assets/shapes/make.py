@@ -5,7 +5,7 @@
 
 Needs `pip install numpy pillow fonttools`. Each character is drawn, blurred, and compared with every other by the cosine
 of the two pictures. Kept are characters of the first level of GB 2312: for a printed character that is of that level
-itself at most three with a cosine of at least 0.89, for a rare one at most two with at least 0.80.
+itself at most five with a cosine of at least 0.86, for a rare one at most four with at least 0.78.
 """
 
 import sys
@@ -46,7 +46,7 @@ def main():
     frequent = set(first_level())
     line = ""
     for index, char in enumerate(chars):
-        least, most = (0.89, 3) if char in frequent else (0.80, 2)
+        least, most = (0.86, 5) if char in frequent else (0.78, 4)
         nearest = np.argsort(-likeness[index])[:40]
         alike = [chars[n] for n in nearest if chars[n] in frequent and likeness[index][n] >= least][:most]
         if not alike:

@@ -97,7 +97,19 @@ fn raw_place(document: &Document, paragraph: CharRange) -> CharRange {
     let runs = || document.alignment().runs_within(paragraph).map(Run::raw_range);
     let own = runs().map(|run| run.start).min().zip(runs().map(|run| run.end).max());
     match own {
-        Some((start, end)) if !between.covers(CharRange::new(start, end)) => CharRange::new(start, end),
+        Some((start, end)) if !between.covers(CharRange::new(start, end)) => {
+            // With the spaces that its lines begin and end with.
+            let raw = &document.source.text;
+            let is_space = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && !matches!(c, '\r' | '\n'));
+            let (mut start, mut end) = (start, end);
+            while is_space(raw.char_before(start)) {
+                start = start.offset(-1);
+            }
+            while is_space(raw.char_at(end)) {
+                end = end.offset(1);
+            }
+            CharRange::new(start, end)
+        }
         _ => between,
     }
 }
@@ -220,7 +232,7 @@ mod tests {
         assert_eq!(document.text().as_str(), "完\n记者罗永勇𬱟说，98%的人到了。");
         assert_eq!(export([&document]), before);
         // One that was split and moved apart is told by its halves.
-        correct(&mut document, 11, 11, "\n");
+        correct(&mut document, 10, 10, "\n");
         document.apply(&Edit::MoveBlock { from: 2, to: 0 }).unwrap();
         let paragraphs = corrected_paragraphs(&document);
         let pairs: Vec<_> = paragraphs.iter().map(|one| (&*one.read, &*one.corrected)).collect();

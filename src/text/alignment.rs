@@ -177,11 +177,29 @@ impl Alignment {
             .get(after)
             .map(|run| CharIdx(run.raw.0 + range.end.0.saturating_sub(run.reading.0)));
         let start = from.map_or(CharIdx(0), |run| run.raw_range().end);
-        // A moved block may stand before what it followed: then nothing lies between.
-        CharRange {
-            start,
-            end: until.unwrap_or(raw_len).max(start),
+        let end = until.unwrap_or(raw_len);
+        if self.is_in_raw_order() {
+            return CharRange::new(start, end);
         }
+        // Where blocks were moved, what stands before it in the raw text may be far from what stands behind it: at the
+        // end of a moved block only the one side is near, at its start only the other.
+        let next = self
+            .raw_neighbour(|run| run.raw < start)
+            .1
+            .map_or(raw_len, |run| run.raw);
+        let last = self.raw_neighbour(|run| run.raw < end).0;
+        let last = last.map_or(CharIdx(0), |run| run.raw_range().end.min(end));
+        let (behind, before) = (CharRange::new(start, next.max(start)), CharRange::new(last, end));
+        if before.len() > behind.len() { before } else { behind }
+    }
+
+    /// The last run, in the order of the raw text, for which `is_before` holds, and the first for which it does not.
+    fn raw_neighbour(&self, is_before: impl Fn(&Run) -> bool) -> (Option<&Run>, Option<&Run>) {
+        let at = self
+            .by_raw
+            .partition_point(|&index| is_before(&self.runs[index as usize]));
+        let run = |place: usize| self.runs.get(*self.by_raw.get(place)? as usize);
+        (at.checked_sub(1).and_then(run), run(at))
     }
 
     /// The alignment after `change` was made to the reading text: what stays keeps its raw place, what is new has none
@@ -272,6 +290,19 @@ mod tests {
     #[test]
     fn runs_that_continue_each_other_are_one() {
         assert_eq!(runs(&[(0, 1, 4), (4, 5, 2)]).runs(), [Run::from((0, 1, 6))]);
+    }
+
+    #[test]
+    fn what_was_replaced_in_a_moved_block_is_found_at_either_end() {
+        // Raw 甲乙⏎丙丁⏎, read as 丙丁⏎甲乙⏎, the first or the last of 丙丁 replaced.
+        let raw_len = CharIdx(6);
+        let last = runs(&[(0, 3, 1), (2, 2, 1), (3, 0, 2), (5, 5, 1)]);
+        assert_eq!(last.raw_gap(CharRange::of(1, 2), raw_len), CharRange::of(4, 5));
+        let first = runs(&[(1, 4, 1), (2, 2, 1), (3, 0, 2), (5, 5, 1)]);
+        assert_eq!(first.raw_gap(CharRange::of(0, 1), raw_len), CharRange::of(3, 4));
+        // Nothing was replaced where something was only put in.
+        let whole = runs(&[(0, 3, 2), (3, 2, 1), (4, 0, 2), (6, 5, 1)]);
+        assert!(whole.raw_gap(CharRange::of(2, 3), raw_len).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The card of the chosen suggestion: what it is, accept, reject, or another label.
 
-use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
+use egui::{Button, Frame, Margin, RichText, Ui};
 
 use super::tag_card::provenance;
 use super::tokens::Colors;

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{EventFilter, Id, Rect, Sense, Ui};
+use egui::{EventFilter, Id, Rect, Sense, Ui, pos2};
 
 pub use self::context_menu::ContextMenu;
 use self::correcting::CorrectedCache;

@@ -3,7 +3,7 @@
 
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use zhupi::formats::corrections::corrected_paragraphs;
 
 use crate::desk::Desk;
@@ -168,14 +168,13 @@ fn doubts_are_walked_through_fixed_and_dismissed() {
     assert!(desk.sheet().doubts.current.is_some());
     desk.key(Modifiers::NONE, Key::Enter);
     assert!(desk.text().contains("自己的事情自己办"));
-    // The next one is being looked at; what is dismissed does not come back with the next reading.
+    // The next one is being looked at; what is dismissed does not come back when the text is read again.
     let current = desk.sheet().doubts.current;
     assert!(current.is_some());
     desk.click_on("不是错误");
-    desk.key(Modifiers::COMMAND, Key::Z);
     read_for_doubts(&mut desk);
-    assert!(desk.text().contains("自已的事情"));
-    assert_eq!(desk.sheet().doubts.all.len(), count - 1);
+    assert_eq!(desk.sheet().doubts.all.len(), count - 2);
+    assert_eq!(desk.sheet().doubts.put_away, 1);
     desk.key(Modifiers::SHIFT, Key::F8);
     assert!(desk.sheet().doubts.current.is_some_and(|range| Some(range) != current));
 }
