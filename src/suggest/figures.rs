@@ -14,6 +14,7 @@ pub mod conversions;
 mod dates;
 mod decimal;
 mod duration;
+mod eras;
 pub mod facts;
 mod idioms;
 mod indicator;
@@ -152,28 +153,34 @@ fn may_start(char: char, next: char) -> bool {
 fn opens_time(char: char, next: char) -> bool {
     match char {
         '今' | '昨' | '周' | '农' | '阴' | '腊' => true,
-        '明' => matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早'),
+        '明' if matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早') => true,
+        '次' | '翌' => matches!(next, '日' | '年'),
+        '同' if matches!(next, '日' | '年') => true,
+        '全' => next == '年',
+        '年' => matches!(next, '初' | '底' | '末' | '内'),
+        '月' => matches!(next, '初' | '底' | '末'),
         '前' => matches!(next, '天' | '年') || numeral::is_numeral(next),
         '后' => matches!(next, '天' | '年'),
         '去' => matches!(next, '年' | '冬' | '秋'),
         '大' => matches!(next, '前' | '后'),
-        '本' => matches!(next, '月' | '周' | '星' | '世'),
-        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午'),
+        '本' => matches!(next, '月' | '周' | '星' | '世' | '年'),
+        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年'),
         '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午'),
         '这' => matches!(next, '个' | '周'),
         '星' => next == '期',
         '礼' => next == '拜',
         '公' => next == '元',
         '冬' | '正' => matches!(next, '月' | '午'),
-        '凌' | '清' => next == '晨',
+        '凌' | '清' if next == '晨' => true,
         '早' => matches!(next, '晨' | '上') || numeral::is_numeral(next),
         '中' => next == '午',
         '午' => matches!(next, '后' | '夜'),
-        '傍' | '当' => next == '晚',
+        '傍' => next == '晚',
+        '当' => matches!(next, '晚' | '夜' | '天' | '日'),
         '晚' => matches!(next, '上' | '间') || numeral::is_numeral(next),
         '夜' => next == '间',
         '深' => next == '夜',
-        _ => false,
+        _ => eras::opens(char, next),
     }
 }
 

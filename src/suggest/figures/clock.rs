@@ -21,6 +21,7 @@ const DAY_PARTS: &[(&str, &str)] = &[
     ("晚间", "EV"),
     ("当晚", "EV"),
     ("夜间", "NI"),
+    ("夜里", "NI"),
     ("深夜", "NI"),
     ("午夜", "NI"),
     ("白天", "DT"),
@@ -33,6 +34,7 @@ const DAY_PARTS: &[(&str, &str)] = &[
 /// The part of the day and the time of day that may follow a date.
 pub(super) fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
     let at = line.skip_spaces(end);
+    moment.day_end = end;
     if let Some(found) = from_clock(line, at, moment) {
         return found;
     }

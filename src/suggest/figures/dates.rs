@@ -8,7 +8,7 @@ use super::numeral::{self, digit, everyday_digit};
 use super::relative::{relative, weekday};
 use super::stretch::{listed, open_end, until};
 use super::value::{Approx, FigureValue, Kind};
-use super::{FigureLabel, Reading, lunar};
+use super::{FigureLabel, Reading, eras, lunar};
 
 /// A moment and where it ends.
 pub(super) type Found = (Moment, usize);
@@ -31,7 +31,11 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
             (start.month, end) = (month.month, month_end);
         }
     }
-    let mut value = FigureValue::of(if start.clock.is_some() { Kind::Time } else { Kind::Date });
+    let kind = |moment: &Moment| match (moment.clock, moment.day_part) {
+        (None, None) => Kind::Date,
+        _ => Kind::Time,
+    };
+    let mut value = FigureValue::of(kind(&start));
     let timex = start.timex(issue);
     value.timex = Some(timex.clone());
     if let Some((last, after)) = until(line, end, &start, issue) {
@@ -40,7 +44,7 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         value.parts = [&timex, &last_timex]
             .map(|timex| FigureValue {
                 timex: Some(timex.clone()),
-                ..FigureValue::of(if last.clock.is_some() { Kind::Time } else { Kind::Date })
+                ..FigureValue::of(kind(&last))
             })
             .into();
         value.timex = Some(format!("{timex}/{last_timex}"));
@@ -167,6 +171,13 @@ pub(super) fn small(line: &Line, at: usize) -> Option<(u8, usize)> {
 
 /// 2024年, 一九九八年, 九八年, 公元前221年, with what follows of the date.
 pub(super) fn from_year(line: &Line, at: usize) -> Option<Found> {
+    if let Some((year, end)) = eras::year(line, at) {
+        let moment = Moment {
+            year: Some(year),
+            ..Moment::default()
+        };
+        return Some(in_year(line, end, moment));
+    }
     let (before_christ, start) = if line.has(at, "公元前") {
         (true, at + 3)
     } else if line.has(at, "公元") {
@@ -236,8 +247,17 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
             return (moment, end + word.chars().count());
         }
     }
-    for (word, season) in [("春", "SP"), ("夏", "SU"), ("秋", "FA"), ("冬", "WI")] {
-        if line.has(end, word) && matches!(line.at(end + 1), '天' | '季' | '，' | '、' | '。') {
+    // The months of the lunar year have no TIMEX value.
+    if ["正月", "腊月", "冬月"].into_iter().any(|word| line.has(at, word)) {
+        return (moment, at + 2);
+    }
+    for (word, season, not_before) in [
+        ("春", "SP", "节运联耕晚播秋"),
+        ("夏", "SU", "粮令装收商朝"),
+        ("秋", "FA", "粮收招游"),
+        ("冬", "WI", "奥残泳训储至春"),
+    ] {
+        if line.has(end, word) && !not_before.contains(line.at(end + 1)) {
             moment.part = Some(Part::Season(season));
             return (
                 moment,

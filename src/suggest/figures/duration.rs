@@ -57,8 +57,13 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
             placed = true;
         }
     }
+    // 前30分钟免费, 近两小时: hours are counted, years are looked back on.
+    let hours = reading.value.timex.as_deref().is_some_and(|timex| timex.starts_with("PT"));
     for word in ["未来", "过去", "今后", "最近", "此前", "此后", "近", "前"] {
         let start = reading.start;
+        if hours && matches!(word, "近" | "前") {
+            continue;
+        }
         if word != "前"
             && line.has_before(start, word)
             && start >= floor + word.chars().count()
@@ -75,7 +80,7 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         break;
     }
     // 近五年 is the last five years, 近四十年 almost forty.
-    let recent = reading.value.approx == Some(Approx::Approx) && line.at(reading.start) == '近';
+    let recent = reading.value.approx == Some(Approx::Approx) && line.at(reading.start) == '近' && !hours;
     if recent && (placed || is_short(&reading.value)) {
         reading.value.approx = None;
         placed = true;

@@ -19,13 +19,11 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
         let (_, end) = small(line, start).filter(|(month, end)| named && *month <= 12 && line.at(*end) == '月')?;
         end + 1
     };
-    let day = if line.at(month_end) == '初' {
-        month_end + 1
-    } else {
-        month_end
-    };
+    let early = line.at(month_end) == '初';
+    let day = month_end + usize::from(early);
     let end = match small(line, day) {
-        Some((number, end)) if (1..=30).contains(&number) => end + usize::from(line.at(end) == '日'),
+        // 腊月一 is no day: the first ten are 初.
+        Some((number, end)) if (if early { 1..=10 } else { 11..=30 }).contains(&number) => end + usize::from(line.at(end) == '日'),
         _ if named || own_month => month_end,
         _ => return None,
     };

@@ -16,6 +16,8 @@ pub(super) struct Moment {
     pub(super) relative: Option<Grain>,
     /// 上午, 晚: the TIMEX code.
     pub(super) day_part: Option<&'static str>,
+    /// Where the words for the day end and those for the time of day begin.
+    pub(super) day_end: usize,
 }
 
 /// How fine a word like 昨天 or 去年 is.

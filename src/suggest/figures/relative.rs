@@ -14,6 +14,8 @@ enum Relative {
     Week(i64),
     Day(i64, Option<&'static str>),
     Season(i32, &'static str),
+    /// Counted from another time in the text: 当天, 次年.
+    Told(Grain),
 }
 
 impl Relative {
@@ -23,6 +25,7 @@ impl Relative {
             Self::Month(_) => Grain::Month,
             Self::Week(_) => Grain::Week,
             Self::Day(..) => Grain::Day,
+            Self::Told(grain) => *grain,
         }
     }
 }
@@ -39,6 +42,7 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("今天", Relative::Day(0, None)),
     ("今日", Relative::Day(0, None)),
     ("今晚", Relative::Day(0, Some("EV"))),
+    ("今夜", Relative::Day(0, Some("NI"))),
     ("今晨", Relative::Day(0, Some("MO"))),
     ("今早", Relative::Day(0, Some("MO"))),
     ("明天", Relative::Day(1, None)),
@@ -47,6 +51,32 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("明晨", Relative::Day(1, Some("MO"))),
     ("明早", Relative::Day(1, Some("MO"))),
     ("后天", Relative::Day(2, None)),
+    ("今明两天", Relative::Told(Grain::Day)),
+    ("今明两年", Relative::Told(Grain::Year)),
+    ("当天", Relative::Told(Grain::Day)),
+    ("当日", Relative::Told(Grain::Day)),
+    ("当晚", Relative::Told(Grain::Day)),
+    ("当夜", Relative::Told(Grain::Day)),
+    ("同日", Relative::Told(Grain::Day)),
+    ("次日", Relative::Told(Grain::Day)),
+    ("翌日", Relative::Told(Grain::Day)),
+    ("第二天", Relative::Told(Grain::Day)),
+    ("第二年", Relative::Told(Grain::Year)),
+    ("次年", Relative::Told(Grain::Year)),
+    ("翌年", Relative::Told(Grain::Year)),
+    ("同年", Relative::Told(Grain::Year)),
+    ("上年度", Relative::Year(-1)),
+    ("上年", Relative::Year(-1)),
+    ("本年度", Relative::Year(0)),
+    ("本年", Relative::Year(0)),
+    ("全年", Relative::Year(0)),
+    ("年初", Relative::Year(0)),
+    ("年底", Relative::Year(0)),
+    ("年末", Relative::Year(0)),
+    ("年内", Relative::Year(0)),
+    ("月初", Relative::Month(0)),
+    ("月底", Relative::Month(0)),
+    ("月末", Relative::Month(0)),
     ("大前年", Relative::Year(-3)),
     ("前年", Relative::Year(-2)),
     ("去年", Relative::Year(-1)),
@@ -88,6 +118,14 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
     let inside_word = match line.at(at) {
         '前' | '后' => "以年先之目当空".contains(before) || line.has(at, "后天下"),
         '明' => "光文说透声".contains(before),
+        // 少年初识, 换上年仅19岁的, 5000米以上年货
+        '年' | '月' => !is_free(before),
+        '上' if line.at(at + 1) == '年' => before == '以' || "仅轻龄纪青迈画货级".contains(line.at(end)),
+        '全' => matches!(line.at(end), '龄' | '级'),
+        '当' => "正适充担承".contains(before) && line.at(at + 1) != '晚' || "然报".contains(line.at(end)),
+        '同' => "不共相".contains(before) || matches!(line.at(end), '级' | '龄' | '而'),
+        '次' | '第' => numeral::is_numeral(before) || "多每首一连续".contains(before) || line.at(end) == '级',
+        '本' => "日基根原".contains(before) || line.at(end) == '级',
         _ => false,
     };
     if inside_word {
@@ -139,6 +177,12 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
             on(&mut moment, issue.map(|issue| issue.plus_days(offset)));
             moment.day_part = part;
         }
+        Relative::Told(Grain::Year) => return Some(in_year(line, end, moment)),
+        Relative::Told(_) => {
+            if matches!(line.at(at + 1), '晚' | '夜') {
+                moment.day_part = Some(if line.at(at + 1) == '晚' { "EV" } else { "NI" });
+            }
+        }
         Relative::Season(offset, season) => {
             moment.year = issue.map(|issue| issue.year() + offset);
             moment.part = Some(Part::Season(season));
@@ -165,6 +209,12 @@ pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
         ..Moment::default()
     };
     Some(with_clock(line, (moment, end)))
+}
+
+/// Whether 年初 or 月底 behind `before` is a word of its own, and not the end of 少年 or 五年.
+fn is_free(before: char) -> bool {
+    !super::line::is_han(before) && !before.is_ascii_digit()
+        || "在于到从自至截将并和与及，今较比，为据是的了由对起时".contains(before)
 }
 
 fn weekday_at(line: &Line, at: usize) -> Option<(u8, usize)> {

@@ -4,7 +4,7 @@ use super::calendar::Date;
 use super::dates::{Found, from_month, from_year, moment, small, two_digits, year_number};
 use super::line::Line;
 use super::moment::{Clock, Moment, Part};
-use super::numeral::digit;
+use super::numeral::{self, digit};
 
 /// `2020—2024年`, `1至8月`, `12至15日`: the unit is said only at the end.
 pub(super) fn open_end(line: &Line, at: usize) -> Option<Found> {
@@ -93,7 +93,18 @@ fn short_year(line: &Line, at: usize, first: &Moment) -> Option<Found> {
 /// The other end of a range that starts with `first`.
 pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option<Found> {
     let at = connector(line, end)?;
-    let (mut last, end) = short_year(line, at, first).or_else(|| moment(line, at, issue))?;
+    let (mut last, mut end) = short_year(line, at, first).or_else(|| moment(line, at, issue))?;
+    // 周一至周五 8:00: the hours are those of each day.
+    if first.clock.is_none() && last.clock.is_some() && last.day_end > at {
+        (last.clock, last.day_part, end) = (None, None, last.day_end);
+    }
+    // 下午4时至8时
+    if let (Some(from), Some(to)) = (first.clock, last.clock.as_mut()) {
+        let later = to.hour + 12;
+        if from.hour >= 12 && to.hour < 12 && later > from.hour && last.day_end == 0 && numeral::is_numeral(line.at(at)) {
+            to.hour = later;
+        }
+    }
     let same_grain = match (first.clock.is_some(), first.day.is_some(), first.month.is_some()) {
         (true, ..) => last.clock.is_some(),
         (_, true, _) => last.day.is_some(),

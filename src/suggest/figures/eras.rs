@@ -1,0 +1,84 @@
+//! Years of reigns: 民国十九年, 清光绪三十四年.
+
+use super::line::Line;
+use super::numeral;
+
+/// Reigns with the year before their first one.
+const REIGNS: &[(&str, i32)] = &[
+    ("民国", 1911),
+    ("宣统", 1908),
+    ("光绪", 1874),
+    ("同治", 1861),
+    ("咸丰", 1850),
+    ("道光", 1820),
+    ("嘉庆", 1795),
+    ("乾隆", 1735),
+    ("雍正", 1722),
+    ("康熙", 1661),
+    ("顺治", 1643),
+    ("崇祯", 1627),
+    ("万历", 1572),
+    ("嘉靖", 1521),
+    ("永乐", 1402),
+    ("洪武", 1367),
+    ("贞观", 626),
+];
+
+/// Whether the name of a reign, or of its dynasty, may begin with these two characters.
+pub(super) fn opens(char: char, next: char) -> bool {
+    let reign = |first: char, second: char| {
+        REIGNS.iter().any(|(name, _)| {
+            let mut chars = name.chars();
+            chars.next() == Some(first) && chars.next() == Some(second)
+        })
+    };
+    match char {
+        '民' | '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '永' | '洪' | '贞' => reign(char, next),
+        '清' | '明' | '唐' => matches!(
+            next,
+            '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '万' | '永' | '洪' | '贞'
+        ),
+        _ => false,
+    }
+}
+
+/// The year of the common era that a year of a reign at `at` is, and where it ends with its 年.
+pub(super) fn year(line: &Line, at: usize) -> Option<(i32, usize)> {
+    let start = at + usize::from(matches!(line.at(at), '清' | '明' | '唐'));
+    if numeral::is_numeral(line.at(start)) && line.at(start) != '万' {
+        return None;
+    }
+    let (_, before) = REIGNS.iter().find(|(name, _)| line.has(start, name))?;
+    let number = line.skip_spaces(start + 2);
+    let (year, end) = if line.at(number) == '元' {
+        (1, number + 1)
+    } else {
+        let numeral = numeral::read(line, number)?;
+        let year = numeral.whole().filter(|year| (1..200).contains(year))?;
+        (i32::try_from(year).ok()?, numeral.end)
+    };
+    let after = line.skip_spaces(end);
+    (line.at(after) == '年').then_some((before + year, after + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, opens, year};
+
+    #[test]
+    fn a_year_of_a_reign_is_one_of_the_common_era() {
+        for (text, expected) in [
+            ("民国十九年", Some((1930, 5))),
+            ("民國112年同期", Some((2023, 6))),
+            ("清光绪三十四年", Some((1908, 7))),
+            ("贞观元年", Some((627, 4))),
+            ("民国政府", None),
+            ("光绪皇帝", None),
+        ] {
+            let mut line = Line::default();
+            line.read(text);
+            assert_eq!(year(&line, 0), expected, "{text}");
+            assert!(opens(line.at(0), line.at(1)), "{text}");
+        }
+    }
+}
