@@ -4,16 +4,18 @@
 //! told by what it comes to: the touched parts as they were before it ([`Before`]) and as they are after it ([`Step`]).
 //! Typing that goes on is one step, and a name that was taken out and typed anew is one line.
 
+mod lines;
+
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+pub use self::lines::{faults, opened};
 
 use super::dismissal::Dismissal;
 use super::document::BlockMark;
-use super::{Document, Edit, Entity, Label, LabelSet, Mark, Meta, Relation, SpanId};
-use crate::formats::json;
+use super::{Document, Edit, Entity, LabelSet, Mark, Meta, Relation, SpanId};
 use crate::text::{ChangeSet, CharRange};
 
 /// How a step came about.
@@ -210,6 +212,8 @@ struct Tag {
     after: Option<Told>,
 }
 
+/// A list before and after a step, where it was touched.
+type Lists<T> = Option<(Arc<Vec<T>>, Arc<Vec<T>>)>;
 type BlockChange = (Option<BlockMark>, BlockMark, CharRange);
 
 /// What a step has changed.
@@ -219,11 +223,11 @@ pub struct Step {
     spans: BTreeMap<SpanId, Tag>,
     blocks: BTreeMap<usize, BlockChange>,
     moved: Vec<(usize, usize)>,
-    entities: Option<(Arc<Vec<Entity>>, Arc<Vec<Entity>>)>,
-    relations: Option<(Arc<Vec<Relation>>, Arc<Vec<Relation>>)>,
+    entities: Lists<Entity>,
+    relations: Lists<Relation>,
     labels: Option<(Arc<LabelSet>, Arc<LabelSet>)>,
     meta: Option<(Meta, Meta)>,
-    dismissals: Option<(Arc<Vec<Dismissal>>, Arc<Vec<Dismissal>>)>,
+    dismissals: Lists<Dismissal>,
     entity_names: BTreeMap<super::EntityId, String>,
     span_names: BTreeMap<SpanId, String>,
 }
@@ -258,187 +262,6 @@ impl Step {
         self.span_names.extend(next.span_names);
         self
     }
-
-    /// The step as lines of JSON, one for each thing that it changed; none where it comes to nothing. `time` is when it was
-    /// made (RFC 3339), `number` its number since the document was opened.
-    ///
-    /// # Errors
-    /// None that memory gives.
-    pub fn lines(&self, time: &str, number: u64, act: Act) -> io::Result<Vec<u8>> {
-        let mut out = Vec::new();
-        for (what, fields) in self.changes() {
-            let mut line = Map::new();
-            line.insert("time".to_owned(), time.into());
-            line.insert("step".to_owned(), number.into());
-            line.insert("act".to_owned(), act.as_str().into());
-            line.insert("what".to_owned(), what.into());
-            line.extend(fields);
-            out.extend(json::line(&line)?);
-        }
-        Ok(out)
-    }
-
-    fn changes(&self) -> Vec<(&'static str, Map<String, Value>)> {
-        let mut all = Vec::new();
-        for one in self.change.replacements() {
-            let fields = json!({"start": one.at.0, "before": one.before, "after": one.after});
-            all.push(("text corrected", object(fields)));
-        }
-        for (from, to) in &self.moved {
-            all.push(("block moved", object(json!({"block": from, "to": to}))));
-        }
-        for (number, (before, after, range)) in &self.blocks {
-            if before.is_some_and(|before| before == *after) {
-                continue;
-            }
-            let (start, end) = <(u32, u32)>::from(*range);
-            let mut fields = object(json!({"block": number, "start": start, "end": end}));
-            fields.extend(block(after));
-            with_before(&mut fields, before.as_ref().map(block));
-            all.push(("block changed", fields));
-        }
-        all.extend(self.spans.values().filter_map(|tag| self.tag(tag)));
-        if let Some((before, after)) = &self.entities {
-            compare(
-                &mut all,
-                before,
-                after,
-                |entity| entity.id,
-                |entity| self.entity(entity),
-                ENTITY,
-            );
-        }
-        if let Some((before, after)) = &self.relations {
-            let key = |relation: &Relation| relation.id.clone();
-            compare(
-                &mut all,
-                before,
-                after,
-                key,
-                |relation| self.relation(relation),
-                RELATION,
-            );
-        }
-        if let Some((before, after)) = &self.labels {
-            let list = |labels: &LabelSet| labels.iter().cloned().collect::<Vec<Label>>();
-            compare(
-                &mut all,
-                &list(before),
-                &list(after),
-                |label| label.id.clone(),
-                label,
-                LABEL,
-            );
-        }
-        if let Some((before, after)) = &self.meta
-            && before != after
-        {
-            let mut fields = meta(after);
-            with_before(&mut fields, Some(meta(before)));
-            all.push(("document changed", fields));
-        }
-        if let Some((before, after)) = &self.dismissals {
-            let fields = |one: &Dismissal| object(json!({"check": one.check, "texts": one.texts}));
-            let new = after.iter().filter(|one| !before.contains(one));
-            all.extend(new.map(|one| ("finding dismissed", fields(one))));
-            let gone = before.iter().filter(|one| !after.contains(one));
-            all.extend(gone.map(|one| ("finding restored", fields(one))));
-        }
-        all
-    }
-
-    fn tag(&self, tag: &Tag) -> Option<(&'static str, Map<String, Value>)> {
-        let mut fields = object(json!({"tag": tag.name}));
-        let what = match (&tag.before, &tag.after) {
-            (None, None) => return None,
-            (None, Some(after)) => {
-                fields.extend(after.fields());
-                "tag added"
-            }
-            (Some(before), None) => {
-                fields.extend(before.fields());
-                "tag removed"
-            }
-            (Some(before), Some(after)) => {
-                let what = if before.mark.label != after.mark.label {
-                    "tag relabelled"
-                } else if self.change.map_range(before.range) != after.range && self.moved.is_empty() {
-                    "tag moved"
-                } else if before.mark.status != after.mark.status {
-                    "tag judged"
-                } else if before.mark != after.mark {
-                    "tag changed"
-                } else {
-                    // It only went with its text.
-                    return None;
-                };
-                fields.extend(after.fields());
-                with_before(&mut fields, Some(before.fields()));
-                what
-            }
-        };
-        Some((what, fields))
-    }
-
-    fn entity(&self, entity: &Entity) -> Map<String, Value> {
-        let name = self.entity_names.get(&entity.id);
-        object(json!({"entity": name, "label": entity.label.as_str(), "name": entity.name}))
-    }
-
-    fn relation(&self, relation: &Relation) -> Map<String, Value> {
-        let name = |id| self.span_names.get(&id);
-        object(json!({
-            "relation": relation.id,
-            "label": relation.label,
-            "from": name(relation.from),
-            "to": name(relation.to),
-        }))
-    }
-}
-
-/// What lines say of entities, relations and labels that come, go and change.
-const ENTITY: [&str; 3] = ["entity added", "entity removed", "entity changed"];
-const RELATION: [&str; 3] = ["relation added", "relation removed", "relation changed"];
-const LABEL: [&str; 3] = ["label added", "label removed", "label changed"];
-
-fn compare<T: PartialEq, K: Ord>(
-    all: &mut Vec<(&'static str, Map<String, Value>)>,
-    before: &[T],
-    after: &[T],
-    key: impl Fn(&T) -> K,
-    fields: impl Fn(&T) -> Map<String, Value>,
-    [added, removed, changed]: [&'static str; 3],
-) {
-    let mut old: BTreeMap<K, &T> = before.iter().map(|one| (key(one), one)).collect();
-    for one in after {
-        match old.remove(&key(one)) {
-            None => all.push((added, fields(one))),
-            Some(was) if was != one => {
-                let mut now = fields(one);
-                with_before(&mut now, Some(fields(was)));
-                all.push((changed, now));
-            }
-            Some(_) => {}
-        }
-    }
-    all.extend(old.values().map(|one| (removed, fields(one))));
-}
-
-/// Adds what was otherwise before; `null` for what was not there.
-fn with_before(fields: &mut Map<String, Value>, before: Option<Map<String, Value>>) {
-    let Some(mut before) = before else { return };
-    for key in fields
-        .keys()
-        .filter(|key| !before.contains_key(*key))
-        .cloned()
-        .collect::<Vec<_>>()
-    {
-        before.insert(key, Value::Null);
-    }
-    // Places and numbers that both have say which thing it is.
-    before.retain(|key, value| fields.get(key).unwrap_or(&Value::Null) != value);
-    before.retain(|key, _| !["tag", "block"].contains(&key.as_str()));
-    fields.insert("before".to_owned(), Value::Object(before));
 }
 
 fn joined<T>(first: Option<(T, T)>, second: Option<(T, T)>) -> Option<(T, T)> {
@@ -446,77 +269,6 @@ fn joined<T>(first: Option<(T, T)>, second: Option<(T, T)>) -> Option<(T, T)> {
         (Some((before, _)), Some((_, after))) => Some((before, after)),
         (first, second) => first.or(second),
     }
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
-}
-
-fn block(mark: &BlockMark) -> Map<String, Value> {
-    object(json!({"kind": mark.kind, "starts_article": mark.starts_article, "dropped": mark.dropped}))
-}
-
-fn label(label: &Label) -> Map<String, Value> {
-    object(json!({
-        "label": label.id.as_str(),
-        "name": {"zh": label.zh, "en": label.en},
-        "color": label.color.to_string(),
-        "key": label.key.map(String::from),
-        "guideline": label.guideline,
-    }))
-}
-
-fn meta(meta: &Meta) -> Map<String, Value> {
-    object(json!({
-        "status": meta.status,
-        "title": meta.title,
-        "issue_date": meta.issue_date,
-        "note": meta.note,
-    }))
-}
-
-/// The line with which a journal goes on when a document was opened and is changed for the first time: from which state the
-/// steps after it start. Their numbers begin at 1.
-///
-/// # Errors
-/// None that memory gives.
-pub fn opened(document: &Document, time: &str) -> io::Result<Vec<u8>> {
-    let source = &document.source;
-    json::line(&json!({
-        "time": time,
-        "step": 0,
-        "act": "opened",
-        "what": "document",
-        "program": concat!("zhupi ", env!("CARGO_PKG_VERSION")),
-        "source": {"name": source.name, "sha256": source.sha256},
-    }))
-}
-
-/// The lines of a journal that are not what they should be, by number from 1, each with a sentence.
-#[must_use]
-pub fn faults(bytes: &[u8]) -> Vec<(usize, String)> {
-    let mut faults = Vec::new();
-    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<Map<String, Value>>(line) {
-            Ok(line) => {
-                let is_text = |key: &str| line.get(key).is_some_and(Value::is_string);
-                if let Some(key) = ["time", "act", "what"].into_iter().find(|key| !is_text(key)) {
-                    faults.push((number, format!("this line of the journal has no \"{key}\"")));
-                }
-            }
-            Err(error) => faults.push((
-                number,
-                format!("this line of the journal is no JSON: {}", json::what(&error)),
-            )),
-        }
-    }
-    faults
 }
 
 #[cfg(test)]

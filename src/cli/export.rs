@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::output::Output;
 use super::{Outcome, format_named, pair, saved, tell};
-use crate::annot::{Document, LabelId, Status};
+use crate::annot::{LabelId, Status};
 use crate::formats::{Beside, ExportOptions, Format, Layer, LossReport, Overlap, Proof};
 use crate::store::article;
 use crate::store::exporting::Exporting;

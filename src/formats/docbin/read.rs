@@ -148,7 +148,7 @@ impl Columns {
         let orth = column(ORTH).ok_or("the tokens have no words")?;
         let places = [Some(orth), column(ENT_IOB), column(ENT_TYPE), column(ENT_KB_ID)];
         let mut known: HashMap<Token, u32> = HashMap::new();
-        let mut row = vec![0; attrs.len() * size_of::<u64>()];
+        let mut row = vec![0; size_of_val(attrs)];
         for _ in 0..len / row.len() {
             file.read_exact(&mut row).map_err(no_docbin)?;
             let token = places.map(|place| place.map_or(0, |place| little_endian(&row[place * 8..][..8])));

@@ -472,7 +472,7 @@ mod tests {
         let found: Vec<String> = (texts.iter())
             .map(|text| {
                 let text = &text.annotated;
-                let tags: Vec<&str> = text.tags.iter().map(|tag| text.covered(tag)).collect();
+                let tags: Vec<String> = text.tags.iter().map(|tag| text.covered(tag)).collect();
                 format!("{} {} {}", text.name, text.text.as_str(), tags.join(","))
             })
             .collect();
