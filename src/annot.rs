@@ -6,6 +6,7 @@ pub mod document;
 pub mod edit;
 pub mod entity;
 pub mod history;
+pub mod journal;
 pub mod label;
 pub mod lines;
 pub mod occurrences;

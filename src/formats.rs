@@ -30,6 +30,7 @@ mod neat;
 pub mod open;
 pub mod options;
 mod parquet;
+mod parts;
 mod prodigy;
 pub mod proof;
 pub mod rows;
@@ -55,7 +56,9 @@ pub use annotated::{Annotated, Tag};
 pub use intake::{Diagnostic, Imported, InputFile, Intake, Severity};
 pub use loss::{Holds, LossKind, LossReport, Nesting};
 pub use options::{ExportOptions, ImportOptions, LabelNames, Layer, Overlap};
-pub use proof::{Proof, prove, prove_document};
+pub(crate) use parts::Parts;
+pub use parts::{Source, read_large};
+pub use proof::{Proof, prove, prove_document, prove_large};
 
 use crate::annot::Document;
 use stems::Stems;
@@ -93,6 +96,14 @@ pub enum Packing {
     Documents(&'static [&'static str]),
 }
 
+impl fmt::Debug for Export {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Export")
+            .field("format", self.format)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Makes a writer for one export.
 pub type MakeWriter = fn(&ExportOptions) -> Box<dyn Writer>;
 
@@ -116,6 +127,8 @@ pub struct Format {
     limit: fn(&mut Annotated, &mut LossReport),
     /// Reads files that the format's writer or another program wrote; `None` where there is no way back.
     reader: Option<fn(&[InputFile<'_>], &mut Intake<'_>)>,
+    /// How the file of a set can be read a part at a time.
+    parts: Parts,
 }
 
 impl fmt::Debug for Format {
@@ -221,6 +234,18 @@ pub struct Entry<'a> {
     pub text: &'a Annotated,
     /// All of the document, for the formats that keep it.
     pub document: &'a Document,
+    /// What lies beside its saved file.
+    pub beside: &'a Beside,
+}
+
+/// What the world has of a document beside its saved file, for the formats that keep it
+/// ([`Format::keeps_beside`]).
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The bytes of the source that was opened, where the file is still what it was (`source.sha256`).
+    pub original: Option<Vec<u8>>,
+    /// The journal of the saved file.
+    pub journal: Option<Vec<u8>>,
 }
 
 /// Writes documents in one format. Holds no more than one document at a time, unless the format's end needs more.
@@ -268,6 +293,14 @@ impl Export {
     /// # Errors
     /// Where `files` cannot be written.
     pub fn add(&mut self, document: &Document, files: &mut dyn Files) -> io::Result<LossReport> {
+        self.add_with(document, &Beside::default(), files)
+    }
+
+    /// As [`Self::add`], with what lies beside the document's saved file.
+    ///
+    /// # Errors
+    /// Where `files` cannot be written.
+    pub fn add_with(&mut self, document: &Document, beside: &Beside, files: &mut dyn Files) -> io::Result<LossReport> {
         let (text, mut report) = self.format.excerpt(document, &self.options);
         if !report.refused.is_empty() {
             return Ok(report);
@@ -278,6 +311,7 @@ impl Export {
             number: self.number,
             text: &text,
             document,
+            beside,
         };
         self.writer.add(&entry, files)?;
         report.documents = 1;
@@ -319,6 +353,18 @@ impl Format {
     #[must_use]
     pub fn keeps_documents(&self) -> bool {
         [saved::FORMAT.id, archive::FORMAT.id].contains(&self.id)
+    }
+
+    /// Whether a file of that name has no text of its own but belongs to those beside it.
+    #[must_use]
+    pub fn is_beside(&self, name: &str) -> bool {
+        [hf::FORMAT.id, parquet::FORMAT.id].contains(&self.id) && name.to_lowercase().ends_with(".json")
+    }
+
+    /// Whether its files keep what lies beside a document's saved file.
+    #[must_use]
+    pub fn keeps_beside(&self) -> bool {
+        self.id == archive::FORMAT.id
     }
 }
 

@@ -1,6 +1,7 @@
 //! The window's words, in Chinese and English. A text that lacks one of them does not compile.
 
 mod errors;
+mod faults;
 mod pinyin;
 mod texts;
 

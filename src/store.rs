@@ -3,5 +3,7 @@
 pub mod article;
 pub mod atomic;
 pub mod export_files;
+pub mod exporting;
 pub mod files;
+pub mod journal;
 pub mod settings;

@@ -7,6 +7,7 @@ pub mod dialogs;
 pub mod doubt_card;
 pub mod entities_panel;
 pub mod export_dialog;
+pub mod export_sets;
 pub mod figure_checks;
 pub mod figure_fields;
 pub mod figures_panel;

@@ -519,6 +519,37 @@ fn import_names_file_and_line_and_writes_nothing() {
 }
 
 #[test]
+fn the_archive_has_the_original_and_the_journal_and_is_checked() {
+    let folder = annotated();
+    let path = folder.path();
+    fs::create_dir(path.join("annotations/journal")).unwrap();
+    let line = "{\"time\":\"2026-11-24T11:14:17Z\",\"step\":1,\"act\":\"done\",\"what\":\"tag added\"}\n";
+    fs::write(path.join("annotations/journal/a.jsonl"), line).unwrap();
+    fs::write(path.join("b.txt"), "another text").unwrap();
+    let output = run(
+        path,
+        &["export", ".", "--format", "archive", "--layer", "raw", "-o", "x.zip"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("--layer raw changes nothing"), "{}", err(&output));
+    assert_eq!(done(path, &["check", "x.zip"]), "");
+    let bytes = fs::read(path.join("x.zip")).unwrap();
+    let names = |name: &str| bytes.windows(name.len()).any(|part| part == name.as_bytes());
+    assert!(names("data/journal/a.jsonl") && names("data/raw/b.txt") && !names("data/journal/b.jsonl"));
+    done(path, &["import", "x.zip", "--format", "archive", "-o", "in"]);
+    assert_eq!(
+        fs::read(path.join("in/a.json")).unwrap(),
+        fs::read(path.join("annotations/a.json")).unwrap()
+    );
+
+    assert_eq!(done(path, &["check", "annotations"]), "");
+    fs::write(path.join("annotations/journal/a.jsonl"), format!("{line}{{\n")).unwrap();
+    let output = run(path, &["check", "annotations"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("a.jsonl:2: "), "{}", out(&output));
+}
+
+#[test]
 fn a_newer_file_is_never_written_over_or_on() {
     let folder = annotated();
     let path = folder.path();

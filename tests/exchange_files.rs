@@ -146,7 +146,7 @@ const BROKEN: &[Broken] = &[
     ("webanno", "1-1\t0-1\t记", "a:1: this is no WebAnno TSV 3 file"),
     ("w3c", "[]", "a: the text a.txt is missing"),
     ("tei", "<html/>", "a: this is no TEI file"),
-    ("tei", "<teiCorpus/>", "a:1: this is a corpus"),
+    ("tei", "<teiCorpus/>", "a: this is no TEI file"),
     ("docbin", "[]", "a: this is no DocBin"),
     ("parquet", "PAR1", "a: this is no Parquet file"),
     ("archive", "PK", "a: this is no zip archive"),

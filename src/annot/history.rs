@@ -90,6 +90,18 @@ impl History {
         Ok(Some(place))
     }
 
+    /// The edit that [`Self::undo`] will make.
+    #[must_use]
+    pub fn undoes(&self) -> Option<&Edit> {
+        self.done.last().map(|step| &step.back)
+    }
+
+    /// The edit that [`Self::redo`] will make.
+    #[must_use]
+    pub fn redoes(&self) -> Option<&Edit> {
+        self.undone.last().map(|step| &step.forth)
+    }
+
     /// How many steps can be taken back.
     #[must_use]
     pub fn depth(&self) -> usize {

@@ -19,6 +19,7 @@ use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::Dialog;
 use super::model::{Model, Weight};
 use super::sheet::Sheet;
+use crate::annot::journal::{Act, Before};
 use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
 use crate::i18n::{Lang, T};
 use crate::store::settings::{Language, Theme, View};
@@ -212,9 +213,11 @@ impl Model {
             self.say(T::ReadOnly);
             return false;
         }
+        let before = Before::of(&sheet.document, &edit);
         match sheet.history.apply(&mut sheet.document, edit, place) {
             Ok(()) => {
                 touch(sheet);
+                sheet.note(before, Act::Done, false);
                 true
             }
             Err(error) => {
@@ -254,20 +257,30 @@ impl Model {
 
     fn undo(&mut self) {
         let Some(sheet) = self.sheet_mut() else { return };
+        let before = sheet.history.undoes().map(|edit| Before::of(&sheet.document, edit));
         let step = sheet.history.undo(&mut sheet.document);
-        self.after_step(step, T::NothingToUndo);
+        self.after_step(step, before.map(|before| (before, Act::Undone)), T::NothingToUndo);
     }
 
     fn redo(&mut self) {
         let Some(sheet) = self.sheet_mut() else { return };
+        let before = sheet.history.redoes().map(|edit| Before::of(&sheet.document, edit));
         let step = sheet.history.redo(&mut sheet.document);
-        self.after_step(step, T::NothingToRedo);
+        self.after_step(step, before.map(|before| (before, Act::Redone)), T::NothingToRedo);
     }
 
-    fn after_step(&mut self, step: Result<Option<Option<CharRange>>, crate::annot::EditError>, nothing: T) {
+    fn after_step(
+        &mut self,
+        step: Result<Option<Option<CharRange>>, crate::annot::EditError>,
+        noted: Option<(Before, Act)>,
+        nothing: T,
+    ) {
         match step {
             Ok(Some(place)) => self.with_sheet(|sheet| {
                 touch(sheet);
+                if let Some((before, act)) = noted {
+                    sheet.note(before, act, false);
+                }
                 sheet.correcting.close();
                 sheet.text_changed_at_large();
                 sheet.propagation = None;

@@ -1,19 +1,22 @@
 //! An export as the editor plans it: what of which articles, in which format; what it comes to before it is written,
 //! and the writing, both on a worker.
 
+mod write;
+
+pub use write::write;
+
 use std::collections::BTreeMap;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::annot::{Document, DocumentStatus, Label, LabelId, Status};
 use crate::formats::options::ChatTemplate;
-use crate::formats::{
-    self, Export, ExportOptions, Format, InputFile, Layer, LossReport, Overlap, Packing, Proof, prove,
-};
+use crate::formats::splits::{Dealt, Split, SplitOptions, deal};
+use crate::formats::{self, ExportOptions, Format, Layer, LossReport, Overlap, Packing, Proof};
+use crate::i18n::Lang;
 use crate::store::article::{self, ReadOptions};
-use crate::store::export_files::ExportFiles;
 use crate::store::files;
 use crate::text::Words;
 
@@ -22,8 +25,6 @@ pub const USUAL_FORMAT: &str = "jsonl";
 /// Lines of the preview, and characters of each.
 const PREVIEW_LINES: usize = 14;
 const PREVIEW_CHARS: usize = 600;
-/// The most that is read back for the proof: readers want a whole file in memory.
-const PROVEN_BYTES: u64 = 512 << 20;
 
 /// Which articles go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,47 @@ pub struct ExportPlan {
     pub chat: ChatTemplate,
     /// What the labels are called in the file, as typed; an empty name is the format's own.
     pub names: BTreeMap<String, String>,
+    /// Whether and how the articles are dealt into sets.
+    pub sets: SetsPlan,
+}
+
+/// How articles are dealt into sets for training, tuning and testing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetsPlan {
+    /// Whether they are.
+    pub is_on: bool,
+    /// How much goes into each set; only how they compare counts.
+    pub shares: [u32; 3],
+    /// What chance begins from.
+    pub seed: u64,
+    /// Whether texts that an earlier article has already go out too.
+    pub keep_duplicates: bool,
+    /// The name of the data set, for the card.
+    pub title: String,
+    /// Its licence (an SPDX name), for the card.
+    pub licence: String,
+}
+
+impl Default for SetsPlan {
+    fn default() -> Self {
+        Self {
+            is_on: false,
+            shares: [80, 10, 10],
+            seed: 1,
+            keep_duplicates: false,
+            title: String::new(),
+            licence: String::new(),
+        }
+    }
+}
+
+impl SetsPlan {
+    fn options(&self) -> SplitOptions {
+        SplitOptions {
+            shares: self.shares.map(f64::from),
+            seed: self.seed,
+        }
+    }
 }
 
 impl ExportPlan {
@@ -68,6 +110,12 @@ impl ExportPlan {
     #[must_use]
     pub fn format(&self) -> Option<&'static Format> {
         formats::by_id(self.format)
+    }
+
+    /// Whether the articles are dealt into sets: one article cannot be.
+    #[must_use]
+    pub fn is_dealt(&self) -> bool {
+        self.sets.is_on && self.scope == Scope::Desk
     }
 
     /// What the formats are told.
@@ -91,6 +139,7 @@ impl ExportPlan {
             utf16: self.utf16,
             with_dropped: self.with_dropped,
             chat: self.chat.clone(),
+            numbered: Vec::new(),
         }
     }
 }
@@ -98,8 +147,8 @@ impl ExportPlan {
 /// An article on its way out.
 #[derive(Clone, Debug)]
 pub enum Origin {
-    /// One that is open, as it is now.
-    Open(Box<Document>),
+    /// One that is open, as it is now, and its saved file.
+    Open(Box<Document>, PathBuf),
     /// One that is read when its turn comes.
     File(PathBuf),
 }
@@ -115,33 +164,47 @@ pub struct Articles {
     pub words: Arc<Words>,
     /// Only those marked as done.
     pub only_done: bool,
+    /// The language of the window, for what goes wrong.
+    pub lang: Lang,
 }
 
 impl Articles {
-    /// Hands each article to `each` until it says no, `None` for one that is not wanted; names in the result what could
-    /// not be read. An article that was never saved has nothing to export.
-    fn visit(&self, mut each: impl FnMut(Option<&Document>) -> bool) -> Vec<String> {
+    /// Hands each article to `each` until it says no, with its saved file; `None` for one that is not wanted. Names in the
+    /// result what could not be read. An article that was never saved has nothing to export.
+    fn visit(&self, mut each: impl FnMut(Option<(&Document, &Path)>) -> bool) -> Vec<String> {
         let mut unreadable = Vec::new();
         for origin in self.origins.iter() {
             let read;
-            let document = match origin {
-                Origin::Open(document) => Some(document.as_ref()),
+            let found = match origin {
+                Origin::Open(document, saved_path) => Some((document.as_ref(), saved_path.as_path())),
                 Origin::File(path) => {
                     read = self.read(path).unwrap_or_else(|error| {
                         unreadable.push(error);
                         None
                     });
                     read.as_ref()
+                        .map(|(document, saved_path)| (document, saved_path.as_path()))
                 }
             };
-            if !each(document.filter(|document| self.wants(document))) {
+            if !each(found.filter(|(document, _)| self.wants(document))) {
                 break;
             }
         }
         unreadable
     }
 
-    fn read(&self, path: &Path) -> Result<Option<Document>, String> {
+    /// The wanted articles again, those that are not open read anew.
+    fn documents(&self) -> impl Iterator<Item = Document> {
+        self.origins.iter().filter_map(|origin| {
+            let document = match origin {
+                Origin::Open(document, _) => Document::clone(document),
+                Origin::File(path) => self.read(path).ok().flatten()?.0,
+            };
+            self.wants(&document).then_some(document)
+        })
+    }
+
+    fn read(&self, path: &Path) -> Result<Option<(Document, PathBuf)>, String> {
         let dir = self.annotations_dir.as_deref();
         let is_saved_file = path.extension().is_some_and(|extension| extension == "json");
         if !is_saved_file && !files::annotations_path(path, dir).exists() {
@@ -149,8 +212,8 @@ impl Articles {
         }
         let opened = article::open(path, dir, ReadOptions::default(), &self.words);
         opened
-            .map(|opened| Some(opened.document))
-            .map_err(|error| error.to_string())
+            .map(|opened| Some((opened.document, opened.saved_path)))
+            .map_err(|error| self.lang.open_error(&error))
     }
 
     fn wants(&self, document: &Document) -> bool {
@@ -171,6 +234,34 @@ pub struct Preview {
     pub lines: Option<(String, Option<String>)>,
     /// Articles that could not be read.
     pub unreadable: Vec<String>,
+    /// What goes into each set, where the articles are dealt.
+    pub sets: Option<SetCounts>,
+}
+
+/// What goes into each of [`Split::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetCounts {
+    /// Documents.
+    pub documents: [usize; 3],
+    /// Tags.
+    pub tags: [usize; 3],
+    /// Documents that go into none, because an earlier one has their text.
+    pub left_out: usize,
+}
+
+impl SetCounts {
+    fn of(dealt: &[Dealt], sets: &[Option<Split>]) -> Self {
+        let mut counts = Self::default();
+        for (document, set) in dealt.iter().zip(sets) {
+            let Some(place) = Split::ALL.iter().position(|found| Some(*found) == *set) else {
+                counts.left_out += 1;
+                continue;
+            };
+            counts.documents[place] += 1;
+            counts.tags[place] += document.labels.values().sum::<usize>();
+        }
+        counts
+    }
 }
 
 /// Works out what an export comes to; `None` when `stop` was set meanwhile.
@@ -178,11 +269,15 @@ pub struct Preview {
 pub fn preview(articles: &Articles, plan: &ExportPlan, stop: &AtomicBool) -> Option<Preview> {
     let (format, options) = (plan.format()?, plan.options());
     let mut preview = Preview::default();
-    let unreadable = articles.visit(|document| {
+    let mut dealt = Vec::new();
+    let unreadable = articles.visit(|found| {
         if stop.load(Ordering::Relaxed) {
             return false;
         }
-        let Some(document) = document else { return true };
+        let Some((document, _)) = found else { return true };
+        if plan.is_dealt() {
+            dealt.push(write::of_document(document, format, &options));
+        }
         let (text, mut report) = format.excerpt(document, &options);
         if report.refused.is_empty() {
             report.documents = 1;
@@ -207,6 +302,10 @@ pub fn preview(articles: &Articles, plan: &ExportPlan, stop: &AtomicBool) -> Opt
         true
     });
     preview.unreadable = unreadable;
+    if plan.is_dealt() {
+        let sets = deal(&dealt, &plan.sets.options(), plan.sets.keep_duplicates);
+        preview.sets = Some(SetCounts::of(&dealt, &sets));
+    }
     (!stop.load(Ordering::Relaxed)).then_some(preview)
 }
 
@@ -249,6 +348,12 @@ pub struct Progress {
     pub stop: AtomicBool,
 }
 
+impl Progress {
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
 /// What became of an export.
 #[derive(Debug)]
 pub enum Written {
@@ -265,121 +370,52 @@ pub enum Written {
     Exists(Vec<PathBuf>),
     /// It was given up, and nothing is written.
     Stopped,
-    /// It failed, and why.
-    Failed(String),
-}
-
-/// Writes an export to `target`: a file or a folder, as the format has it.
-#[must_use]
-pub fn write(articles: &Articles, plan: &ExportPlan, target: &Path, overwrite: bool, progress: &Progress) -> Written {
-    match try_write(articles, plan, target, overwrite, progress) {
-        Ok(written) => written,
-        Err(error) => Written::Failed(format!("{error}: {}", target.display())),
-    }
-}
-
-fn try_write(
-    articles: &Articles,
-    plan: &ExportPlan,
-    target: &Path,
-    overwrite: bool,
-    progress: &Progress,
-) -> std::io::Result<Written> {
-    let Some(format) = plan.format() else {
-        return Ok(Written::Stopped);
-    };
-    let options = plan.options();
-    let mut files = match format.packing {
-        Packing::Set(name) => ExportFiles::as_file(target, name)?,
-        Packing::Documents(_) => ExportFiles::in_folder(target)?,
-    };
-    let mut export = Export::new(format, options.clone());
-    let mut report = LossReport::default();
-    let mut failed = None;
-    let unreadable = articles.visit(|document| {
-        if progress.stop.load(Ordering::Relaxed) {
-            return false;
-        }
-        progress.done.fetch_add(1, Ordering::Relaxed);
-        let Some(document) = document else { return true };
-        match export.add(document, &mut files) {
-            Ok(more) => report.add(more),
-            Err(error) => failed = Some(error),
-        }
-        failed.is_none()
-    });
-    if let Some(error) = failed {
-        return Err(error);
-    }
-    if progress.stop.load(Ordering::Relaxed) {
-        return Ok(Written::Stopped);
-    }
-    export.finish(&mut files)?;
-    let existing = files.existing();
-    if !overwrite && !existing.is_empty() {
-        return Ok(Written::Exists(existing));
-    }
-    let kept = files.keep()?;
-    let proof = read_back(articles, format, &options, &kept)?;
-    Ok(Written::Done {
-        report,
-        proof,
-        unreadable,
-    })
-}
-
-/// Reads the files back and compares; `None` where the format has no way back or the files are too large for memory.
-fn read_back(
-    articles: &Articles,
-    format: &Format,
-    options: &ExportOptions,
-    kept: &[(String, PathBuf)],
-) -> std::io::Result<Option<Proof>> {
-    let mut size = 0;
-    for (_, path) in kept {
-        size += fs::metadata(path)?.len();
-    }
-    if !format.imports() || size > PROVEN_BYTES {
-        return Ok(None);
-    }
-    let mut read = Vec::with_capacity(kept.len());
-    for (name, path) in kept {
-        read.push((name.as_str(), fs::read(path)?));
-    }
-    let inputs: Vec<InputFile<'_>> = read.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
-    let documents = articles.origins.iter().filter_map(|origin| {
-        let document = match origin {
-            Origin::Open(document) => Document::clone(document),
-            Origin::File(path) => articles.read(path).ok().flatten()?,
-        };
-        articles.wants(&document).then_some(document)
-    });
-    Ok(prove(format, options, documents, &inputs))
+    /// It failed.
+    Failed {
+        /// Why.
+        error: io::Error,
+        /// What it was to be written to.
+        target: PathBuf,
+    },
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annot::Source;
+    use std::fs;
+
     use crate::annot::document::Parts;
+    use crate::annot::{Mark, Source, Span, SpanId};
+    use crate::text::CharRange;
 
     fn articles(count: usize) -> Articles {
         let document = |number: usize| {
+            let label = ["unit", "place"][number % 2];
+            let span = Span {
+                id: SpanId(1),
+                range: CharRange::of(0, 4),
+                mark: Arc::new(Mark {
+                    label: label.into(),
+                    ..Mark::default()
+                }),
+            };
             let parts = Parts {
                 source: Source {
                     name: format!("{number}.txt"),
                     ..Source::default()
                 },
-                text: "县供销社".into(),
+                text: format!("县供销社{}", number / 2).as_str().into(),
+                spans: vec![span],
                 ..Parts::default()
             };
-            Origin::Open(Box::new(Document::new(parts)))
+            Origin::Open(Box::new(Document::new(parts)), format!("{number}.json").into())
         };
         Articles {
             origins: Arc::new((0..count).map(document).collect()),
             annotations_dir: None,
             words: Arc::new(Words::load()),
             only_done: false,
+            lang: Lang::Zh,
         }
     }
 
@@ -397,6 +433,15 @@ mod tests {
             with_dropped: false,
             chat: ChatTemplate::default(),
             names: BTreeMap::new(),
+            sets: SetsPlan::default(),
+        }
+    }
+
+    fn progress(is_stopped: bool) -> Progress {
+        Progress {
+            done: AtomicUsize::new(0),
+            of: 3,
+            stop: AtomicBool::new(is_stopped),
         }
     }
 
@@ -404,11 +449,7 @@ mod tests {
     fn what_is_given_up_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         for is_stopped in [true, false] {
-            let progress = Progress {
-                done: AtomicUsize::new(0),
-                of: 3,
-                stop: AtomicBool::new(is_stopped),
-            };
+            let progress = progress(is_stopped);
             let written = write(&articles(3), &plan(), folder.path(), false, &progress);
             let left = fs::read_dir(folder.path()).unwrap().count();
             if is_stopped {
@@ -421,5 +462,36 @@ mod tests {
         }
         let stop = AtomicBool::new(true);
         assert!(preview(&articles(3), &plan(), &stop).is_none());
+    }
+
+    /// Twenty articles of which each second has the text of the one before.
+    #[test]
+    fn articles_are_dealt_into_sets_that_agree_and_are_proven() {
+        let folder = tempfile::tempdir().unwrap();
+        let articles = articles(40);
+        let mut plan = plan();
+        plan.format = "hf";
+        plan.sets.is_on = true;
+        plan.sets.licence = "CC-BY-4.0".to_owned();
+        let counted = preview(&articles, &plan, &AtomicBool::new(false)).unwrap();
+        let counts = counted.sets.unwrap();
+        assert_eq!((counts.documents.iter().sum::<usize>(), counts.left_out), (20, 20));
+        assert!(counts.documents.iter().all(|count| *count > 0), "{counts:?}");
+        let target = folder.path().join("sets");
+        let Written::Done { report, proof, .. } = write(&articles, &plan, &target, false, &progress(false)) else {
+            panic!("it was not written");
+        };
+        assert_eq!(
+            (report.documents, proof.unwrap().to_string()),
+            (20, "20 of 20 recovered".to_owned())
+        );
+        let read = |name: &str| fs::read_to_string(target.join(name)).unwrap();
+        for (set, count) in ["train", "dev", "test"].iter().zip(counts.documents) {
+            assert_eq!(read(&format!("{set}/hf.jsonl")).lines().count(), count);
+            assert_eq!(read(&format!("{set}/hf_labels.json")), read("train/hf_labels.json"));
+        }
+        assert!(read("README.md").contains("license: \"cc-by-4.0\""));
+        let again = write(&articles, &plan, &target, false, &progress(false));
+        assert!(matches!(again, Written::Exists(files) if files.len() == 7));
     }
 }

@@ -8,6 +8,7 @@ use super::model::SheetId;
 use crate::annot::{Document, Edit};
 use crate::formats::merge::{Agreement, MergeReport, merge};
 use crate::formats::{self, Diagnostic, Format, ImportOptions, Imported, InputFile, Severity};
+use crate::i18n::Lang;
 use crate::store::article;
 use crate::store::files::{annotations_path, read_source};
 
@@ -92,10 +93,16 @@ pub struct Target {
 ///
 /// # Errors
 /// A sentence when a file cannot be read.
-pub fn read(paths: &[PathBuf], format: Option<&'static str>, utf16: bool, targets: &[Target]) -> Result<Found, String> {
+pub fn read(
+    paths: &[PathBuf],
+    format: Option<&'static str>,
+    utf16: bool,
+    targets: &[Target],
+    lang: Lang,
+) -> Result<Found, String> {
     let mut files = Vec::new();
     for path in with_companions(paths) {
-        let bytes = read_source(&path).map_err(|error| error.to_string())?;
+        let bytes = read_source(&path).map_err(|error| lang.read_error(&error))?;
         let name = path
             .file_name()
             .unwrap_or(path.as_os_str())
@@ -241,7 +248,12 @@ fn agrees(agreement: Agreement) -> bool {
 ///
 /// # Errors
 /// A sentence when one cannot be written; those before it are.
-pub fn save_new(documents: &[Document], from: &Path, annotations_dir: Option<&Path>) -> Result<Vec<PathBuf>, String> {
+pub fn save_new(
+    documents: &[Document],
+    from: &Path,
+    annotations_dir: Option<&Path>,
+    lang: Lang,
+) -> Result<Vec<PathBuf>, String> {
     let mut saved = Vec::new();
     for document in documents {
         let stem = match document.source.name.rsplit_once('.') {
@@ -267,7 +279,7 @@ pub fn save_new(documents: &[Document], from: &Path, annotations_dir: Option<&Pa
             }
             number += 1;
         };
-        article::save(document, &path).map_err(|error| error.to_string())?;
+        article::save(document, &path).map_err(|error| lang.write_error(&error))?;
         saved.push(path);
     }
     Ok(saved)

@@ -303,13 +303,21 @@ impl Model {
                     None => self.ask_for_export_path(kind),
                 }
             }
-            Outcome::Saved { sheet, revision, error } => {
+            Outcome::Saved {
+                sheet,
+                revision,
+                error,
+                journal,
+            } => {
                 let quitting = self.quitting != Quitting::No;
                 let lang = self.lang;
                 let is_closing = self.closing == Some(sheet);
                 let id = sheet;
                 let Some(sheet) = self.sheet_of(sheet) else { return };
                 sheet.save.writing = None;
+                let is_news = journal.is_some() && !sheet.save.lacks_journal;
+                sheet.save.lacks_journal = journal.is_some();
+                let unwritten = journal.filter(|_| is_news).map(|error| (sheet.name(), error));
                 match error {
                     None => {
                         sheet.save.saved = revision;
@@ -334,6 +342,9 @@ impl Model {
                             self.notify(Weight::Lasting, lang.fill(T::UnsavedText, &[&name, &error]));
                         }
                     }
+                }
+                if let Some((name, error)) = unwritten {
+                    self.notify(Weight::Lasting, lang.fill(T::JournalFailed, &[&name, &error]));
                 }
             }
             Outcome::Exported(path, error) => {
@@ -446,12 +457,21 @@ impl Model {
         sheet.save.writing = Some(revision);
         sheet.save.error = None;
         let lang = self.lang;
-        self.jobs.run(Lane::Save, move || Outcome::Saved {
-            sheet: id,
-            revision,
-            error: article::save(&document, &path)
-                .err()
-                .map(|error| lang.write_error(&error)),
+        let journal = sheet.journal.clone();
+        self.jobs.run(Lane::Save, move || {
+            let saved = article::save(&document, &path);
+            let noted = match saved {
+                Ok(()) => journal.write(&path, &document, revision),
+                // The steps are noted with the save that brings them to the disk.
+                Err(_) => Ok(()),
+            };
+            let sentence = |done: Result<(), _>| done.err().map(|error| lang.write_error(&error));
+            Outcome::Saved {
+                sheet: id,
+                revision,
+                error: sentence(saved),
+                journal: sentence(noted),
+            }
         });
     }
 

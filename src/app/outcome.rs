@@ -44,6 +44,8 @@ pub enum Outcome {
         revision: u64,
         /// A sentence when it failed.
         error: Option<String>,
+        /// A sentence when its journal could not be written.
+        journal: Option<String>,
     },
     /// An export was written, or not.
     Exported(PathBuf, Option<String>),

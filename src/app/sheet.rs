@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use super::command::Selection;
 use super::correcting::Correcting;
@@ -11,7 +11,9 @@ use super::entities::EntityList;
 use super::figures::FigureTable;
 use super::propagation::Propagation;
 use super::suggestions::Suggestions;
+use crate::annot::journal::{Act, Before};
 use crate::annot::{Document, History, Span, SpanId};
+use crate::store::journal::Journal;
 use crate::text::CharRange;
 use crate::ui::outline::Outline;
 use crate::ui::raw_view::RawView;
@@ -33,6 +35,8 @@ pub struct SaveState {
     pub writing: Option<u64>,
     /// Why the last attempt failed.
     pub error: Option<String>,
+    /// Whether the journal could not be written, which is said once.
+    pub lacks_journal: bool,
     /// When the document last changed.
     pub changed_at: Instant,
 }
@@ -48,6 +52,8 @@ pub struct Sheet {
     pub document: Document,
     /// What was done to them.
     pub history: History,
+    /// What of it the journal does not have yet.
+    pub journal: Journal,
     /// Counts the changes of the document.
     pub revision: u64,
     /// Saved or not.
@@ -99,11 +105,13 @@ impl Sheet {
             saved_path,
             document,
             history: History::default(),
+            journal: Journal::default(),
             revision: 0,
             save: SaveState {
                 saved: 0,
                 writing: None,
                 error: None,
+                lacks_journal: false,
                 changed_at: Instant::now(),
             },
             read_only,
@@ -131,6 +139,12 @@ impl Sheet {
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.save.saved != self.revision
+    }
+
+    /// Notes a step that was just counted for the journal; one that `grows` belongs to the typing before it.
+    pub fn note(&self, before: Before, act: Act, grows: bool) {
+        let step = before.after(&self.document);
+        self.journal.note(step, act, self.revision, SystemTime::now(), grows);
     }
 
     /// Counts a change of the text of which nothing more is known: what was derived from the text is worked out anew.

@@ -1,20 +1,23 @@
 //! `zhupi check`: what is wrong in saved files.
 
 use std::fmt::Write;
+use std::fs::File;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
 use super::{Outcome, print, saved};
 use crate::annot::check::{Severity, check_saved};
-use crate::formats::{self, InputFile, archive};
+use crate::annot::journal::faults;
+use crate::formats::{self, archive};
 use crate::store::files::read_source;
+use crate::store::journal::journal_path;
 
 /// What to check.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Saved files, folders of them, sources that have one, and archives (.zip)
+    /// Saved files, folders of them, sources that have one (with their journals), and archives (.zip)
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 }
@@ -24,12 +27,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
     let mut has_errors = false;
     let is_archive = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "zip");
     for path in args.paths.iter().filter(is_archive) {
-        let bytes = read_source(path)?;
-        let name = path.display().to_string();
-        for finding in archive::check(&InputFile {
-            name: &name,
-            bytes: &bytes,
-        }) {
+        let failed = || format!("cannot be read: {}", path.display());
+        let mut file = File::open(path).with_context(failed)?;
+        for finding in archive::check(&mut file, &path.display().to_string()) {
             has_errors |= finding.severity == formats::Severity::Error;
             writeln!(result, "{finding}")?;
         }
@@ -39,6 +39,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome> {
         for finding in check_saved(&read_source(&path)?) {
             has_errors |= finding.severity() == Severity::Error;
             writeln!(result, "{}: {finding}", path.display())?;
+        }
+        let journal = journal_path(&path);
+        if journal.is_file() {
+            for (line, what) in faults(&read_source(&journal)?) {
+                has_errors = true;
+                writeln!(result, "{}:{line}: {what}", journal.display())?;
+            }
         }
     }
     print(result.as_bytes())?;

@@ -1,16 +1,16 @@
 //! `zhupi export`: saved files in another format.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
 
 use super::output::Output;
 use super::{Outcome, format_named, pair, saved, tell};
-use crate::annot::{Document, LabelId, Status};
-use crate::formats::{
-    Export, ExportOptions, Format, InputFile, Layer, LossReport, Overlap, Packing, Proof, prove, prove_document,
-};
+use crate::annot::{LabelId, Status};
+use crate::formats::{Beside, ExportOptions, Format, Layer, LossReport, Overlap, Proof};
+use crate::store::article;
+use crate::store::exporting::Exporting;
 
 /// What to write, and how.
 #[derive(Debug, Args)]
@@ -103,30 +103,43 @@ impl ExportArgs {
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let format = args.format;
-    let options = args.options();
+    if args.layer == Layer::Raw && format.keeps_documents() {
+        tell(format_args!(
+            "a file of the format {} has both texts; --layer raw changes nothing",
+            format.id
+        ));
+    }
     let paths = saved::list(&args.paths)?;
     let mut output = Output::packed(format.packing, &args.output, args.force)?;
-    let mut export = Export::new(format, options.clone());
-    let mut proof = format.imports().then(Proof::default);
+    let mut export = Exporting::new(format, args.options(), "");
     let mut total = LossReport::default();
     let mut unknown_labels = args.named_labels();
     for path in &paths {
         let document = saved::load_to_write(path)?;
         unknown_labels.retain(|id| document.labels().get(id).is_none());
-        let begun = output.names().len();
-        let report = export.add(&document, &mut output).with_context(|| shown(path))?;
+        let beside = match format.keeps_beside() {
+            true => article::beside(path, &document),
+            false => Beside::default(),
+        };
+        let report = export.add(&document, &beside, output.files());
+        let report = report.with_context(|| path.display().to_string())?;
         for line in report.to_string().lines() {
             tell(format_args!("{}: {line}", path.display()));
         }
-        let is_written = report.refused.is_empty();
-        if let (Packing::Documents(endings), Some(proof), true) = (format.packing, &mut proof, is_written) {
-            proof.add(prove_files(format, &options, &document, &mut output, begun, endings)?);
-        }
         total.add(report);
     }
-    export.finish(&mut output)?;
-    if let Packing::Set(_) = format.packing {
-        proof = prove_set(format, &options, &paths, &mut output)?;
+    let mut failed = None;
+    // A set is compared with its documents, which are loaded again one by one.
+    let again = paths.iter().map_while(|path| match saved::load_to_write(path) {
+        Ok(document) => Some(document),
+        Err(error) => {
+            failed = Some(error);
+            None
+        }
+    });
+    let proof = export.finish(again, output.files())?;
+    if let Some(error) = failed {
+        return Err(error);
     }
     output.finish()?;
 
@@ -163,71 +176,4 @@ fn tell_proof(proof: Option<&Proof>) -> bool {
     }
     tell(proof);
     proof.is_complete()
-}
-
-/// Reads back the files of one document: those begun after the first `begun` ones.
-fn prove_files(
-    format: &Format,
-    options: &ExportOptions,
-    document: &Document,
-    output: &mut Output,
-    begun: usize,
-    endings: &[&str],
-) -> Result<Proof> {
-    let is_own = |name: &&String| endings.iter().any(|ending| name.ends_with(ending));
-    let names: Vec<String> = output.names()[begun..].iter().filter(is_own).cloned().collect();
-    let files = read_back(output, names)?;
-    Ok(prove_document(format, options, document, &inputs(&files)))
-}
-
-/// Files of a set up to this length together are read back, which needs them in memory: 1 GiB.
-const MOST_PROVED_BYTES: u64 = 1 << 30;
-
-/// Reads back the files of all documents, which are loaded again one by one.
-fn prove_set(
-    format: &Format,
-    options: &ExportOptions,
-    paths: &[PathBuf],
-    output: &mut Output,
-) -> Result<Option<Proof>> {
-    if !format.imports() {
-        return Ok(None);
-    }
-    let names = output.names().to_vec();
-    let mut bytes = 0;
-    for name in &names {
-        bytes += output.len(name)?;
-    }
-    if bytes > MOST_PROVED_BYTES {
-        tell("not read back: the file is larger than 1 GiB");
-        return Ok(None);
-    }
-    let files = read_back(output, names)?;
-    let mut failed = None;
-    let documents = paths.iter().map_while(|path| match saved::load_to_write(path) {
-        Ok(document) => Some(document),
-        Err(error) => {
-            failed = Some(error);
-            None
-        }
-    });
-    let proof = prove(format, options, documents, &inputs(&files));
-    failed.map_or(Ok(proof), Err)
-}
-
-fn read_back(output: &mut Output, names: Vec<String>) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut files = Vec::with_capacity(names.len());
-    for name in names {
-        let bytes = output.read(&name)?;
-        files.push((name, bytes));
-    }
-    Ok(files)
-}
-
-fn inputs(files: &[(String, Vec<u8>)]) -> Vec<InputFile<'_>> {
-    files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect()
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -1,6 +1,6 @@
 //! `zhupi import`: saved files from files in another format.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,9 @@ use clap::Args;
 use super::output::Output;
 use super::{Outcome, format_named, pair, tell};
 use crate::annot::LabelId;
-use crate::formats::{self, Diagnostic, Export, ExportOptions, Format, ImportOptions, InputFile, Packing, Severity};
+use crate::formats::{
+    self, Diagnostic, Export, ExportOptions, Format, ImportOptions, Imported, InputFile, Packing, Severity,
+};
 use crate::store::files::read_source;
 
 /// What to read, and how.
@@ -53,13 +55,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let mut export = Export::new(native, ExportOptions::default());
     let (mut documents, mut tags, mut errors) = (0, 0, 0);
     for group in groups(args)? {
-        let mut files = Vec::with_capacity(group.len());
-        for path in &group {
-            files.push((file_name(path), read_source(path)?));
-        }
-        let files: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
         let mut written: io::Result<()> = Ok(());
-        let found = formats::read(format, &files, &options, &mut |text| {
+        let found = read(format, &group, &options, &mut |text| {
             if written.is_ok() {
                 match export.add(&text.into_document(), &mut output) {
                     Ok(report) => {
@@ -69,7 +66,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
                     Err(error) => written = Err(error),
                 }
             }
-        });
+        })?;
         written.with_context(|| {
             group
                 .iter()
@@ -92,6 +89,46 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
         args.output.display()
     ));
     Ok(Outcome::Done)
+}
+
+/// A set of this many bytes is read a part at a time.
+const LARGE: u64 = 64 << 20;
+
+/// Reads files that belong together. One that is large is read a part at a time, with the small ones beside it.
+fn read(
+    format: &Format,
+    group: &[PathBuf],
+    options: &ImportOptions,
+    each: &mut dyn FnMut(Imported),
+) -> Result<Vec<Diagnostic>> {
+    let is_large = |path: &Path| {
+        let is_set = matches!(format.packing, Packing::Set(_));
+        is_set && fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > LARGE)
+    };
+    let (large, small): (Vec<&PathBuf>, Vec<&PathBuf>) = group.iter().partition(|path| is_large(path));
+    let mut files = Vec::with_capacity(small.len());
+    for path in small {
+        files.push((file_name(path), read_source(path)?));
+    }
+    let files: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+    if large.is_empty() {
+        return Ok(formats::read(format, &files, options, each));
+    }
+    // Lists of names go with every part; what has texts of its own is read once.
+    let (beside, sets): (Vec<InputFile<'_>>, Vec<InputFile<'_>>) =
+        files.into_iter().partition(|file| format.is_beside(file.name));
+    let mut found = Vec::new();
+    for path in large {
+        let failed = || format!("cannot be read: {}", path.display());
+        let file = Box::new(File::open(path).with_context(failed)?);
+        let more = formats::read_large(format, &file_name(path), file, &beside, options, each);
+        found.extend(more.with_context(failed)?);
+    }
+    if !sets.is_empty() {
+        let all: Vec<InputFile<'_>> = sets.into_iter().chain(beside).collect();
+        found.extend(formats::read(format, &all, options, each));
+    }
+    Ok(found)
 }
 
 /// What is wrong with a file, with the file's whole path.

@@ -1,7 +1,7 @@
 //! `zhupi split`: saved files dealt into sets for training, tuning and testing, with a card that tells what they hold.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -10,9 +10,8 @@ use super::output::Output;
 use super::{Outcome, saved, tell};
 use crate::formats::Files;
 use crate::formats::card::{About, Counts};
-use crate::formats::splits::{Dealt, Split, SplitOptions, duplicates, split};
+use crate::formats::splits::{Dealt, Split, SplitOptions, deal, duplicates};
 use crate::store::files::read_source;
-use crate::text::hash::sha256_hex;
 
 /// What to deal, and how.
 #[derive(Debug, Args)]
@@ -57,74 +56,44 @@ pub(super) fn run(args: &SplitArgs) -> Result<Outcome> {
         if !names.insert(path.file_name()) {
             bail!("two of the files have this name: {}", path.display());
         }
-        let document = saved::load_to_write(path)?;
-        let mut one = Dealt::of(&document);
-        // Only whether two texts are the same counts: a hash tells, and many documents need little memory.
-        one.text = sha256_hex(one.text.as_bytes());
-        dealt.push(one);
+        dealt.push(Dealt::of(&saved::load_to_write(path)?));
     }
-    let sets = split(
-        &dealt,
-        &SplitOptions {
-            shares,
-            seed: args.seed,
-        },
-    );
-    let same = duplicates(&dealt);
-    for &(again, first) in &same {
+    for (again, first) in duplicates(&dealt) {
         tell(format_args!(
             "{}: the same text as {}",
             paths[again].display(),
             paths[first].display()
         ));
     }
-    let left_out: HashSet<usize> = same
-        .iter()
-        .filter(|_| !args.keep_duplicates)
-        .map(|&(again, _)| again)
-        .collect();
-    write(args, &paths, &sets, &left_out)
+    let options = SplitOptions {
+        shares,
+        seed: args.seed,
+    };
+    write(args, &paths, &deal(&dealt, &options, args.keep_duplicates))
 }
 
-fn write(args: &SplitArgs, paths: &[PathBuf], sets: &[Split], left_out: &HashSet<usize>) -> Result<Outcome> {
-    let mut outputs = Vec::new();
-    for set in Split::ALL {
-        outputs.push((
-            set,
-            Output::folder(&args.output.join(set.as_str()), args.force)?,
-            0_usize,
-        ));
-    }
+fn write(args: &SplitArgs, paths: &[PathBuf], sets: &[Option<Split>]) -> Result<Outcome> {
+    let mut output = Output::folder(&args.output, args.force)?;
     let mut counts = Counts::default();
-    for (number, path) in paths
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| !left_out.contains(number))
-    {
-        let document = saved::load_to_write(path)?;
-        counts.add(&document);
+    for (path, set) in paths.iter().zip(sets) {
+        let Some(set) = *set else { continue };
+        counts.add_to(set, &saved::load_to_write(path)?);
         let bytes = read_source(path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let place = Split::ALL.iter().position(|set| *set == sets[number]).unwrap_or(0);
-        let (_, output, count) = &mut outputs[place];
         output
-            .append(&name, &bytes)
+            .append(&format!("{}/{name}", set.as_str()), &bytes)
             .with_context(|| path.display().to_string())?;
-        *count += 1;
     }
     let about = About {
         title: args.title.clone(),
         licence: args.licence.clone(),
         ..About::default()
     };
-    let mut card = Output::file("README.md", &args.output.join("README.md"), args.force)?;
-    card.append("README.md", counts.card(&about).as_bytes())?;
-    for (set, output, count) in outputs {
-        if count > 0 {
-            output.finish()?;
-        }
-        tell(format_args!("{}: {count} documents", Path::new(set.as_str()).display()));
+    output.append("README.md", counts.card(&about).as_bytes())?;
+    output.finish()?;
+    for set in Split::ALL {
+        let count = sets.iter().filter(|found| **found == Some(set)).count();
+        tell(format_args!("{}: {count} documents", set.as_str()));
     }
-    card.finish()?;
     Ok(Outcome::Done)
 }

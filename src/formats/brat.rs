@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::loss::{LossKind, leave_out};
 use super::{
-    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, OffsetUnit, Packing, Tag, Writer, line_feeds,
+    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, OffsetUnit, Packing, Parts, Tag, Writer, line_feeds,
 };
 use crate::text::{CharIdx, CharRange};
 
@@ -35,6 +35,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Standoff::default()),
     limit,
     reader: Some(read::read),
+    parts: Parts::Whole,
 };
 
 /// Whether a reader in Python breaks a line at the character (`str.splitlines`).

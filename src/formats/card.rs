@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
+use super::splits::Split;
 use crate::annot::{Document, DocumentStatus, Label, LabelId, LabelSet, Origin, Status};
 
 /// What only people know of a data set.
@@ -30,6 +31,8 @@ pub struct Counts {
     pub tags: BTreeMap<LabelId, BTreeMap<Status, usize>>,
     /// Tags by origin.
     pub origins: BTreeMap<Origin, usize>,
+    /// Documents and accepted tags of each set that they were dealt into.
+    sets: BTreeMap<Split, (usize, usize)>,
     /// The labels, with their guidelines.
     labels: BTreeMap<LabelId, Label>,
     /// Name and SHA-256 of each source.
@@ -50,6 +53,15 @@ impl Counts {
         self.see_labels(document.labels());
         let source = &document.source;
         self.sources.push((source.name.clone(), source.sha256.clone()));
+    }
+
+    /// Counts one more document, which was dealt into this set.
+    pub fn add_to(&mut self, set: Split, document: &Document) {
+        self.add(document);
+        let (documents, tags) = self.sets.entry(set).or_default();
+        *documents += 1;
+        let spans = document.spans().iter();
+        *tags += spans.filter(|span| span.mark.status == Status::Accepted).count();
     }
 
     fn see_labels(&mut self, labels: &LabelSet) {
@@ -108,6 +120,13 @@ impl Counts {
         writeln!(out, "- Characters: {}", self.characters)?;
         writeln!(out, "- Tagged with Zhupi {}\n", env!("CARGO_PKG_VERSION"))?;
 
+        if !self.sets.is_empty() {
+            writeln!(out, "| set | documents | accepted tags |\n|---|--:|--:|")?;
+            for (set, (documents, tags)) in &self.sets {
+                writeln!(out, "| {} | {documents} | {tags} |", set.as_str())?;
+            }
+            writeln!(out)?;
+        }
         let statuses = [Status::Accepted, Status::Suggested, Status::Rejected];
         writeln!(
             out,
@@ -201,7 +220,7 @@ mod tests {
             ..Parts::default()
         });
         let mut counts = Counts::default();
-        counts.add(&document);
+        counts.add_to(Split::Dev, &document);
         let about = About {
             title: "早报: \"一九九八\"".into(),
             licence: "CC-BY-4.0".into(),
@@ -216,6 +235,7 @@ mod tests {
             "- Characters: 3",
             "| person | 1 | 1 | 0 |",
             "| 法院 | 1 | 0 | 0 |",
+            "| dev | 1 | 2 |",
             "| hand | 3 |",
             "### person (人物 / Person)",
             &format!("| a\\|b .txt | {} |", "0f".repeat(32)),

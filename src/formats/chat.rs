@@ -8,7 +8,7 @@ use memchr::memmem;
 use serde::Serialize;
 
 use super::json;
-use super::{Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Writer, no_limit};
+use super::{Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Writer, no_limit};
 use crate::annot::LabelId;
 
 const FILE: &str = "chat.jsonl";
@@ -27,6 +27,7 @@ pub(super) const FORMAT: Format = Format {
     },
     limit: no_limit,
     reader: None,
+    parts: Parts::Whole,
 };
 
 struct Messages {

@@ -7,7 +7,7 @@ use std::io;
 
 use super::intake::LONGEST_LINE;
 use super::rows::{RowText, Scheme, characters, needs_rows, places, sentence_starts};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Writer};
 
 const DOCUMENT_START: &str = "-DOCSTART-";
 
@@ -22,6 +22,7 @@ const fn format(id: &'static str, name: &'static str, file: &'static str, writer
         writer,
         limit: needs_rows,
         reader: Some(read),
+        parts: Parts::Sections(b"-DOCSTART-"),
     }
 }
 
@@ -83,7 +84,11 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
             let line = match std::str::from_utf8(line) {
                 Ok(line) if line.len() <= LONGEST_LINE => line,
                 Ok(_) => {
-                    intake.error(file.name, number, "this line is too long");
+                    intake.error(
+                        file.name,
+                        number,
+                        format!("this line is longer than {LONGEST_LINE} bytes"),
+                    );
                     continue;
                 }
                 Err(_) => {

@@ -7,7 +7,7 @@
 mod read;
 mod strings;
 
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -16,7 +16,8 @@ use rmpv::Value;
 use self::strings::Listed;
 use super::cas::named_entities_only;
 use super::loss::side_by_side;
-use super::{Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Overlap, Packing, Tag, Writer};
+use super::{Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Overlap, Packing, Parts, Tag, Writer};
+use crate::text::CharRange;
 
 const FILE: &str = "docbin.spacy";
 /// The group of spans that spaCy's span categoriser looks for.
@@ -51,48 +52,66 @@ pub(super) const FORMAT: Format = Format {
     },
     limit: named_entities_only,
     reader: Some(read::read),
+    parts: Parts::Seek(read::read_large),
 };
 
-/// All documents so far: the file has them column by column.
+/// All documents so far, as small as they can be told: the file has them column by column, each with its length before
+/// it, so that none can be written before all are there.
 #[derive(Default)]
 struct DocBin {
     overlap: Overlap,
     strings: Listed,
-    tokens: Vec<u8>,
-    lengths: Vec<u8>,
+    docs: Vec<Doc>,
+    /// Characters in all of them.
+    tokens: usize,
     groups: Vec<Value>,
     names: Vec<Value>,
 }
 
+struct Doc {
+    text: Box<str>,
+    entities: Vec<Entity>,
+}
+
+/// A tag of `doc.ents`.
+struct Entity {
+    range: CharRange,
+    label: u64,
+    name: u64,
+}
+
+/// Bytes of a token: four numbers.
+const TOKEN: usize = 4 * size_of::<u64>();
+
 impl Writer for DocBin {
     fn add(&mut self, entry: &Entry<'_>, _files: &mut dyn Files) -> io::Result<()> {
         let text = entry.text;
-        let len = i32::try_from(text.text.len().0).map_err(io::Error::other)?;
-        self.lengths.extend_from_slice(&len.to_le_bytes());
-
-        let words = text.text.as_str();
+        self.tokens += text.text.len().to_usize();
+        if self.tokens > u32::MAX as usize / TOKEN {
+            let most = u32::MAX as usize / TOKEN;
+            return Err(io::Error::other(format!(
+                "a DocBin holds {most} characters; split the documents"
+            )));
+        }
         let is_trainable = |tag: &&Tag| {
             let covered = text.text.slice(tag.range);
             covered.trim().len() == covered.len()
         };
         let tags = text.tags.iter().filter(is_trainable).cloned().collect();
         let (entities, _) = side_by_side(tags, self.overlap);
-        let mut entities = entities.iter().peekable();
-        for (at, (byte, c)) in (0..).zip(words.char_indices()) {
-            let orth = self.strings.add(&words[byte..byte + c.len_utf8()]);
-            entities.next_if(|tag| tag.range.end.0 <= at);
-            let here = entities.peek().filter(|tag| tag.range.start.0 <= at);
-            let said = match here {
-                Some(tag) => {
-                    let place = if tag.range.start.0 == at { BEGINS } else { INSIDE };
-                    [place, self.strings.add(tag.label().as_str()), self.named(text, tag)]
-                }
-                None => [OUTSIDE, 0, 0],
-            };
-            for number in [orth].iter().chain(&said) {
-                self.tokens.extend_from_slice(&number.to_le_bytes());
-            }
+        let entities = entities.iter().map(|tag| Entity {
+            range: tag.range,
+            label: self.strings.add(tag.label().as_str()),
+            name: text.entity(tag).map_or(0, |entity| self.strings.add(&entity.name)),
+        });
+        let doc = Doc {
+            entities: entities.collect(),
+            text: text.text.as_str().into(),
+        };
+        for (byte, c) in doc.text.char_indices() {
+            self.strings.add(&doc.text[byte..byte + c.len_utf8()]);
         }
+        self.docs.push(doc);
         let group = self.group(text)?;
         self.groups.push(Value::Binary(group));
         let name = packed(&map([("name", text.name.as_str().into())]))?;
@@ -101,32 +120,98 @@ impl Writer for DocBin {
     }
 
     fn finish(&mut self, files: &mut dyn Files) -> io::Result<()> {
-        let done = std::mem::take(self);
-        let count = done.groups.len();
-        let spaces = done.tokens.len() / (4 * size_of::<u64>());
+        let mut done = std::mem::take(self);
+        let count = done.docs.len();
+        let file = BufWriter::with_capacity(1 << 20, Appending { files });
+        let mut out = ZlibEncoder::new(file, Compression::default());
+        let write =
+            |out: &mut ZlibEncoder<_>, value: &Value| rmpv::encode::write_value(out, value).map_err(io::Error::other);
         let each = |value: Value| Value::Array(vec![value; count]);
-        let message = map([
+        /// A map of ten entries.
+        const MAP: u8 = 0x80 | 10;
+        out.write_all(&[MAP])?;
+        for (key, value) in [
             ("version", "0.1".into()),
             (
                 "attrs",
                 Value::Array([ORTH, ENT_IOB, ENT_TYPE, ENT_KB_ID].map(Value::from).to_vec()),
             ),
-            ("tokens", Value::Binary(done.tokens)),
-            // A space is a token of its own: none follows another token.
-            ("spaces", Value::Binary(vec![0; spaces])),
-            ("lengths", Value::Binary(done.lengths)),
-            (
-                "strings",
-                Value::Array(done.strings.into_sorted().map(Value::from).collect()),
-            ),
+        ] {
+            write(&mut out, &key.into())?;
+            write(&mut out, &value)?;
+        }
+        write(&mut out, &"tokens".into())?;
+        binary(&mut out, done.tokens * TOKEN)?;
+        for doc in &done.docs {
+            out.write_all(&doc.tokens(&mut done.strings))?;
+        }
+        write(&mut out, &"spaces".into())?;
+        // A space is a token of its own: none follows another token.
+        binary(&mut out, done.tokens)?;
+        io::copy(&mut io::repeat(0).take(done.tokens as u64), &mut out)?;
+        let mut lengths = Vec::with_capacity(count * size_of::<i32>());
+        for doc in std::mem::take(&mut done.docs) {
+            let len = i32::try_from(doc.text.chars().count()).map_err(io::Error::other)?;
+            lengths.extend_from_slice(&len.to_le_bytes());
+        }
+        let strings = done.strings.sorted().into_iter().map(Value::from).collect();
+        for (key, value) in [
+            ("lengths", Value::Binary(lengths)),
+            ("strings", Value::Array(strings)),
             ("cats", each(Value::Map(Vec::new()))),
             ("flags", each(map([("has_unknown_spaces", false.into())]))),
             ("span_groups", Value::Array(done.groups)),
             ("user_data", Value::Array(done.names)),
-        ]);
-        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
-        zlib.write_all(&packed(&message)?)?;
-        files.append(FILE, &zlib.finish()?)
+        ] {
+            write(&mut out, &key.into())?;
+            write(&mut out, &value)?;
+        }
+        out.finish()?.flush()
+    }
+}
+
+/// The file, written as it comes.
+struct Appending<'a> {
+    files: &'a mut dyn Files,
+}
+
+impl io::Write for Appending<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.files.append(FILE, bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What stands before so many bytes.
+fn binary(out: &mut impl io::Write, len: usize) -> io::Result<()> {
+    let len = u32::try_from(len).map_err(io::Error::other)?;
+    out.write_all(&[0xc6])?;
+    out.write_all(&len.to_be_bytes())
+}
+
+impl Doc {
+    /// Its tokens, one a character. The strings have all of them.
+    fn tokens(&self, strings: &mut Listed) -> Vec<u8> {
+        let mut tokens = Vec::with_capacity(self.text.len() / 3 * TOKEN);
+        let mut entities = self.entities.iter().peekable();
+        for (at, (byte, c)) in (0..).zip(self.text.char_indices()) {
+            let orth = strings.add(&self.text[byte..byte + c.len_utf8()]);
+            entities.next_if(|entity| entity.range.end.0 <= at);
+            let here = entities.peek().filter(|entity| entity.range.start.0 <= at);
+            let said = match here {
+                Some(entity) if entity.range.start.0 == at => [BEGINS, entity.label, entity.name],
+                Some(entity) => [INSIDE, entity.label, entity.name],
+                None => [OUTSIDE, 0, 0],
+            };
+            for number in [orth].iter().chain(&said) {
+                tokens.extend_from_slice(&number.to_le_bytes());
+            }
+        }
+        tokens
     }
 }
 

@@ -15,8 +15,8 @@ use super::intake::range;
 use super::json::{self, PlainTag, Words};
 use super::utf16::Utf16;
 use super::{
-    Annotated, Entry, ExportOptions, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Tag,
-    Writer, no_limit,
+    Annotated, Entry, ExportOptions, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts,
+    Tag, Writer, no_limit,
 };
 use crate::annot::{Relation, SpanId};
 use crate::text::{CharRange, Text};
@@ -34,6 +34,7 @@ pub(super) const SPANS: Format = Format {
     writer: |options| Box::new(Spans { utf16: options.utf16 }),
     limit: no_limit,
     reader: Some(read),
+    parts: Parts::Lines,
 };
 
 pub(super) const RELATIONS: Format = Format {
@@ -49,6 +50,7 @@ pub(super) const RELATIONS: Format = Format {
     writer: |options| Box::new(Relations::new(options)),
     limit: no_limit,
     reader: Some(read),
+    parts: Parts::Lines,
 };
 
 /// Offsets in code points, or in UTF-16 units where those are asked for.

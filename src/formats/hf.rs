@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json::{self, Words};
 use super::rows::{Place, RowText, characters, needs_rows, places};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Writer};
 use crate::annot::LabelId;
 
 const FILE: &str = "hf.jsonl";
@@ -25,12 +25,16 @@ pub(super) const FORMAT: Format = Format {
     offsets: OffsetUnit::Token,
     packing: Packing::Set(FILE),
     labels: LabelNames::Short,
-    writer: |_| Box::new(Lines::default()),
+    writer: |options| {
+        Box::new(Lines {
+            numbers: TagNumbers::new(&options.numbered),
+        })
+    },
     limit: needs_rows,
     reader: Some(read),
+    parts: Parts::Lines,
 };
 
-#[derive(Default)]
 struct Lines {
     numbers: TagNumbers,
 }
@@ -43,6 +47,14 @@ pub(super) struct TagNumbers {
 }
 
 impl TagNumbers {
+    /// Numbers of which these labels get the first.
+    pub(super) fn new(first: &[LabelId]) -> Self {
+        Self {
+            labels: first.to_vec(),
+            known: first.iter().cloned().zip(0..).collect(),
+        }
+    }
+
     /// The number of a place.
     pub(super) fn number(&mut self, place: Place<'_>) -> usize {
         let Place::In { label, first, .. } = place else {

@@ -103,6 +103,8 @@ pub struct Intake<'a> {
     marks: HashMap<*const Mark, (Arc<Mark>, Arc<Mark>)>,
     labels: HashMap<String, Arc<Mark>>,
     count: usize,
+    /// Lines of the file in the parts before this one.
+    lines_before: usize,
 }
 
 impl<'a> Intake<'a> {
@@ -116,6 +118,7 @@ impl<'a> Intake<'a> {
             marks: HashMap::new(),
             labels: HashMap::new(),
             count: 0,
+            lines_before: 0,
         }
     }
 
@@ -135,6 +138,11 @@ impl<'a> Intake<'a> {
         self.note(Severity::Warning, file, line.into(), what.into());
     }
 
+    /// The next part of the file begins so many lines after this one.
+    pub(super) fn go_on_after(&mut self, lines: usize) {
+        self.lines_before += lines;
+    }
+
     fn note(&mut self, severity: Severity, file: &str, line: Option<usize>, what: String) {
         if self.diagnostics.len() >= KEPT {
             self.left_out += 1;
@@ -144,7 +152,7 @@ impl<'a> Intake<'a> {
         self.diagnostics.push(Diagnostic {
             severity,
             file,
-            line,
+            line: line.map(|line| line + self.lines_before),
             what,
         });
     }
@@ -217,8 +225,11 @@ impl<'a> Intake<'a> {
         let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file.bytes);
         for (number, line) in (1..).zip(lines(bytes)) {
             if line.len() > LONGEST_LINE {
-                let what = format!("this line has {} bytes; the limit is {LONGEST_LINE}", line.len());
-                self.error(file.name, number, what);
+                self.error(
+                    file.name,
+                    number,
+                    format!("this line is longer than {LONGEST_LINE} bytes"),
+                );
             } else if !line.trim_ascii().is_empty() {
                 read(self, number, line);
             }
@@ -319,12 +330,12 @@ mod tests {
         let long = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"甲\"}}\n", "甲".repeat(LONGEST_LINE));
         assert_eq!(
             faults("jsonl", long.as_bytes()),
-            ["a.jsonl:1: this line has 3083 bytes; the limit is 1024"]
+            ["a.jsonl:1: this line is longer than 1024 bytes"]
         );
         let row = format!("{}\tO\n", "甲".repeat(LONGEST_LINE));
         assert_eq!(
             faults("conll-bio", row.as_bytes()),
-            ["a.jsonl:1: this line is too long"]
+            ["a.jsonl:1: this line is longer than 1024 bytes"]
         );
     }
 

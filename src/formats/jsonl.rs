@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::intake::range;
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Tag, Writer, json,
-    no_limit,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer,
+    json, no_limit,
 };
 use crate::text::Text;
 
@@ -25,6 +25,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Lines),
     limit: no_limit,
     reader: Some(read),
+    parts: Parts::Lines,
 };
 
 struct Lines;

@@ -17,7 +17,7 @@ use super::intake::{imported, range};
 use super::json::{self, Array};
 use super::loss::{LossKind, leave_out};
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Tag,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Parts, Tag,
     Writer, line_feeds,
 };
 use crate::annot::{Mark, Relation, SpanId, Status};
@@ -46,6 +46,7 @@ pub(super) const FORMAT: Format = Format {
     },
     limit,
     reader: Some(read),
+    parts: Parts::Elements,
 };
 
 /// A rejected tag has no place in a task, and a relation none between an annotation and a prediction.

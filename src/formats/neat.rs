@@ -6,7 +6,9 @@
 use std::io;
 
 use super::rows::{RowText, Scheme, characters, needs_rows, places, sentence_starts};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, Nesting, OffsetUnit, Packing, Tag, Writer};
+use super::{
+    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, Nesting, OffsetUnit, Packing, Parts, Tag, Writer,
+};
 use crate::text::CharIdx;
 
 const HEADER: &str = "No.\tTOKEN\tNE-TAG\tNE-EMB\tID\turl_id\tleft\tright\ttop\tbottom\n";
@@ -24,6 +26,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Table),
     limit: needs_rows,
     reader: Some(read),
+    parts: Parts::Whole,
 };
 
 struct Table;

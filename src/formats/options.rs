@@ -43,6 +43,9 @@ pub struct ExportOptions {
     pub with_dropped: bool,
     /// What the chat format says.
     pub chat: ChatTemplate,
+    /// Labels by their names in the file that get their numbers first, in this order, where a format numbers them: files
+    /// of several exports then agree. Looked at by the Hugging Face formats.
+    pub numbered: Vec<LabelId>,
 }
 
 /// The words of the chat format; `{labels}` stands for the labels' names, `{text}` for the text.

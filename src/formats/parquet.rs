@@ -3,9 +3,9 @@
 //! The names of the tags stand in the file's metadata where `datasets` looks for them, so that `ner_tags` is a
 //! `ClassLabel` as soon as it is loaded.
 
-use std::io;
+use std::io::{self, BufReader, Read as _, Seek as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use parquet::basic::Compression;
@@ -13,7 +13,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, DataType, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::record::{Field, Row};
 use parquet::schema::parser::parse_message_type;
@@ -21,16 +21,18 @@ use serde_json::{Value, json};
 
 use super::hf::{ReadLine, ReadTag, TagNumbers, names_beside, read_line};
 use super::json::Words;
-use super::rows::{characters, needs_rows, places};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer};
+use super::rows::{Character, characters, needs_rows, places};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Source, Writer};
 
 const FILE: &str = "hf.parquet";
 /// The key of the metadata under which `datasets` describes columns.
 const METADATA: &str = "huggingface";
 /// What the column of tags may be called.
 const TAGS: [&str; 3] = ["ner_tags", "tags", "labels"];
-/// Documents in a row group: what a reader takes into memory at once.
+/// Documents in a row group, and the characters that fill it before: what this writer, and a reader, has in memory at
+/// once.
 const GROUP: usize = 1000;
+const GROUP_CHARACTERS: usize = 250_000;
 
 pub(super) const FORMAT: Format = Format {
     id: "parquet",
@@ -39,9 +41,15 @@ pub(super) const FORMAT: Format = Format {
     offsets: OffsetUnit::Token,
     packing: Packing::Set(FILE),
     labels: LabelNames::Short,
-    writer: |_| Box::new(Table::default()),
+    writer: |options| {
+        Box::new(Table {
+            numbers: TagNumbers::new(&options.numbered),
+            ..Table::default()
+        })
+    },
     limit: needs_rows,
     reader: Some(read),
+    parts: Parts::Seek(read_large),
 };
 
 const SCHEMA: &str = "message schema {
@@ -62,56 +70,93 @@ struct Line {
 #[derive(Default)]
 struct Table {
     numbers: TagNumbers,
+    /// Documents that wait for their row group to be full.
     lines: Vec<Line>,
+    /// The characters in them.
+    characters: usize,
+    /// The file; what of it is written was handed over.
+    file: Option<SerializedFileWriter<Vec<u8>>>,
 }
 
 impl Writer for Table {
-    fn add(&mut self, entry: &Entry<'_>, _files: &mut dyn Files) -> io::Result<()> {
-        let characters = characters(&entry.text.text);
+    fn add(&mut self, entry: &Entry<'_>, files: &mut dyn Files) -> io::Result<()> {
+        let text = &entry.text.text;
+        let characters = characters(text);
         let places = places(&characters, &entry.text.tags);
         let numbers = places
             .into_iter()
             .map(|place| i64::try_from(self.numbers.number(place)));
+        // The tokens share the text's bytes.
+        let words = Bytes::copy_from_slice(text.as_str().as_bytes());
+        let token = |one: &Character<'_>| ByteArray::from(words.slice(one.byte..one.byte + one.token.len()));
         self.lines.push(Line {
             id: entry.text.name.clone(),
-            tokens: characters.iter().map(|one| ByteArray::from(one.token)).collect(),
+            tokens: characters.iter().map(token).collect(),
             ner_tags: numbers.collect::<Result<_, _>>().map_err(io::Error::other)?,
             char_offsets: characters.iter().map(|one| i64::from(one.at.0)).collect(),
         });
+        self.characters += characters.len();
+        if self.lines.len() >= GROUP || self.characters >= GROUP_CHARACTERS {
+            let group = self.write_group().map_err(io::Error::other)?;
+            files.append(FILE, &group)?;
+        }
         Ok(())
     }
 
     fn finish(&mut self, files: &mut dyn Files) -> io::Result<()> {
-        let table = table(&self.lines, &self.numbers.names()).map_err(io::Error::other)?;
-        files.append(FILE, &table)
+        let group = self.write_group().map_err(io::Error::other)?;
+        files.append(FILE, &group)?;
+        let features = features(&self.numbers.names());
+        let rest = self.file.take().map(|mut file| {
+            file.append_key_value_metadata(KeyValue::new(METADATA.to_owned(), features.to_string()));
+            file.into_inner()
+        });
+        let rest = rest.transpose().map_err(io::Error::other)?;
+        files.append(FILE, &rest.unwrap_or_default())
     }
 }
 
-fn table(lines: &[Line], names: &[String]) -> Result<Vec<u8>, ParquetError> {
+impl Table {
+    /// Writes the documents that wait as a row group. The next bytes of the file.
+    fn write_group(&mut self) -> Result<Vec<u8>, ParquetError> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(begun()?),
+        };
+        let lines = std::mem::take(&mut self.lines);
+        self.characters = 0;
+        if !lines.is_empty() {
+            let mut group = file.next_row_group()?;
+            let ids: Vec<ByteArray> = lines.iter().map(|line| ByteArray::from(line.id.as_str())).collect();
+            push_column::<ByteArrayType>(&mut group, &ids, &vec![1; ids.len()], None)?;
+            push_lists::<ByteArrayType>(&mut group, &lines, |line| &line.tokens)?;
+            push_lists::<Int64Type>(&mut group, &lines, |line| &line.ner_tags)?;
+            push_lists::<Int64Type>(&mut group, &lines, |line| &line.char_offsets)?;
+            group.close()?;
+        }
+        file.flush()?;
+        Ok(std::mem::take(file.inner_mut()))
+    }
+}
+
+fn begun() -> Result<SerializedFileWriter<Vec<u8>>, ParquetError> {
+    let properties = WriterProperties::builder()
+        .set_created_by("zhupi".to_owned())
+        .set_compression(Compression::SNAPPY);
+    let schema = Arc::new(parse_message_type(SCHEMA)?);
+    SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))
+}
+
+/// What `datasets` is told of the columns.
+fn features(names: &[String]) -> Value {
     let list = |feature: Value| json!({"feature": feature, "_type": "Sequence"});
     let number = json!({"dtype": "int64", "_type": "Value"});
-    let features = json!({"info": {"features": {
+    json!({"info": {"features": {
         "id": {"dtype": "string", "_type": "Value"},
         "tokens": list(json!({"dtype": "string", "_type": "Value"})),
         "ner_tags": list(json!({"names": names, "_type": "ClassLabel"})),
         "char_offsets": list(number),
-    }}});
-    let properties = WriterProperties::builder()
-        .set_created_by("zhupi".to_owned())
-        .set_compression(Compression::SNAPPY)
-        .set_key_value_metadata(Some(vec![KeyValue::new(METADATA.to_owned(), features.to_string())]));
-    let schema = Arc::new(parse_message_type(SCHEMA)?);
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))?;
-    for lines in lines.chunks(GROUP) {
-        let mut group = writer.next_row_group()?;
-        let ids: Vec<ByteArray> = lines.iter().map(|line| ByteArray::from(line.id.as_str())).collect();
-        push_column::<ByteArrayType>(&mut group, &ids, &vec![1; ids.len()], None)?;
-        push_lists::<ByteArrayType>(&mut group, lines, |line| &line.tokens)?;
-        push_lists::<Int64Type>(&mut group, lines, |line| &line.ner_tags)?;
-        push_lists::<Int64Type>(&mut group, lines, |line| &line.char_offsets)?;
-        group.close()?;
-    }
-    writer.into_inner()
+    }}})
 }
 
 fn push_column<T: DataType>(
@@ -151,13 +196,74 @@ fn push_lists<T: DataType>(
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     let (names, tables) = names_beside(files, intake);
     for file in tables {
-        if let Err(what) = read_table(file, &names, intake) {
-            intake.error(
-                file.name,
-                None,
-                format!("this is no Parquet file that can be read: {what}"),
-            );
+        read_file(Bytes::copy_from_slice(file.bytes), file.name, &names, intake);
+    }
+}
+
+fn read_large(
+    mut file: Box<dyn Source>,
+    name: &str,
+    beside: &[InputFile<'_>],
+    intake: &mut Intake<'_>,
+) -> io::Result<()> {
+    let (names, _) = names_beside(beside, intake);
+    let len = file.seek(io::SeekFrom::End(0))?;
+    let file = Arc::new(Mutex::new(file));
+    read_file(Chunks { file, len }, name, &names, intake);
+    Ok(())
+}
+
+/// A file as the library reads it: now here, now there.
+struct Chunks {
+    file: Arc<Mutex<Box<dyn Source>>>,
+    len: u64,
+}
+
+/// The file from some place on.
+struct Chunk {
+    file: Arc<Mutex<Box<dyn Source>>>,
+    at: u64,
+}
+
+impl io::Read for Chunk {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(io::SeekFrom::Start(self.at))?;
+        let read = file.read(into)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Length for Chunks {
+    fn len(&self) -> u64 {
+        self.len
+    }
+}
+
+impl ChunkReader for Chunks {
+    type T = BufReader<Chunk>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        Ok(BufReader::new(Chunk {
+            file: Arc::clone(&self.file),
+            at: start,
+        }))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        let mut bytes = Vec::new();
+        self.get_read(start)?.take(length as u64).read_to_end(&mut bytes)?;
+        if bytes.len() < length {
+            return Err(ParquetError::EOF("it ends before its columns do".to_owned()));
         }
+        Ok(bytes.into())
+    }
+}
+
+fn read_file(file: impl ChunkReader + 'static, name: &str, names: &[String], intake: &mut Intake<'_>) {
+    if let Err(what) = read_table(file, name, names, intake) {
+        intake.error(name, None, format!("this is no Parquet file that can be read: {what}"));
     }
 }
 
@@ -170,8 +276,13 @@ fn contained<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Str
     }
 }
 
-fn read_table(file: &InputFile<'_>, beside: &[String], intake: &mut Intake<'_>) -> Result<(), String> {
-    let reader = contained(|| SerializedFileReader::new(Bytes::copy_from_slice(file.bytes)))?;
+fn read_table(
+    file: impl ChunkReader + 'static,
+    name: &str,
+    beside: &[String],
+    intake: &mut Intake<'_>,
+) -> Result<(), String> {
+    let reader = contained(|| SerializedFileReader::new(file))?;
     let own = names(&reader);
     let names = if own.is_empty() { beside } else { &own };
     let mut rows = contained(|| reader.get_row_iter(None))?;
@@ -179,15 +290,15 @@ fn read_table(file: &InputFile<'_>, beside: &[String], intake: &mut Intake<'_>) 
     while let Some(row) = contained(|| rows.next().transpose())? {
         number += 1;
         match line(&row).and_then(|line| read_line(&line, names, intake)) {
-            Ok(text) => intake.take(file, None, text),
-            Err(what) => intake.error(file.name, None, format!("row {number}: {what}")),
+            Ok(text) => intake.take(&InputFile { name, bytes: b"" }, None, text),
+            Err(what) => intake.error(name, None, format!("row {number}: {what}")),
         }
     }
     Ok(())
 }
 
 /// The names of the tags, where the metadata has them.
-fn names(reader: &SerializedFileReader<Bytes>) -> Vec<String> {
+fn names(reader: &impl FileReader) -> Vec<String> {
     let metadata = reader.metadata().file_metadata().key_value_metadata();
     let features = metadata.and_then(|entries| entries.iter().find(|entry| entry.key == METADATA));
     let features = features.and_then(|entry| serde_json::from_str::<Value>(entry.value.as_deref()?).ok());

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::intake::range;
 use super::json::{self, PlainTag, Words};
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Tag, Writer, no_limit,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer,
+    no_limit,
 };
 use crate::annot::{Mark, Status};
 use crate::text::{CharIdx, Text};
@@ -27,6 +28,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Lines),
     limit: no_limit,
     reader: Some(read),
+    parts: Parts::Lines,
 };
 
 struct Lines;

@@ -3,10 +3,11 @@
 use std::borrow::{Borrow, Cow};
 use std::collections::HashMap;
 use std::fmt;
+use std::io;
 
 use super::annotated::{Annotated, is_blank};
 use super::stems::Stems;
-use super::{Diagnostic, ExportOptions, Format, Holds, ImportOptions, InputFile, Packing, Tag};
+use super::{Diagnostic, ExportOptions, Format, Holds, ImportOptions, Imported, InputFile, Packing, Source, Tag};
 use crate::annot::{Document, Status};
 use crate::text::CharRange;
 
@@ -81,31 +82,17 @@ pub fn prove<D: Borrow<Document>>(
     files: &[InputFile<'_>],
 ) -> Option<Proof> {
     format.reader?;
-    let mut proof = Proof::default();
-    let mut written = documents.into_iter().filter_map(|document| {
-        let (text, report) = format.excerpt(document.borrow(), options);
-        report.refused.is_empty().then_some(text)
-    });
-    let as_written = ImportOptions {
-        labels: Vec::new(),
-        utf16: options.utf16,
-    };
+    let as_written = as_written(options);
     match format.packing {
         Packing::Set(_) => {
-            let diagnostics = super::read(format, files, &as_written, &mut |found| match written.next() {
-                Some(expected) => compare(format, &as_written, &expected, &found.annotated, &mut proof),
-                None => proof.miss(|| format!("\"{}\" was not exported", found.annotated.name)),
-            });
-            for expected in written {
-                proof.of += expected.tags.len();
-                proof.miss(|| format!("\"{}\" is not in the files", expected.name));
-            }
-            proof.tell(&diagnostics);
+            let read = |each: &mut dyn FnMut(Imported)| Ok(super::read(format, files, &as_written, each));
+            prove_set(format, options, documents, read).ok()
         }
         Packing::Documents(endings) => {
+            let mut proof = Proof::default();
             let by_name: HashMap<&str, &InputFile<'_>> = files.iter().map(|file| (file.name, file)).collect();
             let mut stems = Stems::default();
-            for expected in written {
+            for expected in written(format, options, documents) {
                 let stem = stems.next(&expected.name);
                 let names = endings.iter().map(|ending| format!("{stem}{ending}"));
                 let own: Vec<InputFile<'_>> = names
@@ -113,9 +100,70 @@ pub fn prove<D: Borrow<Document>>(
                     .collect();
                 compare_files(format, &as_written, &expected, &own, &mut proof);
             }
+            Some(proof)
         }
     }
-    Some(proof)
+}
+
+/// As [`prove`] for the `file` of a set, which is read a part at a time, and the small files `beside` it.
+///
+/// # Errors
+/// Where `file` cannot be read.
+pub fn prove_large<D: Borrow<Document>>(
+    format: &Format,
+    options: &ExportOptions,
+    documents: impl IntoIterator<Item = D>,
+    (name, file): (&str, Box<dyn Source>),
+    beside: &[InputFile<'_>],
+) -> io::Result<Option<Proof>> {
+    if format.reader.is_none() {
+        return Ok(None);
+    }
+    let as_written = as_written(options);
+    let read = |each: &mut dyn FnMut(Imported)| super::read_large(format, name, file, beside, &as_written, each);
+    prove_set(format, options, documents, read).map(Some)
+}
+
+/// How what was written with `options` is to be read.
+fn as_written(options: &ExportOptions) -> ImportOptions {
+    ImportOptions {
+        labels: Vec::new(),
+        utf16: options.utf16,
+    }
+}
+
+/// What was written of the documents.
+fn written<D: Borrow<Document>>(
+    format: &Format,
+    options: &ExportOptions,
+    documents: impl IntoIterator<Item = D>,
+) -> impl Iterator<Item = Annotated> {
+    documents.into_iter().filter_map(|document| {
+        let (text, report) = format.excerpt(document.borrow(), options);
+        report.refused.is_empty().then_some(text)
+    })
+}
+
+/// Compares the texts that `read` hands out with the documents, in their order.
+fn prove_set<D: Borrow<Document>>(
+    format: &Format,
+    options: &ExportOptions,
+    documents: impl IntoIterator<Item = D>,
+    read: impl FnOnce(&mut dyn FnMut(Imported)) -> io::Result<Vec<Diagnostic>>,
+) -> io::Result<Proof> {
+    let mut proof = Proof::default();
+    let as_written = as_written(options);
+    let mut written = written(format, options, documents);
+    let diagnostics = read(&mut |found| match written.next() {
+        Some(expected) => compare(format, &as_written, &expected, &found.annotated, &mut proof),
+        None => proof.miss(|| format!("\"{}\" was not exported", found.annotated.name)),
+    })?;
+    for expected in written {
+        proof.of += expected.tags.len();
+        proof.miss(|| format!("\"{}\" is not in the files", expected.name));
+    }
+    proof.tell(&diagnostics);
+    Ok(proof)
 }
 
 /// Reads back the files of one document, whatever they are called, for a format that has files for each document and
@@ -125,11 +173,7 @@ pub fn prove_document(format: &Format, options: &ExportOptions, document: &Docum
     let mut proof = Proof::default();
     let (expected, report) = format.excerpt(document, options);
     if report.refused.is_empty() {
-        let as_written = ImportOptions {
-            labels: Vec::new(),
-            utf16: options.utf16,
-        };
-        compare_files(format, &as_written, &expected, files, &mut proof);
+        compare_files(format, &as_written(options), &expected, files, &mut proof);
     }
     proof
 }

@@ -22,6 +22,8 @@ pub(super) fn needs_rows(text: &mut Annotated, report: &mut LossReport) {
 pub struct Character<'a> {
     /// The character.
     pub token: &'a str,
+    /// Where it begins in the text, in bytes.
+    pub byte: usize,
     /// Its number in the text, in code points.
     pub at: CharIdx,
     /// Whether a line ends between the character before and this one.
@@ -41,6 +43,7 @@ pub fn characters(text: &Text) -> Vec<Character<'_>> {
         }
         characters.push(Character {
             token: &words[byte..byte + c.len_utf8()],
+            byte,
             at: CharIdx(at),
             begins_line,
         });

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 
 use super::native::{self, LoadError};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer, no_limit};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Writer, no_limit};
 use crate::annot::{Edit, Relation, Span, SpanId};
 
 pub(super) const FORMAT: Format = Format {
@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(SavedFiles),
     limit: no_limit,
     reader: Some(read),
+    parts: Parts::Whole,
 };
 
 struct SavedFiles;

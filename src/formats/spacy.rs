@@ -12,7 +12,7 @@ use super::json::{self, Array, PlainTag, Words};
 use super::loss::{LossKind, leave_out};
 use super::{
     Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, Nesting, OffsetUnit, Packing,
-    Tag, Writer,
+    Parts, Tag, Writer,
 };
 use crate::text::Text;
 
@@ -31,6 +31,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Tuples(Array::new(FILE))),
     limit: no_blank_edges,
     reader: Some(read),
+    parts: Parts::Elements,
 };
 
 /// Leaves out tags that begin or end with white space.

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::annot::{Document, LabelId, Status};
+use crate::text::hash::sha256_hex;
 
 /// A set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,20 +67,36 @@ impl Dealt {
     /// A document by its reading text, white space aside, and its accepted tags.
     #[must_use]
     pub fn of(document: &Document) -> Self {
+        let accepted = (document.spans().iter()).filter(|span| span.mark.status == Status::Accepted);
+        Self::new(document.text().as_str(), accepted.map(|span| &span.mark.label))
+    }
+
+    /// A document by its text, white space aside, and the labels of its tags. Of the text a hash is kept: many documents
+    /// need little memory.
+    #[must_use]
+    pub fn new<'a>(text: &str, tags: impl Iterator<Item = &'a LabelId>) -> Self {
         let mut labels = BTreeMap::new();
-        for span in document
-            .spans()
-            .iter()
-            .filter(|span| span.mark.status == Status::Accepted)
-        {
-            *labels.entry(span.mark.label.clone()).or_default() += 1;
+        for label in tags {
+            *labels.entry(label.clone()).or_default() += 1;
         }
-        let words = document.text().as_str();
+        let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         Self {
-            text: words.chars().filter(|c| !c.is_whitespace()).collect(),
+            text: sha256_hex(words.as_bytes()),
             labels,
         }
     }
+}
+
+/// The set of each document; `None` for one that says what an earlier one says already, unless those go out too.
+#[must_use]
+pub fn deal(documents: &[Dealt], options: &SplitOptions, with_duplicates: bool) -> Vec<Option<Split>> {
+    let mut sets: Vec<Option<Split>> = split(documents, options).into_iter().map(Some).collect();
+    if !with_duplicates {
+        for (again, _) in duplicates(documents) {
+            sets[again] = None;
+        }
+    }
+    sets
 }
 
 /// The numbers of the documents that say what an earlier one says already, with the number of that one.
@@ -337,6 +354,8 @@ mod tests {
         );
         let splits = split(&documents, &SplitOptions::default());
         assert_eq!(splits[..100], splits[100..]);
+        let dealt = deal(&documents, &SplitOptions::default(), false);
+        assert!(dealt[..100].iter().all(Option::is_some) && dealt[100..].iter().all(Option::is_none));
     }
 
     #[test]

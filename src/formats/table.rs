@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::{Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Tag, Writer, no_limit};
+use super::{Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer, no_limit};
 
 const CSV_FILE: &str = "csv.csv";
 const TSV_FILE: &str = "tsv.tsv";
@@ -34,6 +34,7 @@ pub(super) const CSV: Format = Format {
     },
     limit: no_limit,
     reader: None,
+    parts: Parts::Whole,
 };
 
 pub(super) const TSV: Format = Format {

@@ -16,8 +16,8 @@ use super::cas::named_entities_only;
 use super::loss::LossKind;
 use super::xml::{json_text, no_forbidden_characters, push_attribute, push_text};
 use super::{
-    Annotated, Entry, ExportOptions, Files, Format, Holds, LabelNames, Layer, LossReport, OffsetUnit, Packing, Tag,
-    Writer, line_feeds,
+    Annotated, Entry, ExportOptions, Files, Format, Holds, LabelNames, Layer, LossReport, OffsetUnit, Packing, Parts,
+    Tag, Writer, line_feeds,
 };
 use crate::text::{CharIdx, CharRange};
 
@@ -37,6 +37,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |options| Box::new(Tei::new(options)),
     limit,
     reader: Some(read::read),
+    parts: Parts::Whole,
 };
 
 fn limit(text: &mut Annotated, report: &mut LossReport) {

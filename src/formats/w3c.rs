@@ -14,7 +14,9 @@ use super::cas::{entity, named_entities_only};
 use super::intake::{imported, range};
 use super::json::{self, push};
 use super::utf16::Utf16;
-use super::{Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Tag, Writer};
+use super::{
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer,
+};
 use crate::text::{CharIdx, CharRange, Text};
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -36,6 +38,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Annotations),
     limit: named_entities_only,
     reader: Some(read),
+    parts: Parts::Whole,
 };
 
 struct Annotations;

@@ -12,7 +12,8 @@ use super::rows::needs_rows;
 use super::sentences::sentences;
 use super::utf16::Utf16;
 use super::{
-    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, Nesting, OffsetUnit, Packing, Writer, line_feeds,
+    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, Nesting, OffsetUnit, Packing, Parts, Writer,
+    line_feeds,
 };
 use crate::text::{CharIdx, CharRange};
 
@@ -30,6 +31,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Tsv),
     limit,
     reader: Some(read::read),
+    parts: Parts::Whole,
 };
 
 const HEADER: &str = "#FORMAT=WebAnno TSV 3.3\n\

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::loss::{LossKind, leave_out};
 use super::{
     Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, Nesting, OffsetUnit, Packing,
-    Tag, Writer,
+    Parts, Tag, Writer,
 };
 use crate::annot::{Mark, Status};
 use crate::text::{CharIdx, CharRange, Text};
@@ -27,6 +27,7 @@ pub(super) const FORMAT: Format = Format {
     writer: |_| Box::new(Inline),
     limit,
     reader: Some(read),
+    parts: Parts::Whole,
 };
 
 fn limit(text: &mut Annotated, report: &mut LossReport) {

@@ -1,11 +1,14 @@
 //! What went wrong with a file, in the language of the window: what happened, to which file, and what helps.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use super::{Lang, T};
+use crate::formats::Format;
 use crate::formats::native::LoadError;
 use crate::store::article::OpenError;
 use crate::store::atomic::WriteError;
+use crate::store::export_files::FileError;
 use crate::store::files::{ReadError, Unreadable};
 use crate::text::decode::DecodeError;
 
@@ -54,14 +57,64 @@ impl Lang {
     /// Why a file was not written.
     #[must_use]
     pub fn write_error(self, error: &WriteError) -> String {
-        let text = match error.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => T::WriteForbidden,
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => T::WriteNoRoom,
-            ErrorKind::NotFound => T::WriteNoFolder,
-            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => T::WriteInTheWay,
-            _ => return error.to_string(),
+        match refusal(error.kind()) {
+            Some(text) => self.fill(text, &[&error.path().display().to_string()]),
+            None => error.to_string(),
+        }
+    }
+
+    /// Why an export to `target` was not written.
+    #[must_use]
+    pub fn export_error(self, error: &io::Error, target: &Path) -> String {
+        let (text, path) = match FileError::of(error) {
+            Some(FileError::Exists(path)) => (T::ExportFileExists, path.as_path()),
+            Some(FileError::FolderInTheWay(path)) => (T::ExportFolderInTheWay, path.as_path()),
+            Some(FileError::NoFolder(path)) => (T::WriteInTheWay, path.as_path()),
+            Some(FileError::NoFile(path)) => (T::ExportNoFile, path.as_path()),
+            Some(FileError::Newer { version, path }) => {
+                return self.fill(T::ExportNewer, &[&path.display().to_string(), &version.to_string()]);
+            }
+            Some(FileError::BadName(name)) => (T::ExportNoFile, Path::new(name)),
+            Some(FileError::Io { what, kind, path }) => match refusal(*kind) {
+                Some(text) => (text, path.as_path()),
+                None => return self.fill(T::ExportNoTarget, &[&path.display().to_string(), what]),
+            },
+            None => match refusal(error.kind()) {
+                Some(text) => (text, target),
+                None => {
+                    let what = self.fault(&error.to_string());
+                    return self.fill(T::ExportNoTarget, &[&target.display().to_string(), &what]);
+                }
+            },
         };
-        self.fill(text, &[&error.path().display().to_string()])
+        self.fill(text, &[&path.display().to_string()])
+    }
+
+    /// A format's name.
+    #[must_use]
+    pub fn format_name(self, format: &Format) -> &'static str {
+        let text = match format.id {
+            "native" => T::FormatNative,
+            "jsonl" => T::FormatJsonl,
+            "doccano" => T::FormatDoccano,
+            "doccano-relations" => T::FormatDoccanoRelations,
+            "labelstudio-config" => T::FormatLabelStudioConfig,
+            "spacy" => T::FormatSpacy,
+            "brat" => T::FormatBrat,
+            "conll-bio" => T::FormatConllBio,
+            "conll-bioes" => T::FormatConllBioes,
+            "conll-bmes" => T::FormatConllBmes,
+            "hf" => T::FormatHf,
+            "chat" => T::FormatChat,
+            "csv" => T::FormatCsv,
+            "tsv" => T::FormatTsv,
+            "w3c" => T::FormatW3c,
+            "parquet" => T::FormatParquet,
+            "archive" => T::FormatArchive,
+            // Programs are called the same everywhere.
+            _ => return format.name,
+        };
+        text.of(self)
     }
 
     /// What a file is that is no text. The names of formats are the same in both languages.
@@ -73,6 +126,17 @@ impl Lang {
             Self::Zh => seems.split(' ').find(is_name).unwrap_or(T::BinaryData.of(self)),
         }
     }
+}
+
+/// What a refusal of the system is called.
+fn refusal(kind: ErrorKind) -> Option<T> {
+    Some(match kind {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => T::WriteForbidden,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => T::WriteNoRoom,
+        ErrorKind::NotFound => T::WriteNoFolder,
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => T::WriteInTheWay,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

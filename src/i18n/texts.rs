@@ -494,4 +494,36 @@ texts! {
     // an article without anything
     EmptyArticle: "这个文件里没有文字", "There is no text in this file";
     NoChanges: "没有改动", "No changes";
+    // the journal, sets, and formats by name
+    JournalFailed: "“{}”已保存，但改动记录没有写成：{}", "{} is saved, but its journal could not be written: {}";
+    DealSets: "分为训练、开发、测试集", "Deal into train, dev and test";
+    SetShares: "比例", "Shares";
+    SetSeed: "随机种子", "Seed";
+    SetDuplicates: "文本相同的也导出", "Export texts that are the same, too";
+    SetTitle: "数据集名称", "Name of the data set";
+    SetLicence: "许可证", "Licence";
+    SetLicences: "选择…", "Choose…";
+    SetLeftOut: "文本重复，舍去 {} 篇", "Left out, their text being another's: {}";
+    FormatNative: "朱批标注文件", "Zhupi saved files";
+    FormatJsonl: "JSON 行", "JSON lines";
+    FormatDoccano: "doccano（标注）", "doccano (spans)";
+    FormatDoccanoRelations: "doccano（标注与关系）", "doccano (spans and relations)";
+    FormatLabelStudioConfig: "Label Studio 标注界面配置", "Label Studio labelling configuration";
+    FormatSpacy: "spaCy 训练元组", "spaCy training tuples";
+    FormatBrat: "brat 独立标注", "brat standoff";
+    FormatConllBio: "CoNLL，BIO，一行一字", "CoNLL, BIO by character";
+    FormatConllBioes: "CoNLL，BIOES，一行一字", "CoNLL, BIOES by character";
+    FormatConllBmes: "CoNLL，BMES，一行一字", "CoNLL, BMES by character";
+    FormatHf: "Hugging Face 词元分类", "Hugging Face token classification";
+    FormatChat: "微调对话", "Chat messages for fine-tuning";
+    FormatCsv: "标注表格，CSV", "Table of tags, CSV";
+    FormatTsv: "标注表格，TSV", "Table of tags, TSV";
+    FormatW3c: "W3C 网络标注", "W3C Web Annotation";
+    FormatParquet: "Hugging Face 词元分类，Parquet", "Hugging Face token classification, Parquet";
+    FormatArchive: "档案包（BagIt zip）", "Archive (BagIt zip)";
+    ExportFileExists: "文件已经存在：{}", "this file exists: {}";
+    ExportFolderInTheWay: "有同名文件夹：{}", "a folder stands in the way: {}";
+    ExportNoFile: "这不能作文件名：{}", "this is not the name of an ordinary file: {}";
+    ExportNewer: "{} 由更新的版本（格式 {}）写成，不会覆盖", "{} was written by a newer program (format {}) and is not written over";
+    ExportNoTarget: "无法写入 {}：{}", "{} cannot be written: {}";
 }

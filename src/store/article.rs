@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{WriteError, make_folder, write_atomic};
 use super::files::{ReadError, annotations_path, read_source};
+use super::journal::journal_path;
 use crate::annot::document::{BlockMark, Parts};
 use crate::annot::{Document, Source};
+use crate::formats::Beside;
 use crate::formats::native::{self, LoadError};
 use crate::text::decode::{DecodeError, Decoded, decode, decode_as};
 use crate::text::hash::sha256_hex;
@@ -217,6 +219,22 @@ fn document_of(source: Source, reading: Reading) -> Document {
     })
 }
 
+/// What lies beside a saved file: its journal, and the source that was opened, where one of its name has its hash. The
+/// source is looked for in the folder of the saved file and in the one above.
+#[must_use]
+pub fn beside(saved_path: &Path, document: &Document) -> Beside {
+    let source = &document.source;
+    let is_plain = Path::new(&source.name)
+        .file_name()
+        .is_some_and(|name| *name == *source.name);
+    let folders = saved_path.ancestors().skip(1).take(2).filter(|_| is_plain);
+    let mut originals = folders.filter_map(|folder| read_source(&folder.join(&source.name)).ok());
+    Beside {
+        original: originals.find(|bytes| sha256_hex(bytes) == source.sha256),
+        journal: read_source(&journal_path(saved_path)).ok(),
+    }
+}
+
 /// Writes a document's saved file, whole or not at all, making its folder if need be.
 ///
 /// # Errors
@@ -259,6 +277,20 @@ mod tests {
         let again = open_plainly(&path).unwrap();
         assert_eq!(again.remarks, [Remark::SourceChanged]);
         assert_eq!(again.document.text().as_str(), "记者罗勇说。");
+    }
+
+    #[test]
+    fn the_source_beside_is_the_one_of_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "\u{FEFF}甲\r\n").unwrap();
+        let opened = open_plainly(&path).unwrap();
+        save(&opened.document, &opened.saved_path).unwrap();
+        let found = beside(&opened.saved_path, &opened.document);
+        assert_eq!(found.original.unwrap(), "\u{FEFF}甲\r\n".as_bytes());
+        assert!(found.journal.is_none());
+        fs::write(&path, "乙").unwrap();
+        assert!(beside(&opened.saved_path, &opened.document).original.is_none());
     }
 
     #[test]

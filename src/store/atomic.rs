@@ -16,6 +16,14 @@ pub struct WriteError {
 }
 
 impl WriteError {
+    pub(super) fn new(what: &'static str, cause: io::Error, path: &Path) -> Self {
+        Self {
+            what,
+            cause,
+            path: path.to_owned(),
+        }
+    }
+
     /// The file that was to be written.
     #[must_use]
     pub fn path(&self) -> &Path {

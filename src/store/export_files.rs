@@ -1,169 +1,364 @@
 //! The files of an export on the disk: all of them, or none.
 
 use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Component, Path, PathBuf};
 
-use crate::formats::Files;
+use serde::Deserialize;
+use tempfile::TempDir;
 
-/// Files that are written beside their places and put into them at the end. What is dropped before leaves nothing.
+use crate::formats::{Files, native};
+
+/// What is done about files that stand where new ones go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Nothing is written over: the first such file ends the export.
+    Refuse,
+    /// They are written over.
+    Replace,
+    /// [`ExportFiles::existing`] names them, and whoever calls asks.
+    Tell,
+}
+
+/// Why a file of an export cannot be written. It comes inside an [`io::Error`], as [`FileError::of`] finds it again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// It would be written over another.
+    #[error("this file exists; --force writes over it: {}", .0.display())]
+    Exists(PathBuf),
+    /// A folder has its name.
+    #[error("a folder stands in the way: {}", .0.display())]
+    FolderInTheWay(PathBuf),
+    /// A file stands where a folder is needed.
+    #[error("this is a file, and a folder is needed: {}", .0.display())]
+    NoFolder(PathBuf),
+    /// It is a device, a socket or a pipe, or its path ends in no name.
+    #[error("this is not the name of an ordinary file: {}", .0.display())]
+    NoFile(PathBuf),
+    /// It would be written over a saved file of a newer program.
+    #[error("a newer program wrote this file, in version {version}; this one knows {}: {}", native::VERSION, path.display())]
+    Newer {
+        /// The version of that file.
+        version: u32,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The format has made up a name that no file can have.
+    #[error("no file can have this name: {0:?}")]
+    BadName(String),
+    /// The system has refused.
+    #[error("nothing can be written, {what}: {}", path.display())]
+    Io {
+        /// What it said.
+        what: String,
+        /// What kind of refusal that is.
+        kind: io::ErrorKind,
+        /// Where.
+        path: PathBuf,
+    },
+}
+
+impl FileError {
+    /// The error inside one of the system's, if it is one of these.
+    #[must_use]
+    pub fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref()?.downcast_ref()
+    }
+}
+
+impl From<FileError> for io::Error {
+    fn from(error: FileError) -> Self {
+        Self::other(error)
+    }
+}
+
+/// Files that are written into a hidden folder beside their places and put into them at the end. What is dropped before
+/// leaves nothing.
 #[derive(Debug)]
 pub struct ExportFiles {
     folder: PathBuf,
     /// What the user calls the file that the format gives a name of its own.
-    renamed: Option<(&'static str, String)>,
+    renamed: Option<(&'static str, PathBuf)>,
+    existing: Existing,
+    staging: TempDir,
     names: Vec<String>,
     known: HashSet<String>,
-    /// The file written last: exports write their files one after the other.
-    current: Option<(String, File)>,
+    /// The file written last, which is mostly the next one too.
+    open: Option<(String, BufWriter<File>)>,
 }
 
 impl ExportFiles {
-    /// Files in `folder`, which is made where it is missing.
+    /// Files in `folder`, which need not be there yet.
     ///
     /// # Errors
-    /// Where the folder cannot be made.
-    pub fn in_folder(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            renamed: None,
-            names: Vec::new(),
-            known: HashSet::new(),
-            current: None,
-        })
+    /// Where it cannot be written in.
+    pub fn in_folder(folder: &Path, existing: Existing) -> io::Result<Self> {
+        if folder.exists() && !folder.is_dir() {
+            return Err(FileError::NoFolder(folder.to_owned()).into());
+        }
+        // Beside the target, because files are moved only within one disk.
+        let there = folder.ancestors().find(|folder| folder.is_dir());
+        let beside = there.unwrap_or(Path::new("."));
+        let staging = tempfile::Builder::new()
+            .prefix(".zhupi-")
+            .suffix(".tmp")
+            .tempdir_in(beside)
+            .map_err(failed(beside))?;
+        Ok(Self::staged(folder.to_owned(), staging, existing))
     }
 
     /// The file `path` in the place of the one that the format calls `name`; the files beside it keep their names.
     ///
     /// # Errors
-    /// Where `path` names no file, or its folder cannot be made.
-    pub fn as_file(path: &Path, name: &'static str) -> io::Result<Self> {
-        let Some(chosen) = path.file_name() else {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "this is not the name of a file",
-            ));
+    /// Where `path` names no file, its folder cannot be written in, or a file there is not to be written over: that is
+    /// said before any work is done.
+    pub fn as_file(path: &Path, name: &'static str, existing: Existing) -> io::Result<Self> {
+        let chosen = path
+            .file_name()
+            .filter(|_| !path.exists() || path.is_file() || path.is_dir());
+        let Some(chosen) = chosen else {
+            return Err(FileError::NoFile(path.to_owned()).into());
         };
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let mut files = Self::in_folder(folder)?;
-        files.renamed = Some((name, chosen.to_string_lossy().into_owned()));
+        let mut files = Self::in_folder(path.parent().unwrap_or(Path::new("")), existing)?;
+        files.renamed = Some((name, chosen.into()));
+        files.check(name)?;
         Ok(files)
+    }
+
+    /// Files that are written elsewhere in the end ([`Self::written`]), and nowhere by [`Self::keep`].
+    ///
+    /// # Errors
+    /// Where no temporary folder can be made.
+    pub fn nowhere() -> io::Result<Self> {
+        let staging = tempfile::tempdir()?;
+        Ok(Self::staged(staging.path().join("kept"), staging, Existing::Replace))
+    }
+
+    fn staged(folder: PathBuf, staging: TempDir, existing: Existing) -> Self {
+        Self {
+            folder,
+            renamed: None,
+            existing,
+            staging,
+            names: Vec::new(),
+            known: HashSet::new(),
+            open: None,
+        }
+    }
+
+    /// The names of the files so far as the format knows them, in the order in which they were begun.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What was written to a file so far, to be read.
+    ///
+    /// # Errors
+    /// Where it cannot be completed or opened.
+    pub fn written(&mut self, name: &str) -> io::Result<File> {
+        self.close()?;
+        File::open(self.staging.path().join(name))
     }
 
     /// Files that stand where these go.
     #[must_use]
     pub fn existing(&self) -> Vec<PathBuf> {
-        let paths = self.names.iter().map(|name| self.folder.join(name));
+        let paths = self.names.iter().map(|name| self.place(name));
         paths.filter(|path| path.exists()).collect()
     }
 
-    /// Puts the files into their places and says which they are: the name that the format knows each by, and its path.
+    /// Whether whoever calls asks before anything is written over.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.existing == Existing::Tell
+    }
+
+    /// Puts the files into their places.
     ///
     /// # Errors
-    /// Where a file cannot be completed or moved.
-    pub fn keep(mut self) -> io::Result<Vec<(String, PathBuf)>> {
-        self.current = None;
-        let mut kept = Vec::with_capacity(self.names.len());
-        for name in std::mem::take(&mut self.names) {
-            let path = self.folder.join(&name);
-            let part = self.part(&name);
-            let moved = File::open(&part)
-                .and_then(|file| file.sync_all())
-                .and_then(|()| fs::rename(&part, &path));
-            if let Err(error) = moved {
-                // Those not yet moved are still ours to remove.
-                self.names = self.known.iter().cloned().collect();
-                return Err(error);
+    /// Where one cannot be completed or moved; those before it are where they belong.
+    pub fn keep(mut self) -> io::Result<()> {
+        self.close()?;
+        for name in &self.names {
+            let to = self.place(name);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).map_err(failed(folder))?;
             }
-            self.known.remove(&name);
-            let known_as = match &self.renamed {
-                Some((format, chosen)) if *chosen == name => (*format).to_owned(),
-                _ => name,
-            };
-            kept.push((known_as, path));
+            put(&self.staging.path().join(name), &to).map_err(failed(&to))?;
         }
-        Ok(kept)
+        Ok(())
     }
 
-    fn part(&self, name: &str) -> PathBuf {
-        self.folder.join(format!(".{name}.part"))
-    }
-
-    fn named<'a>(&'a self, name: &'a str) -> &'a str {
+    /// Where a file is to be in the end.
+    fn place(&self, name: &str) -> PathBuf {
         match &self.renamed {
-            Some((format, chosen)) if *format == name => chosen,
-            _ => name,
+            Some((format, chosen)) if *format == name => self.folder.join(chosen),
+            _ => self.folder.join(name),
+        }
+    }
+
+    /// Whether a file may be written where it is to be.
+    fn check(&self, name: &str) -> Result<(), FileError> {
+        let path = self.place(name);
+        if !path.exists() {
+            return Ok(());
+        }
+        if path.is_dir() {
+            return Err(FileError::FolderInTheWay(path));
+        }
+        if self.existing == Existing::Refuse {
+            return Err(FileError::Exists(path));
+        }
+        match version(&path) {
+            Some(version) if version > native::VERSION => Err(FileError::Newer { version, path }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Begins a file.
+    fn create(&mut self, name: &str) -> io::Result<()> {
+        let is_plain = |part| matches!(part, Component::Normal(_));
+        if name.is_empty() || !Path::new(name).components().all(is_plain) {
+            return Err(FileError::BadName(name.to_owned()).into());
+        }
+        self.check(name)?;
+        if let Some(folder) = Path::new(name).parent() {
+            fs::create_dir_all(self.staging.path().join(folder))?;
+        }
+        self.known.insert(name.to_owned());
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        match self.open.take() {
+            Some((_, mut file)) => file.flush(),
+            None => Ok(()),
         }
     }
 }
 
 impl Files for ExportFiles {
     fn append(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let name = self.named(name).to_owned();
-        if let Some((current, file)) = &mut self.current
-            && *current == name
+        if let Some((open, file)) = &mut self.open
+            && open == name
         {
             return file.write_all(bytes);
         }
-        let part = self.part(&name);
-        let mut file = if self.known.contains(&name) {
-            OpenOptions::new().append(true).open(&part)?
-        } else {
-            let file = File::create(&part)?;
-            self.known.insert(name.clone());
-            self.names.push(name.clone());
-            file
-        };
-        file.write_all(bytes)?;
-        self.current = Some((name, file));
-        Ok(())
+        self.close()?;
+        if !self.known.contains(name) {
+            self.create(name)?;
+        }
+        let path = self.staging.path().join(name);
+        let file = File::options().create(true).append(true).open(path)?;
+        let (_, file) = self.open.insert((name.to_owned(), BufWriter::new(file)));
+        file.write_all(bytes)
     }
 }
 
-impl Drop for ExportFiles {
-    fn drop(&mut self) {
-        self.current = None;
-        for name in &self.names {
-            // Nobody is left to hear of it; a rest that stays is hidden and harms nothing.
-            fs::remove_file(self.part(name)).ok();
-        }
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> FileError {
+    move |error| FileError::Io {
+        what: error.to_string(),
+        kind: error.kind(),
+        path: path.to_owned(),
     }
+}
+
+/// Moves a file, bringing it to the disk first. A symbolic link stays one: the file that it points to is replaced.
+fn put(from: &Path, to: &Path) -> io::Result<()> {
+    File::options().append(true).open(from)?.sync_all()?;
+    let to = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
+    // A link may point to another disk, where nothing can be moved.
+    match fs::rename(from, &to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => fs::copy(from, &to).map(|_| ()),
+        result => result,
+    }
+}
+
+/// The version of a saved file that is about to be written over; `None` for any other file.
+fn version(path: &Path) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: String,
+        version: u32,
+    }
+    if !path.extension()?.eq_ignore_ascii_case("json") {
+        return None;
+    }
+    let head: Head = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    (head.format == "zhupi").then_some(head.version)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     #[test]
     fn nothing_is_there_before_all_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new/名单.jsonl");
-        let mut files = ExportFiles::as_file(&path, "set.jsonl").unwrap();
+        let mut files = ExportFiles::as_file(&path, "set.jsonl", Existing::Tell).unwrap();
         for bytes in ["甲\n", "乙\n"] {
             files.append("set.jsonl", bytes.as_bytes()).unwrap();
-            files.append("labels.json", bytes.as_bytes()).unwrap();
+            files.append("train/labels.json", bytes.as_bytes()).unwrap();
         }
         assert!(!path.exists() && files.existing().is_empty());
-        let kept = files.keep().unwrap();
-        assert_eq!(kept[0], ("set.jsonl".to_owned(), path.clone()));
+        let mut written = String::new();
+        files
+            .written("set.jsonl")
+            .unwrap()
+            .read_to_string(&mut written)
+            .unwrap();
+        assert_eq!(written, "甲\n乙\n");
+        files.keep().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "甲\n乙\n");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 2);
+        assert!(folder.path().join("new/train/labels.json").is_file());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn what_is_dropped_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "old").unwrap();
-        let mut files = ExportFiles::in_folder(folder.path()).unwrap();
+        let mut files = ExportFiles::in_folder(folder.path(), Existing::Tell).unwrap();
         files.append("a.txt", b"new").unwrap();
         assert_eq!(files.existing(), [folder.path().join("a.txt")]);
         drop(files);
         assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_stands_in_the_way_is_said_with_its_kind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("old.jsonl"), "old").unwrap();
+        fs::write(path("new.json"), r#"{"format":"zhupi","version":99}"#).unwrap();
+        fs::create_dir(path("sub")).unwrap();
+        let said = |done: io::Result<ExportFiles>| FileError::of(&done.unwrap_err()).cloned();
+        let file = |name: &str, existing| ExportFiles::as_file(&path(name), "x", existing);
+        assert_eq!(
+            said(file("old.jsonl", Existing::Refuse)),
+            Some(FileError::Exists(path("old.jsonl")))
+        );
+        assert!(file("old.jsonl", Existing::Replace).is_ok());
+        assert_eq!(
+            said(file("sub", Existing::Replace)),
+            Some(FileError::FolderInTheWay(path("sub")))
+        );
+        let newer = FileError::Newer {
+            version: 99,
+            path: path("new.json"),
+        };
+        assert_eq!(said(file("new.json", Existing::Tell)), Some(newer));
+        let inside = ExportFiles::in_folder(&path("old.jsonl"), Existing::Tell);
+        assert_eq!(said(inside), Some(FileError::NoFolder(path("old.jsonl"))));
+        let mut files = ExportFiles::in_folder(folder.path(), Existing::Tell).unwrap();
+        assert!(files.append("../evil", b"x").is_err());
     }
 }

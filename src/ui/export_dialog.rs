@@ -2,6 +2,7 @@
 
 use egui::{Button, CollapsingHeader, ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui, vec2};
 
+use super::export_sets;
 use super::tokens::{self, Colors};
 use crate::app::command::Command;
 use crate::app::exchange::{Exchange, ExchangeCommand};
@@ -91,6 +92,9 @@ fn scope(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, articles: usize, is_ope
     ui.horizontal_wrapped(|ui| {
         ui.checkbox(&mut plan.only_accepted, T::OnlyAccepted.of(lang));
         ui.checkbox(&mut plan.only_done, T::OnlyDone.of(lang));
+        if plan.scope == Scope::Desk && articles > 1 {
+            ui.checkbox(&mut plan.sets.is_on, T::DealSets.of(lang));
+        }
     });
 }
 
@@ -106,7 +110,7 @@ fn format_list(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan) {
             for format in formats::all() {
                 ui.horizontal(|ui| {
                     let is_chosen = plan.format == format.id;
-                    let chosen = ui.selectable_label(is_chosen, format.name);
+                    let chosen = ui.selectable_label(is_chosen, lang.format_name(format));
                     if chosen.accessible_name(format.id).clicked() {
                         plan.format = format.id;
                     }
@@ -157,6 +161,9 @@ fn options(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, preview: Option<&Prev
             ui.checkbox(&mut plan.utf16, T::OffsetsUtf16.of(lang));
         }
         ui.checkbox(&mut plan.with_dropped, T::WithDropped.of(lang));
+    }
+    if plan.is_dealt() {
+        export_sets::options(ui, lang, &mut plan.sets);
     }
     if format.id == "chat" {
         for (name, text) in [
@@ -229,6 +236,9 @@ fn result(ui: &mut Ui, lang: Lang, preview: Option<&Preview>, is_counted: bool) 
         let suggested = report.unjudged.to_string();
         ui.colored_label(colors.error, lang.fill(T::NoTagsToExport, &[&suggested]));
     }
+    if let Some(sets) = &preview.sets {
+        export_sets::counts(ui, lang, sets);
+    }
     losses(ui, lang, preview);
     ui.add_space(8.0);
     let Some((name, lines)) = &preview.lines else { return };
@@ -279,7 +289,7 @@ fn losses(ui: &mut Ui, lang: Lang, preview: &Preview) {
                 wrapped(ui, text, color);
             }
             for why in report.refused.iter().chain(&preview.unreadable).take(20) {
-                wrapped(ui, lang.fill(T::NotExported, &[why]), colors.error);
+                wrapped(ui, lang.fill(T::NotExported, &[&lang.fault(why)]), colors.error);
             }
         });
 }
@@ -300,15 +310,18 @@ fn loss_text(kind: LossKind) -> T {
 }
 
 /// The box in which the editor picks one of the formats.
-pub fn format_box(ui: &mut Ui, chosen: &str, wanted: impl Fn(&Format) -> bool) -> Option<&'static str> {
+pub fn format_box(ui: &mut Ui, lang: Lang, chosen: &str, wanted: impl Fn(&Format) -> bool) -> Option<&'static str> {
     let mut picked = None;
-    let name = formats::by_id(chosen).map_or("–", |format| format.name);
+    let name = formats::by_id(chosen).map_or("–", |format| lang.format_name(format));
     ComboBox::from_id_salt("format")
         .width(280.0)
         .selected_text(name)
         .show_ui(ui, |ui| {
             for format in formats::all().iter().filter(|format| wanted(format)) {
-                if ui.selectable_label(format.id == chosen, format.name).clicked() {
+                if ui
+                    .selectable_label(format.id == chosen, lang.format_name(format))
+                    .clicked()
+                {
                     picked = Some(format.id);
                 }
             }

@@ -53,7 +53,7 @@ fn format(ui: &mut Ui, lang: Lang, plan: &ImportPlan, commands: &mut Vec<Command
     ui.horizontal(|ui| {
         ui.label(T::ExportFormat.of(lang));
         let chosen = plan.format.unwrap_or_default();
-        if let Some(picked) = format_box(ui, chosen, Format::imports) {
+        if let Some(picked) = format_box(ui, lang, chosen, Format::imports) {
             commands.push(Command::Exchange(ExchangeCommand::ReadAs(picked, plan.utf16)));
         }
         let mut utf16 = plan.utf16;
@@ -118,7 +118,7 @@ fn found_in(ui: &mut Ui, lang: Lang, found: &Found) {
                     Severity::Error => colors.error,
                     Severity::Warning => colors.faint_ink,
                 };
-                line(ui, diagnostic.to_string(), color);
+                line(ui, lang.diagnostic(diagnostic), color);
             }
         });
 }

@@ -2,7 +2,9 @@
 
 As in readers.py a check gets the folder of the export and the layer, and fails by an assertion."""
 
+import csv
 import hashlib
+import io
 import json
 import os
 import zipfile
@@ -238,6 +240,8 @@ def archive(folder, layer):
     info = dict(line.split(": ", 1) for line in files["bag-info.txt"].decode("utf-8").splitlines())
     payload = [content for path, content in files.items() if path.startswith("data/")]
     same(info["Payload-Oxum"], f"{sum(map(len, payload))}.{len(payload)}", "Payload-Oxum")
+    sources = list(csv.DictReader(io.StringIO(files["data/sources.tsv"].decode("utf-8")), delimiter="\t"))
+    same([row["kept"] for row in sources], ["decoded"] * len(DOCUMENTS), "sources")
     for document in DOCUMENTS:
         same(files[f"data/raw/{stem(document)}.txt"].decode("utf-8"), document.raw, "raw text")
         same(files[f"data/reading/{stem(document)}.txt"].decode("utf-8"), document.reading, "reading text")

@@ -165,6 +165,34 @@ fn all_articles_go_out_opened_or_not() {
     assert!(notice.contains("4 / 4"), "{notice}");
 }
 
+#[test]
+fn articles_are_dealt_into_sets_with_counts_before_and_a_card() {
+    let mut desk = tagged();
+    desk.save();
+    fs::write(desk.folder.path().join("b.txt"), "县供销社。\n").unwrap();
+    let mut desk = desk.reopen(&["b.txt", "article.txt"]);
+    desk.tag("县供销社", Key::Num2);
+    desk.save();
+    open_export(&mut desk);
+    assert!(!says(&desk, "分为训练、开发、测试集"));
+    desk.click_on("全部文稿（2）");
+    counted(&mut desk);
+    desk.click_on("分为训练、开发、测试集");
+    counted(&mut desk);
+    choose(&mut desk, "doccano");
+    assert!(says(&desk, "1 篇 · 3 处标注") && says(&desk, "1 篇 · 1 处标注"));
+    write_to(&mut desk, "sets");
+    let notice = written(&mut desk);
+    assert!(notice.contains("4 / 4"), "{notice}");
+    let card = fs::read_to_string(desk.folder.path().join("sets/README.md")).unwrap();
+    assert!(card.contains("| set | documents | accepted tags |"), "{card}");
+    let lines = ["train", "dev", "test"].map(|set| {
+        let path = desk.folder.path().join("sets").join(set).join("doccano.jsonl");
+        fs::read_to_string(path).unwrap_or_default().lines().count()
+    });
+    assert_eq!(lines.iter().sum::<usize>(), 2);
+}
+
 fn import(desk: &mut Desk, name: &str) {
     desk.click_on("文件");
     desk.click_on("导入…");

@@ -108,3 +108,64 @@ fn an_article_that_cannot_be_saved_does_not_close() {
     desk.settle();
     assert_eq!(desk.tags(), ["陆鸿|person"]);
 }
+
+/// Act and what of each line of the article's journal.
+fn journal(desk: &Desk) -> Vec<String> {
+    let path = desk.folder.path().join("annotations/journal/article.jsonl");
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let lines = text.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let words = line["text"].as_str().or(line["after"].as_str()).unwrap_or_default();
+        let said = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {words}", said("act"), said("what"))
+            .trim_end()
+            .to_owned()
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_journal_tells_what_was_done_and_undone() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("陆鸿", Key::Num1);
+    desk.save();
+    let mut expected = vec!["opened document", "done tag added 陆鸿"];
+    assert_eq!(journal(&desk), expected);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    desk.tag("4个", Key::Num3);
+    desk.save();
+    desk.save();
+    expected.extend(["undone tag removed 陆鸿", "done tag added 4个"]);
+    assert_eq!(journal(&desk), expected);
+    let mut desk = desk.reopen(&["article.txt"]);
+    desk.press(Key::F2);
+    for c in ["一", "二", "三"] {
+        desk.harness.event(egui::Event::Text(c.to_owned()));
+        desk.harness.step();
+    }
+    desk.save();
+    expected.extend(["opened document", "done text corrected 一二三"]);
+    assert_eq!(journal(&desk), expected);
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_keeps_nothing_from_being_saved() {
+    let mut desk = Desk::open(RAW);
+    let folder = desk.folder.path().join("annotations");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("journal"), "").unwrap();
+    desk.tag("陆鸿", Key::Num1);
+    desk.save();
+    let notices = &desk.harness.state().model().notices;
+    assert!(
+        notices.iter().any(|notice| notice.text.contains("改动记录没有写成")),
+        "{notices:?}"
+    );
+    fs::remove_file(folder.join("journal")).unwrap();
+    desk.tag("4个", Key::Num3);
+    desk.save();
+    assert_eq!(
+        journal(&desk),
+        ["opened document", "done tag added 陆鸿", "done tag added 4个"]
+    );
+}

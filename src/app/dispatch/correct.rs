@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::touch;
 use crate::annot::edit::TextEdit;
+use crate::annot::journal::{Act, Before};
 use crate::annot::search::{Preview, replacement};
 use crate::annot::{Document, Edit, Span, SpanId};
 use crate::app::command::{Direction, ExportKind, Selection};
@@ -190,7 +191,9 @@ impl Model {
         };
         let place = Some(CharRange::new(first.at, last.range().end));
         let lost = lost_names(&sheet.document, &change, &sheet.correcting.names);
+        let noted = Before::of(&sheet.document, &edit);
         let history = &mut sheet.history;
+        let depth = history.depth();
         let result = match step {
             Step::Own => history.apply(&mut sheet.document, edit, place),
             Step::Typing => history.extend(&mut sheet.document, edit, place),
@@ -200,6 +203,9 @@ impl Model {
             return false;
         }
         touch(sheet);
+        // Where the history's last step grew, so does the journal's.
+        let grows = sheet.history.depth() == depth;
+        sheet.note(noted, Act::Done, grows);
         sheet.text_revision += 1;
         sheet.doubts.follow(&change);
         let moved = |at| change.map_pos(at, Assoc::After);

@@ -78,6 +78,8 @@ impl Model {
                 labels.push(label.clone());
             }
         }
+        // How articles are dealt is chosen once for a set of them.
+        let sets = self.exchange.plan.take().map(|plan| plan.sets).unwrap_or_default();
         self.exchange.plan = Some(ExportPlan {
             scope: if self.sheet().is_some() {
                 Scope::Article
@@ -95,6 +97,7 @@ impl Model {
             with_dropped: false,
             chat: ExportOptions::default().chat,
             names,
+            sets,
         });
         self.exchange.asked = None;
         self.exchange.preview = None;
@@ -105,7 +108,7 @@ impl Model {
         let origins = self.articles.iter().enumerate();
         let wanted = origins.filter(|(place, _)| plan.scope == Scope::Desk || self.shown == Some(*place));
         let origins = wanted.map(|(_, article)| match &article.sheet {
-            Some(sheet) => Origin::Open(Box::new(sheet.document.clone())),
+            Some(sheet) => Origin::Open(Box::new(sheet.document.clone()), sheet.saved_path.clone()),
             None => Origin::File(article.path.clone()),
         });
         Articles {
@@ -113,6 +116,7 @@ impl Model {
             annotations_dir: self.annotations_dir.clone(),
             words: Arc::clone(&self.segmenter),
             only_done: plan.only_done,
+            lang: self.lang,
         }
     }
 
@@ -169,6 +173,7 @@ impl Model {
         let path = &self.articles[place].path;
         let format = plan.format()?;
         Some(match format.packing {
+            _ if plan.is_dealt() => path.with_file_name(format!("sets-{}", format.id)),
             Packing::Documents(_) => path.with_file_name(format!("{}-{}", "export", format.id)),
             Packing::Set(name) if plan.scope == Scope::Desk => path.with_file_name(name),
             Packing::Set(name) => {
@@ -183,6 +188,7 @@ impl Model {
         let (Some(target), Some(format)) = (self.export_target(&plan), plan.format()) else {
             return;
         };
+        let is_dealt = plan.is_dealt();
         self.settings.export.format = format.id.to_owned();
         let names = plan
             .names
@@ -199,7 +205,7 @@ impl Model {
             return;
         }
         self.is_picking = true;
-        let is_folder = matches!(format.packing, Packing::Documents(_));
+        let is_folder = is_dealt || matches!(format.packing, Packing::Documents(_));
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let since = Instant::now();
         let dialog = rfd::AsyncFileDialog::new();
@@ -262,14 +268,14 @@ impl Model {
                 let missing = proof.map(|proof| proof.missing).unwrap_or_default();
                 for what in missing.iter().chain(&report.refused).chain(&unreadable).take(6) {
                     text.push('\n');
-                    text.push_str(what);
+                    text.push_str(&lang.fault(what));
                 }
                 self.notify(Weight::Lasting, text);
             }
             Written::Exists(files) => self.dialog = Some(Dialog::Overwrite { target, files }),
             Written::Stopped => self.say(T::ExportStopped),
-            Written::Failed(error) => {
-                let text = lang.fill(T::ExportFailed, &[&error]);
+            Written::Failed { error, target } => {
+                let text = lang.fill(T::ExportFailed, &[&lang.export_error(&error, &target)]);
                 self.notify(Weight::Lasting, text);
             }
         }
@@ -313,8 +319,9 @@ impl Model {
         self.exchange.reading += 1;
         let number = self.exchange.reading;
         self.dialog = Some(Dialog::Import);
+        let lang = self.lang;
         self.jobs.run(Lane::Exchange, move || {
-            let found = import::read(&paths, format, utf16, &targets);
+            let found = import::read(&paths, format, utf16, &targets, lang);
             Outcome::Exchange(Event::Read(number, found.map(Box::new)))
         });
     }
@@ -375,7 +382,7 @@ impl Model {
         if !found.new.is_empty() {
             let dir = self.annotations_dir.clone();
             self.jobs.run(Lane::Save, move || {
-                let saved = import::save_new(&found.new, &from, dir.as_deref());
+                let saved = import::save_new(&found.new, &from, dir.as_deref(), lang);
                 Outcome::Exchange(Event::SavedNew(saved))
             });
         }

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::io::{self, Cursor, Read, Write as _};
+use std::io::{self, Read, Write as _};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use crate::formats::Source;
 use crate::text::hash::sha256_hex;
 
 /// The folder in which the bag lies in its zip.
@@ -17,14 +19,51 @@ const LARGEST: u64 = 1 << 30;
 /// So is an archive that unpacks to more than this.
 const LARGEST_ALL: u64 = 16 << 30;
 
-/// A bag that is being filled. Packed files are held in memory until it is finished.
-#[derive(Default)]
+/// Where the zip is written to, until whoever fills the bag takes it away.
+#[derive(Clone, Default)]
+struct Packed(Arc<Mutex<Vec<u8>>>);
+
+impl Packed {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl io::Write for Packed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A bag that is being filled. Of its files only names and hashes are held.
 pub struct Bag {
-    zip: Option<ZipWriter<Cursor<Vec<u8>>>>,
+    zip: ZipWriter<StreamWriter<Packed>>,
+    packed: Packed,
     /// Path and hash of each file, in the order in which they came.
     manifest: Vec<(String, String)>,
     paths: HashSet<String>,
     bytes: u64,
+}
+
+impl Default for Bag {
+    fn default() -> Self {
+        let packed = Packed::default();
+        Self {
+            zip: ZipWriter::new_stream(packed.clone()),
+            packed,
+            manifest: Vec::new(),
+            paths: HashSet::new(),
+            bytes: 0,
+        }
+    }
 }
 
 impl std::fmt::Debug for Bag {
@@ -36,11 +75,11 @@ impl std::fmt::Debug for Bag {
 }
 
 impl Bag {
-    /// Adds a file below `data/`; `path` is relative to it, with `/` between folders.
+    /// Adds a file below `data/`; `path` is relative to it, with `/` between folders. Gives the next bytes of the zip.
     ///
     /// # Errors
     /// Where a file of that path is there already, or the path leaves its folder.
-    pub fn add(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let path = format!("data/{path}");
         if !is_inside(&path) || !self.paths.insert(path.clone()) {
             return Err(io::Error::other(format!(
@@ -50,10 +89,10 @@ impl Bag {
         self.write(&path, bytes)?;
         self.bytes += bytes.len() as u64;
         self.manifest.push((path, sha256_hex(bytes)));
-        Ok(())
+        Ok(self.packed.take())
     }
 
-    /// Adds what makes a bag of the files, and gives the zip.
+    /// Adds what makes a bag of the files, and gives the last bytes of the zip.
     ///
     /// # Errors
     /// None that memory gives.
@@ -82,23 +121,19 @@ impl Bag {
         for (path, text) in &tags {
             self.write(path, text.as_bytes())?;
         }
-        let zip = self
-            .zip
-            .take()
-            .unwrap_or_else(|| ZipWriter::new(Cursor::new(Vec::new())));
-        Ok(zip.finish()?.into_inner())
+        self.zip.finish()?;
+        Ok(self.packed.take())
     }
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let zip = self.zip.get_or_insert_with(|| ZipWriter::new(Cursor::new(Vec::new())));
         // No time and no owner: the same files give the same bytes.
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::DEFAULT)
             .unix_permissions(0o644)
             .large_file(bytes.len() as u64 > u64::from(u32::MAX));
-        zip.start_file(format!("{FOLDER}/{path}"), options)?;
-        zip.write_all(bytes)
+        self.zip.start_file(format!("{FOLDER}/{path}"), options)?;
+        self.zip.write_all(bytes)
     }
 }
 
@@ -127,8 +162,11 @@ fn is_inside(path: &str) -> bool {
 /// # Errors
 /// Where this is no zip with a bag in it, where a path leaves the archive's folder, where a file is too large to
 /// unpack, or `each` refuses one.
-pub(super) fn each_file(bytes: &[u8], mut each: impl FnMut(&str, &[u8]) -> Result<(), String>) -> Result<(), String> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is no zip archive: {error}"))?;
+pub(super) fn each_file(
+    file: &mut dyn Source,
+    mut each: impl FnMut(&str, &[u8]) -> Result<(), String>,
+) -> Result<(), String> {
+    let mut zip = ZipArchive::new(file).map_err(|error| format!("this is no zip archive: {error}"))?;
     let names = zip.file_names().map(|name| name.map(Cow::into_owned));
     let names = names
         .collect::<Result<Vec<String>, _>>()
@@ -167,6 +205,8 @@ pub(super) fn each_file(bytes: &[u8], mut each: impl FnMut(&str, &[u8]) -> Resul
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     #[test]
@@ -191,7 +231,7 @@ mod tests {
             }
             let bytes = zip.finish().unwrap().into_inner();
             let mut seen = 0;
-            let done = each_file(&bytes, |_, _| {
+            let done = each_file(&mut Cursor::new(bytes), |_, _| {
                 seen += 1;
                 Ok(())
             });

@@ -2,21 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ORIGINAL;
 use super::bag::{each_file, escaped};
+use crate::annot::journal::faults;
 use crate::formats::native;
-use crate::formats::{Diagnostic, InputFile, Severity};
+use crate::formats::{Diagnostic, Severity, Source};
 use crate::text::hash::sha256_hex;
 
+const SOURCES_FILE: &str = "data/sources.tsv";
 const MANIFESTS: [&str; 2] = ["manifest-sha256.txt", "tagmanifest-sha256.txt"];
 
 /// What is wrong with an archive; nothing where every file is there and has the hash that the manifests give, no other
-/// file is among them, and every saved file can be loaded.
+/// file is among them, every saved file can be loaded, every journal be read, and every source that is said to be the
+/// original has the hash that its saved file gives.
 #[must_use]
-pub fn check(file: &InputFile<'_>) -> Vec<Diagnostic> {
+pub fn check(file: &mut dyn Source, name: &str) -> Vec<Diagnostic> {
     let mut found: Vec<String> = Vec::new();
     let mut hashes: BTreeMap<String, String> = BTreeMap::new();
     let mut manifests: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
-    let read = each_file(file.bytes, |path, bytes| {
+    let mut sources: Vec<u8> = Vec::new();
+    let read = each_file(file, |path, bytes| {
         if hashes.insert(escaped(path), sha256_hex(bytes)).is_some() {
             found.push(format!("{path} is there twice"));
         }
@@ -27,6 +32,13 @@ pub fn check(file: &InputFile<'_>) -> Vec<Diagnostic> {
             && let Err(error) = native::load(bytes)
         {
             found.push(format!("{path}: {error}"));
+        }
+        if path.starts_with("data/journal/") {
+            let faults = faults(bytes).into_iter();
+            found.extend(faults.map(|(line, what)| format!("{path} line {line}: {what}")));
+        }
+        if path == SOURCES_FILE {
+            sources = bytes.to_vec();
         }
         if path == "bagit.txt"
             && !bytes.starts_with(b"BagIt-Version: 1.0")
@@ -65,9 +77,17 @@ pub fn check(file: &InputFile<'_>) -> Vec<Diagnostic> {
         let unlisted = payload.filter(|path| !listed.contains(path.as_str()));
         found.extend(unlisted.map(|path| format!("{path} is in no manifest")));
     }
+    for row in String::from_utf8_lossy(&sources).lines() {
+        let columns: Vec<&str> = row.split('\t').collect();
+        if let [path, _, hash, _, ORIGINAL] = columns.as_slice()
+            && hashes.get(&escaped(path)).is_none_or(|real| real != hash)
+        {
+            found.push(format!("{path} is not the original that the saved file names"));
+        }
+    }
     let finding = |what| Diagnostic {
         severity: Severity::Error,
-        file: file.name.to_owned(),
+        file: name.to_owned(),
         line: None,
         what,
     };
@@ -81,10 +101,11 @@ mod tests {
     use zip::write::SimpleFileOptions;
     use zip::{ZipArchive, ZipWriter};
 
-    use super::*;
+    use super::{check, each_file};
     use crate::annot::document::Parts;
     use crate::annot::{Document, Source};
-    use crate::formats::{ExportOptions, archive, export};
+    use crate::formats::{Beside, Export, ExportOptions, archive, export};
+    use crate::text::hash::sha256_hex;
     use crate::text::{Alignment, Text};
 
     fn archived() -> Vec<u8> {
@@ -121,8 +142,8 @@ mod tests {
     }
 
     fn said(bytes: &[u8]) -> Vec<String> {
-        let file = InputFile { name: "a.zip", bytes };
-        check(&file).iter().map(ToString::to_string).collect()
+        let found = check(&mut Cursor::new(bytes.to_vec()), "a.zip");
+        found.iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -163,5 +184,58 @@ mod tests {
         });
         assert_eq!(said(&unlisted), ["a.zip: there is no manifest-sha256.txt"]);
         assert_eq!(said(b"PK").len(), 1);
+    }
+
+    #[test]
+    fn the_original_and_the_journal_are_kept_byte_for_byte_and_checked() {
+        let bytes = "\u{FEFF}记者罗勇\r\n".as_bytes().to_vec();
+        let document = |sha256| {
+            Document::new(Parts {
+                source: Source {
+                    name: "头版.MD".into(),
+                    text: Text::from("记者罗勇\r\n"),
+                    sha256,
+                    ..Source::default()
+                },
+                text: Text::from("记者罗勇"),
+                ..Parts::default()
+            })
+        };
+        let archived = |document: &Document, journal: &str| {
+            let beside = Beside {
+                original: Some(bytes.clone()),
+                journal: Some(journal.as_bytes().to_vec()),
+            };
+            let mut files = std::collections::BTreeMap::new();
+            let mut export = Export::new(&archive::FORMAT, ExportOptions::default());
+            export.add_with(document, &beside, &mut files).unwrap();
+            export.finish(&mut files).unwrap();
+            files.into_values().next().unwrap()
+        };
+        let line = "{\"time\":\"T\",\"act\":\"done\",\"what\":\"tag added\"}\n";
+        let good = archived(&document(sha256_hex(&bytes)), line);
+        assert!(said(&good).is_empty(), "{:?}", said(&good));
+        let mut seen = Vec::new();
+        each_file(&mut Cursor::new(good), |path, found| {
+            match path {
+                "data/raw/头版.MD" => assert_eq!(found, bytes),
+                "data/journal/头版.jsonl" => assert_eq!(found, line.as_bytes()),
+                _ => return Ok(()),
+            }
+            seen.push(path.to_owned());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen.len(), 2);
+        let bad = archived(&document("0".repeat(64)), "{broken\n");
+        let said = said(&bad);
+        assert!(
+            said[0].starts_with("a.zip: data/journal/头版.jsonl line 1: "),
+            "{said:?}"
+        );
+        assert_eq!(
+            said[1],
+            "a.zip: data/raw/头版.MD is not the original that the saved file names"
+        );
     }
 }

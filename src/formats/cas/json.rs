@@ -25,6 +25,7 @@ pub(in crate::formats) const FORMAT: Format = Format {
     writer: |_| Box::new(Cas),
     limit,
     reader: Some(read),
+    parts: crate::formats::Parts::Whole,
 };
 
 const SOFA_TYPE: &str = "uima.cas.Sofa";

@@ -23,6 +23,7 @@ pub(in crate::formats) const FORMAT: Format = Format {
     writer: |_| Box::new(Xmi),
     limit,
     reader: Some(read),
+    parts: crate::formats::Parts::Whole,
 };
 
 fn limit(text: &mut Annotated, report: &mut LossReport) {

@@ -1,7 +1,7 @@
 //! Reading a DocBin: `doc.ents`, and the groups of `doc.spans` where there are any.
 
-use std::collections::HashSet;
-use std::io::Read;
+use std::collections::{HashMap, HashSet};
+use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 
 use flate2::read::ZlibDecoder;
@@ -11,36 +11,48 @@ use super::strings::{Strings, little_endian};
 use super::{BEGINS, ENT_IOB, ENT_KB_ID, ENT_TYPE, INSIDE, ORTH};
 use crate::formats::cas::entity;
 use crate::formats::intake::imported;
-use crate::formats::{Annotated, InputFile, Intake, Tag};
+use crate::formats::{Annotated, InputFile, Intake, Source, Tag};
 use crate::text::{CharIdx, CharRange, Text};
 
-/// A file that unpacks to more than this is refused.
-const LARGEST: u64 = 2 << 30;
+/// A file that unpacks to more than this is refused: more than a DocBin can hold.
+const LARGEST: u64 = 5 << 30;
 /// Bytes of one span in a group.
 const SPAN: usize = 40;
 
 pub(super) fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     for file in files {
-        let done = unpacked(file.bytes).and_then(|message| read_message(&message, file, intake));
-        if let Err(what) = done {
-            intake.error(file.name, None, what);
-        }
+        read_file(file.bytes, file.name, intake);
     }
 }
 
-fn unpacked(bytes: &[u8]) -> Result<Value, String> {
-    let mut unpacked = Vec::new();
-    let mut zlib = ZlibDecoder::new(bytes).take(LARGEST + 1);
-    zlib.read_to_end(&mut unpacked)
-        .map_err(|error| format!("this is no DocBin: {error}"))?;
-    if unpacked.len() as u64 > LARGEST {
-        return Err(format!("this unpacks to more than {LARGEST} bytes"));
-    }
-    value(&unpacked)
+pub(super) fn read_large(
+    file: Box<dyn Source>,
+    name: &str,
+    _beside: &[InputFile<'_>],
+    intake: &mut Intake<'_>,
+) -> io::Result<()> {
+    read_file(file, name, intake);
+    Ok(())
 }
 
-fn value(mut bytes: &[u8]) -> Result<Value, String> {
-    rmpv::decode::read_value(&mut bytes).map_err(|error| format!("this is no DocBin: {error}"))
+fn read_file(file: impl Read, name: &str, intake: &mut Intake<'_>) {
+    let mut unpacked = BufReader::new(ZlibDecoder::new(BufReader::new(file))).take(LARGEST);
+    let done = Columns::read(&mut unpacked).and_then(|columns| read_docs(&columns, name, intake));
+    if let Err(what) = done {
+        let what = match unpacked.limit() {
+            0 => format!("this unpacks to more than {LARGEST} bytes"),
+            _ => what,
+        };
+        intake.error(name, None, what);
+    }
+}
+
+fn no_docbin(error: impl std::fmt::Display) -> String {
+    format!("this is no DocBin: {error}")
+}
+
+fn value(bytes: &mut impl Read) -> Result<Value, String> {
+    rmpv::decode::read_value(bytes).map_err(no_docbin)
 }
 
 /// What stands under a key.
@@ -52,81 +64,146 @@ fn part<'a>(map: &'a Value, key: &str) -> Option<&'a Value> {
         .map(|(_, value)| value)
 }
 
-fn bytes<'a>(map: &'a Value, key: &str) -> Result<&'a [u8], String> {
-    part(map, key)
-        .and_then(Value::as_slice)
-        .ok_or_else(|| format!("there are no \"{key}\""))
+/// The bytes of a big-endian number.
+fn number(bytes: &mut impl Read, len: usize) -> Result<usize, String> {
+    let mut read = [0; 4];
+    let read = &mut read[..len];
+    bytes.read_exact(read).map_err(no_docbin)?;
+    Ok(read.iter().fold(0, |number, byte| (number << 8) | usize::from(*byte)))
 }
 
-fn list<'a>(map: &'a Value, key: &str) -> &'a [Value] {
-    part(map, key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
-}
-
-fn read_message(message: &Value, file: &InputFile<'_>, intake: &mut Intake<'_>) -> Result<(), String> {
-    let attrs: Vec<u64> = list(message, "attrs").iter().filter_map(Value::as_u64).collect();
-    let strings = Strings::new(list(message, "strings").iter().filter_map(Value::as_str));
-    let columns = Columns::new(&attrs)?;
-    let row = attrs.len() * size_of::<u64>();
-    let (mut tokens, mut spaces) = (bytes(message, "tokens")?, bytes(message, "spaces")?);
-    let (groups, data, flags) = (
-        list(message, "span_groups"),
-        list(message, "user_data"),
-        list(message, "flags"),
-    );
-    for (number, length) in bytes(message, "lengths")?.chunks_exact(4).enumerate() {
-        let length = usize::try_from(little_endian(length)).unwrap_or(usize::MAX);
-        let taken = (tokens.split_at_checked(length.saturating_mul(row))).zip(spaces.split_at_checked(length));
-        let Some(((own, tokens_left), (own_spaces, spaces_left))) = taken else {
-            return Err(format!("document {} has fewer tokens than its length says", number + 1));
-        };
-        (tokens, spaces) = (tokens_left, spaces_left);
-        let unknown_spaces = flags.get(number).and_then(|flags| part(flags, "has_unknown_spaces"));
-        let has_spaces = unknown_spaces.and_then(Value::as_bool) != Some(true);
-        let rows = own
-            .chunks_exact(row)
-            .zip(own_spaces.iter().map(|space| has_spaces && *space != 0));
-        let mut doc = Doc::default();
-        let group = groups.get(number).and_then(Value::as_slice).unwrap_or_default();
-        let name = data
-            .get(number)
-            .and_then(Value::as_slice)
-            .and_then(|data| value(data).ok());
-        let done = doc
-            .read_tokens(rows, &columns, &strings)
-            .and_then(|()| doc.read_groups(group, &strings));
-        if let Err(what) = done {
-            intake.error(file.name, None, format!("document {}: {what}", number + 1));
-            continue;
-        }
-        let mut text = doc.finish();
-        let name = name
-            .as_ref()
-            .and_then(|data| part(data, "name"))
-            .and_then(Value::as_str);
-        text.name = name.unwrap_or_default().to_owned();
-        intake.take(file, None, text);
+/// How many bytes stand behind the mark of a binary.
+fn binary(bytes: &mut impl Read) -> Result<usize, String> {
+    match number(bytes, 1)? {
+        0xc4 => number(bytes, 1),
+        0xc5 => number(bytes, 2),
+        0xc6 => number(bytes, 4),
+        _ => Err(no_docbin("its tokens are no bytes")),
     }
-    Ok(())
 }
 
-/// Where in a token's row its numbers stand.
+/// What a token says: its word, its place in an entity, the entity's label and name.
+type Token = [u64; 4];
+
+/// The file, column by column. Tokens are four bytes each: text has few that differ.
 struct Columns {
-    orth: usize,
-    iob: Option<usize>,
-    kind: Option<usize>,
-    name: Option<usize>,
+    tokens: Vec<u32>,
+    kinds: Vec<Token>,
+    spaces: Vec<u8>,
+    lengths: Vec<u8>,
+    strings: Strings,
+    groups: Vec<Value>,
+    data: Vec<Value>,
+    flags: Vec<Value>,
 }
 
 impl Columns {
-    fn new(attrs: &[u64]) -> Result<Self, String> {
-        let column = |attr: u64| attrs.iter().position(|found| *found == attr);
-        Ok(Self {
-            orth: column(ORTH).ok_or("the tokens have no words")?,
-            iob: column(ENT_IOB),
-            kind: column(ENT_TYPE),
-            name: column(ENT_KB_ID),
-        })
+    fn read(file: &mut impl Read) -> Result<Self, String> {
+        let entries = match number(file, 1)? {
+            map @ 0x80..=0x8f => map & 0x0f,
+            0xde => number(file, 2)?,
+            0xdf => number(file, 4)?,
+            _ => return Err(no_docbin("it is no map")),
+        };
+        let mut columns = Self {
+            tokens: Vec::new(),
+            kinds: Vec::new(),
+            spaces: Vec::new(),
+            lengths: Vec::new(),
+            strings: Strings::new(std::iter::empty()),
+            groups: Vec::new(),
+            data: Vec::new(),
+            flags: Vec::new(),
+        };
+        let mut attrs: Vec<u64> = Vec::new();
+        for _ in 0..entries {
+            let key = value(file)?;
+            let list = |value| match value {
+                Value::Array(list) => list,
+                _ => Vec::new(),
+            };
+            match key.as_str().unwrap_or_default() {
+                "attrs" => attrs = list(value(file)?).iter().filter_map(Value::as_u64).collect(),
+                "tokens" => {
+                    let len = binary(file)?;
+                    columns.read_tokens(&attrs, len, file)?;
+                }
+                "spaces" => columns.spaces = bytes(value(file)?, "spaces")?,
+                "lengths" => columns.lengths = bytes(value(file)?, "lengths")?,
+                "strings" => {
+                    let strings = list(value(file)?);
+                    columns.strings = Strings::new(strings.iter().filter_map(Value::as_str));
+                }
+                "span_groups" => columns.groups = list(value(file)?),
+                "user_data" => columns.data = list(value(file)?),
+                "flags" => columns.flags = list(value(file)?),
+                _ => drop(value(file)?),
+            }
+        }
+        Ok(columns)
     }
+
+    fn read_tokens(&mut self, attrs: &[u64], len: usize, file: &mut impl Read) -> Result<(), String> {
+        let column = |attr: u64| attrs.iter().position(|found| *found == attr);
+        let orth = column(ORTH).ok_or("the tokens have no words")?;
+        let places = [Some(orth), column(ENT_IOB), column(ENT_TYPE), column(ENT_KB_ID)];
+        let mut known: HashMap<Token, u32> = HashMap::new();
+        let mut row = vec![0; size_of_val(attrs)];
+        for _ in 0..len / row.len() {
+            file.read_exact(&mut row).map_err(no_docbin)?;
+            let token = places.map(|place| place.map_or(0, |place| little_endian(&row[place * 8..][..8])));
+            let next = u32::try_from(self.kinds.len()).map_err(no_docbin)?;
+            let kind = *known.entry(token).or_insert(next);
+            if kind == next {
+                self.kinds.push(token);
+            }
+            self.tokens.push(kind);
+        }
+        Ok(())
+    }
+}
+
+fn bytes(value: Value, key: &str) -> Result<Vec<u8>, String> {
+    match value {
+        Value::Binary(bytes) => Ok(bytes),
+        _ => Err(format!("there are no \"{key}\"")),
+    }
+}
+
+fn read_docs(columns: &Columns, name: &str, intake: &mut Intake<'_>) -> Result<(), String> {
+    let (mut tokens, mut spaces) = (columns.tokens.as_slice(), columns.spaces.as_slice());
+    for (index, length) in columns.lengths.chunks_exact(4).enumerate() {
+        let length = usize::try_from(little_endian(length)).unwrap_or(usize::MAX);
+        let taken = (tokens.split_at_checked(length)).zip(spaces.split_at_checked(length));
+        let Some(((own, tokens_left), (own_spaces, spaces_left))) = taken else {
+            return Err(format!("document {} has fewer tokens than its length says", index + 1));
+        };
+        (tokens, spaces) = (tokens_left, spaces_left);
+        let flags = columns.flags.get(index);
+        let unknown_spaces = flags.and_then(|flags| part(flags, "has_unknown_spaces"));
+        let has_spaces = unknown_spaces.and_then(Value::as_bool) != Some(true);
+        let rows = own.iter().filter_map(|kind| columns.kinds.get(*kind as usize));
+        let rows = rows.zip(own_spaces.iter().map(|space| has_spaces && *space != 0));
+        let mut doc = Doc::default();
+        let group = columns.groups.get(index).and_then(Value::as_slice).unwrap_or_default();
+        let done = doc
+            .read_tokens(rows, &columns.strings)
+            .and_then(|()| doc.read_groups(group, &columns.strings));
+        if let Err(what) = done {
+            intake.error(name, None, format!("document {}: {what}", index + 1));
+            continue;
+        }
+        let mut text = doc.finish();
+        let data = columns.data.get(index).and_then(Value::as_slice);
+        let data = data.and_then(|mut data| value(&mut data).ok());
+        let own_name = data
+            .as_ref()
+            .and_then(|data| part(data, "name"))
+            .and_then(Value::as_str);
+        text.name = own_name.unwrap_or_default().to_owned();
+        intake.take(&InputFile { name, bytes: b"" }, None, text);
+    }
+    Ok(())
 }
 
 /// A tag in tokens, as the file says it.
@@ -150,14 +227,12 @@ struct Doc<'a> {
 impl<'a> Doc<'a> {
     fn read_tokens<'r>(
         &mut self,
-        rows: impl Iterator<Item = (&'r [u8], bool)>,
-        columns: &Columns,
-        strings: &Strings<'a>,
+        rows: impl Iterator<Item = (&'r Token, bool)>,
+        strings: &'a Strings,
     ) -> Result<(), String> {
         let mut at = CharIdx(0);
-        for (index, (row, space)) in rows.enumerate() {
-            let number = |column: usize| little_endian(&row[column * 8..][..8]);
-            let word = strings.get(number(columns.orth))?;
+        for (index, ([orth, iob, kind, name], space)) in rows.enumerate() {
+            let word = strings.get(*orth)?;
             let range = CharRange::new(at, at + CharIdx::count(word));
             self.text.push_str(word);
             self.tokens.push(range);
@@ -166,14 +241,13 @@ impl<'a> Doc<'a> {
                 self.text.push(' ');
                 at = at + CharIdx(1);
             }
-            let said = |column: Option<usize>| column.map_or(Ok(""), |column| strings.get(number(column)));
-            match (columns.iob.map(number), self.ents.last_mut()) {
-                (Some(INSIDE), Some(last)) if last.end == index => last.end += 1,
-                (Some(BEGINS | INSIDE), _) => self.ents.push(Found {
+            match (*iob, self.ents.last_mut()) {
+                (INSIDE, Some(last)) if last.end == index => last.end += 1,
+                (BEGINS | INSIDE, _) => self.ents.push(Found {
                     start: index,
                     end: index + 1,
-                    label: said(columns.kind)?,
-                    name: said(columns.name)?,
+                    label: strings.get(*kind)?,
+                    name: strings.get(*name)?,
                 }),
                 _ => {}
             }
@@ -181,11 +255,11 @@ impl<'a> Doc<'a> {
         Ok(())
     }
 
-    fn read_groups(&mut self, group: &[u8], strings: &Strings<'a>) -> Result<(), String> {
+    fn read_groups(&mut self, mut group: &[u8], strings: &'a Strings) -> Result<(), String> {
         if group.is_empty() {
             return Ok(());
         }
-        let groups = value(group)?;
+        let groups = value(&mut group)?;
         let mut packed: Vec<&[u8]> = Vec::new();
         match &groups {
             Value::Map(groups) => packed.extend(groups.iter().filter_map(|(group, _)| group.as_slice())),
@@ -193,9 +267,10 @@ impl<'a> Doc<'a> {
             Value::Array(groups) => packed.extend(groups.iter().filter_map(Value::as_slice)),
             _ => return Err("its groups of spans are of an unknown kind".to_owned()),
         }
-        for group in packed {
-            let group = value(group)?;
-            for span in list(&group, "spans").iter().filter_map(Value::as_slice) {
+        for mut group in packed {
+            let group = value(&mut group)?;
+            let spans = part(&group, "spans").and_then(Value::as_array);
+            for span in spans.into_iter().flatten().filter_map(Value::as_slice) {
                 if span.len() != SPAN {
                     return Err(format!("a span has {} bytes, not {SPAN}", span.len()));
                 }

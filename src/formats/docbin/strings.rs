@@ -1,7 +1,7 @@
 //! spaCy's numbers for strings: the number of a symbol where the string is one, a hash where it is not.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 /// The symbols of spaCy 3 in the order of their numbers, which begin at 1.
 const SYMBOLS: &str = include_str!("symbols.txt");
@@ -46,40 +46,51 @@ pub(super) fn little_endian(bytes: &[u8]) -> u64 {
 }
 
 /// The strings that a file's numbers stand for.
-pub(super) struct Strings<'a>(HashMap<u64, &'a str>);
+pub(super) struct Strings(HashMap<u64, Arc<str>>);
 
-impl<'a> Strings<'a> {
+impl Strings {
     /// The strings that a file lists, and the symbols.
-    pub(super) fn new(listed: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn new<'a>(listed: impl Iterator<Item = &'a str>) -> Self {
         let symbols = NUMBERS.iter().map(|(symbol, number)| (*number, *symbol));
-        Self(symbols.chain(listed.map(|string| (number(string), string))).collect())
+        let listed = listed.map(|string| (number(string), string));
+        Self(
+            symbols
+                .chain(listed)
+                .map(|(number, string)| (number, string.into()))
+                .collect(),
+        )
     }
 
     /// The string of a number; the empty one of 0.
-    pub(super) fn get(&self, number: u64) -> Result<&'a str, String> {
+    pub(super) fn get(&self, number: u64) -> Result<&str, String> {
         match number {
             0 => Ok(""),
-            _ => (self.0.get(&number).copied()).ok_or_else(|| format!("no string is listed for the number {number}")),
+            _ => (self.0.get(&number).map(AsRef::as_ref))
+                .ok_or_else(|| format!("no string is listed for the number {number}")),
         }
     }
 }
 
 /// The strings that a file lists.
 #[derive(Default)]
-pub(super) struct Listed(BTreeSet<String>);
+pub(super) struct Listed(HashMap<String, u64>);
 
 impl Listed {
     /// The number of a string, which is listed from now on.
     pub(super) fn add(&mut self, string: &str) -> u64 {
-        if !self.0.contains(string) {
-            self.0.insert(string.to_owned());
+        if let Some(known) = self.0.get(string) {
+            return *known;
         }
-        number(string)
+        let number = number(string);
+        self.0.insert(string.to_owned(), number);
+        number
     }
 
     /// All of them, in order.
-    pub(super) fn into_sorted(self) -> impl Iterator<Item = String> {
-        self.0.into_iter()
+    pub(super) fn sorted(&self) -> Vec<&str> {
+        let mut strings: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        strings.sort_unstable();
+        strings
     }
 }
 

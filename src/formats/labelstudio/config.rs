@@ -5,7 +5,9 @@ use std::io;
 
 use crate::annot::LabelId;
 use crate::annot::label::Rgb;
-use crate::formats::{Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Writer, no_limit};
+use crate::formats::{
+    Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Writer, no_limit,
+};
 
 const FILE: &str = "labelstudio_config.xml";
 
@@ -22,6 +24,7 @@ pub(in crate::formats) const FORMAT: Format = Format {
     writer: |options| Box::new(Config::new(options)),
     limit: no_limit,
     reader: None,
+    parts: Parts::Whole,
 };
 
 /// The labels and relations of an export, gathered while it is written.

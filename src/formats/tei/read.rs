@@ -20,8 +20,16 @@ const BLOCKS: [&str; 14] = [
 pub(super) fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     for file in files {
         let mut tei = Tei::default();
-        match xml::each_node(file, |_, node| tei.see(&node)) {
+        let done = xml::each_node(file, |_, node| {
+            tei.see(&node);
+            if let Some(one) = tei.of_corpus() {
+                one.hand_over(file, intake);
+            }
+            Ok(())
+        });
+        match done {
             Ok(()) if tei.has_text => tei.hand_over(file, intake),
+            Ok(()) if tei.documents > 0 => {}
             Ok(()) => intake.error(file.name, None, "this is no TEI file: there is no text element"),
             Err((line, what)) => intake.error(file.name, line, what),
         }
@@ -42,6 +50,8 @@ enum Area {
 enum Role {
     Block,
     Tag,
+    /// One of the texts of a corpus.
+    Document,
     /// In `standOff`: its words are kept.
     Said,
     Other,
@@ -72,6 +82,11 @@ struct Found {
 #[derive(Default)]
 struct Tei {
     frames: Vec<Frame>,
+    /// Whether the file holds several texts, each with what it says of its own.
+    is_corpus: bool,
+    /// Whether one of them has just ended, and how many have.
+    has_ended: bool,
+    documents: usize,
     has_text: bool,
     text: String,
     chars: u32,
@@ -96,21 +111,29 @@ struct Tei {
 }
 
 impl Tei {
-    fn see(&mut self, node: &Node<'_>) -> Result<(), String> {
+    fn see(&mut self, node: &Node<'_>) {
         match node {
             Node::Start(element) => self.start(element),
-            Node::End => {
-                self.end();
-                Ok(())
-            }
-            Node::Text(words) => {
-                self.words(words);
-                Ok(())
-            }
+            Node::End => self.end(),
+            Node::Text(words) => self.words(words),
         }
     }
 
-    fn start(&mut self, element: &Element) -> Result<(), String> {
+    /// The text of a corpus that has just ended, if it has words.
+    fn of_corpus(&mut self) -> Option<Self> {
+        if !self.has_ended {
+            return None;
+        }
+        let rest = Self {
+            frames: std::mem::take(&mut self.frames),
+            is_corpus: true,
+            documents: self.documents + usize::from(self.has_text),
+            ..Self::default()
+        };
+        Some(std::mem::replace(self, rest)).filter(|one| one.has_text)
+    }
+
+    fn start(&mut self, element: &Element) {
         let (mut area, mut preserve) =
             (self.frames.last()).map_or((Area::Outside, false), |frame| (frame.area, frame.preserve));
         match element.attribute("xml:space") {
@@ -120,9 +143,8 @@ impl Tei {
         }
         let mut role = Role::Other;
         match (area, element.name.as_str()) {
-            (Area::Outside, "teiCorpus") => {
-                return Err("this is a corpus: its TEI elements are read one by one".to_owned());
-            }
+            (Area::Outside, "teiCorpus") => self.is_corpus = true,
+            (Area::Outside, "TEI") if self.is_corpus => role = Role::Document,
             (Area::Outside, "text") => {
                 area = Area::Text;
                 self.has_text = true;
@@ -143,7 +165,6 @@ impl Tei {
             (Area::Outside, _) => {}
         }
         self.frames.push(Frame { role, area, preserve });
-        Ok(())
     }
 
     fn start_in_stand_off(&mut self, element: &Element) -> Role {
@@ -193,6 +214,7 @@ impl Tei {
                 }
             }
             Role::Block => self.pending = None,
+            Role::Document => self.has_ended = true,
             Role::Said if self.target.is_empty() => {
                 if let Some((_, _, name)) = self.entities.last_mut() {
                     *name = std::mem::take(&mut self.said);
@@ -425,5 +447,35 @@ fn value(element: &Element) -> Option<serde_json::Value> {
             Some(json!({"kind": element.name, "timex": timex}))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{ImportOptions, by_id, import};
+
+    #[test]
+    fn each_text_of_a_corpus_is_one() {
+        let text = |words: &str| format!("<TEI><teiHeader/><text><body><p>{words}</p></body></text></TEI>\n");
+        let one = text("记者<persName xml:id=\"s1\">罗勇</persName>");
+        let bytes = format!(
+            "<teiCorpus><teiHeader/>{one}<TEI><teiHeader/></TEI><teiCorpus>{one}{}</teiCorpus></teiCorpus>",
+            text("没有标注")
+        );
+        let file = InputFile {
+            name: "a.xml",
+            bytes: bytes.as_bytes(),
+        };
+        let (texts, faults) = import(by_id("tei").unwrap(), &[file], &ImportOptions::default());
+        assert!(faults.is_empty(), "{faults:?}");
+        let found: Vec<String> = (texts.iter())
+            .map(|text| {
+                let text = &text.annotated;
+                let tags: Vec<String> = text.tags.iter().map(|tag| text.covered(tag)).collect();
+                format!("{} {} {}", text.name, text.text.as_str(), tags.join(","))
+            })
+            .collect();
+        assert_eq!(found, ["a 记者罗勇 罗勇", "a-2 记者罗勇 罗勇", "a-3 没有标注 "]);
     }
 }

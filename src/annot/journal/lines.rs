@@ -1,0 +1,256 @@
+//! The lines of a journal: what a step has changed, a line of JSON for each thing.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde_json::{Map, Value, json};
+
+use super::{Act, Step, Tag};
+use crate::annot::dismissal::Dismissal;
+use crate::annot::document::BlockMark;
+use crate::annot::{Document, Entity, Label, LabelSet, Meta, Relation};
+use crate::formats::json;
+
+impl Step {
+    /// The step as lines of JSON, one for each thing that it changed; none where it comes to nothing. `time` is when it was
+    /// made (RFC 3339), `number` its number since the document was opened.
+    ///
+    /// # Errors
+    /// None that memory gives.
+    pub fn lines(&self, time: &str, number: u64, act: Act) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        for (what, fields) in self.changes() {
+            let mut line = Map::new();
+            line.insert("time".to_owned(), time.into());
+            line.insert("step".to_owned(), number.into());
+            line.insert("act".to_owned(), act.as_str().into());
+            line.insert("what".to_owned(), what.into());
+            line.extend(fields);
+            out.extend(json::line(&line)?);
+        }
+        Ok(out)
+    }
+
+    fn changes(&self) -> Vec<(&'static str, Map<String, Value>)> {
+        let mut all = Vec::new();
+        for one in self.change.replacements() {
+            let fields = json!({"start": one.at.0, "before": one.before, "after": one.after});
+            all.push(("text corrected", object(fields)));
+        }
+        for (from, to) in &self.moved {
+            all.push(("block moved", object(json!({"block": from, "to": to}))));
+        }
+        for (number, (before, after, range)) in &self.blocks {
+            if before.is_some_and(|before| before == *after) {
+                continue;
+            }
+            let (start, end) = <(u32, u32)>::from(*range);
+            let mut fields = object(json!({"block": number, "start": start, "end": end}));
+            fields.extend(match before {
+                Some(before) => changed(block(after), &block(before)),
+                None => block(after),
+            });
+            all.push(("block changed", fields));
+        }
+        all.extend(self.spans.values().filter_map(|tag| self.tag(tag)));
+        if let Some((before, after)) = &self.entities {
+            compare(
+                &mut all,
+                before,
+                after,
+                |entity| entity.id,
+                |entity| self.entity(entity),
+                ENTITY,
+            );
+        }
+        if let Some((before, after)) = &self.relations {
+            let key = |relation: &Relation| relation.id.clone();
+            compare(
+                &mut all,
+                before,
+                after,
+                key,
+                |relation| self.relation(relation),
+                RELATION,
+            );
+        }
+        if let Some((before, after)) = &self.labels {
+            let list = |labels: &LabelSet| labels.iter().cloned().collect::<Vec<Label>>();
+            compare(
+                &mut all,
+                &list(before),
+                &list(after),
+                |label| label.id.clone(),
+                label,
+                LABEL,
+            );
+        }
+        if let Some((before, after)) = &self.meta
+            && before != after
+        {
+            all.push(("document changed", changed(meta(after), &meta(before))));
+        }
+        if let Some((before, after)) = &self.dismissals {
+            let fields = |one: &Dismissal| object(json!({"check": one.check, "texts": one.texts}));
+            let new = after.iter().filter(|one| !before.contains(one));
+            all.extend(new.map(|one| ("finding dismissed", fields(one))));
+            let gone = before.iter().filter(|one| !after.contains(one));
+            all.extend(gone.map(|one| ("finding restored", fields(one))));
+        }
+        all
+    }
+
+    fn tag(&self, tag: &Tag) -> Option<(&'static str, Map<String, Value>)> {
+        let mut fields = object(json!({"tag": tag.name}));
+        let what = match (&tag.before, &tag.after) {
+            (None, None) => return None,
+            (None, Some(after)) => {
+                fields.extend(after.fields());
+                "tag added"
+            }
+            (Some(before), None) => {
+                fields.extend(before.fields());
+                "tag removed"
+            }
+            (Some(before), Some(after)) => {
+                let what = if before.mark.label != after.mark.label {
+                    "tag relabelled"
+                } else if self.change.map_range(before.range) != after.range && self.moved.is_empty() {
+                    "tag moved"
+                } else if before.mark.status != after.mark.status {
+                    "tag judged"
+                } else if before.mark != after.mark {
+                    "tag changed"
+                } else {
+                    // It only went with its text.
+                    return None;
+                };
+                fields.extend(changed(after.fields(), &before.fields()));
+                what
+            }
+        };
+        Some((what, fields))
+    }
+
+    fn entity(&self, entity: &Entity) -> Map<String, Value> {
+        let name = self.entity_names.get(&entity.id);
+        object(json!({"entity": name, "label": entity.label.as_str(), "name": entity.name}))
+    }
+
+    fn relation(&self, relation: &Relation) -> Map<String, Value> {
+        let name = |id| self.span_names.get(&id);
+        object(json!({
+            "relation": relation.id,
+            "label": relation.label,
+            "from": name(relation.from),
+            "to": name(relation.to),
+        }))
+    }
+}
+
+/// What lines say of entities, relations and labels that come, go and change.
+const ENTITY: [&str; 3] = ["entity added", "entity removed", "entity changed"];
+const RELATION: [&str; 3] = ["relation added", "relation removed", "relation changed"];
+const LABEL: [&str; 3] = ["label added", "label removed", "label changed"];
+
+fn compare<T: PartialEq, K: Ord>(
+    all: &mut Vec<(&'static str, Map<String, Value>)>,
+    before: &[T],
+    after: &[T],
+    key: impl Fn(&T) -> K,
+    fields: impl Fn(&T) -> Map<String, Value>,
+    [added, removed, changes]: [&'static str; 3],
+) {
+    let mut old: BTreeMap<K, &T> = before.iter().map(|one| (key(one), one)).collect();
+    for one in after {
+        match old.remove(&key(one)) {
+            None => all.push((added, fields(one))),
+            Some(was) if was != one => {
+                all.push((changes, changed(fields(one), &fields(was))));
+            }
+            Some(_) => {}
+        }
+    }
+    all.extend(old.values().map(|one| (removed, fields(one))));
+}
+
+/// What is said of a thing now, and what was otherwise before; `null` for what was not there.
+fn changed(mut now: Map<String, Value>, before: &Map<String, Value>) -> Map<String, Value> {
+    let keys = now.keys().chain(before.keys().filter(|key| !now.contains_key(*key)));
+    let value = |of: &Map<String, Value>, key: &str| of.get(key).cloned().unwrap_or_default();
+    let other = keys.filter(|key| value(&now, key) != value(before, key));
+    let other: Map<String, Value> = other.map(|key| (key.clone(), value(before, key))).collect();
+    now.insert("before".to_owned(), Value::Object(other));
+    now
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn block(mark: &BlockMark) -> Map<String, Value> {
+    object(json!({"kind": mark.kind, "starts_article": mark.starts_article, "dropped": mark.dropped}))
+}
+
+fn label(label: &Label) -> Map<String, Value> {
+    object(json!({
+        "label": label.id.as_str(),
+        "name": {"zh": label.zh, "en": label.en},
+        "color": label.color.to_string(),
+        "key": label.key.map(String::from),
+        "guideline": label.guideline,
+    }))
+}
+
+fn meta(meta: &Meta) -> Map<String, Value> {
+    object(json!({
+        "status": meta.status,
+        "title": meta.title,
+        "issue_date": meta.issue_date,
+        "note": meta.note,
+    }))
+}
+
+/// The line with which a journal goes on when a document was opened and is changed for the first time: from which state the
+/// steps after it start. Their numbers begin at 1.
+///
+/// # Errors
+/// None that memory gives.
+pub fn opened(document: &Document, time: &str) -> io::Result<Vec<u8>> {
+    let source = &document.source;
+    json::line(&json!({
+        "time": time,
+        "step": 0,
+        "act": "opened",
+        "what": "document",
+        "program": concat!("zhupi ", env!("CARGO_PKG_VERSION")),
+        "source": {"name": source.name, "sha256": source.sha256},
+    }))
+}
+
+/// The lines of a journal that are not what they should be, by number from 1, each with a sentence.
+#[must_use]
+pub fn faults(bytes: &[u8]) -> Vec<(usize, String)> {
+    let mut faults = Vec::new();
+    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        match serde_json::from_slice::<Map<String, Value>>(line) {
+            Ok(line) => {
+                let is_text = |key: &str| line.get(key).is_some_and(Value::is_string);
+                if let Some(key) = ["time", "act", "what"].into_iter().find(|key| !is_text(key)) {
+                    faults.push((number, format!("this line of the journal has no \"{key}\"")));
+                }
+            }
+            Err(error) => faults.push((
+                number,
+                format!("this line of the journal is no JSON: {}", json::what(&error)),
+            )),
+        }
+    }
+    faults
+}

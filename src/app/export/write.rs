@@ -1,0 +1,202 @@
+//! Writing an export, as one set or dealt into three, and reading it back.
+
+use std::cell::RefCell;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use super::{Articles, ExportPlan, Progress, Written};
+use crate::annot::{Document, LabelId};
+use crate::formats::card::{About, Counts};
+use crate::formats::splits::{Dealt, Split, deal};
+use crate::formats::{Beside, ExportOptions, Files, Format, LossReport, Packing, Proof};
+use crate::store::article;
+use crate::store::export_files::{Existing, ExportFiles};
+use crate::store::exporting::Exporting;
+
+/// The card of a dealt export.
+const CARD: &str = "README.md";
+
+/// Writes an export to `target`: a file or a folder, as the format has it; a folder where it is dealt into sets.
+#[must_use]
+pub fn write(articles: &Articles, plan: &ExportPlan, target: &Path, overwrite: bool, progress: &Progress) -> Written {
+    let Some(format) = plan.format() else {
+        return Written::Stopped;
+    };
+    let existing = if overwrite { Existing::Replace } else { Existing::Tell };
+    let files = match format.packing {
+        Packing::Set(name) if !plan.is_dealt() => ExportFiles::as_file(target, name, existing),
+        _ => ExportFiles::in_folder(target, existing),
+    };
+    let done = files.and_then(|files| match plan.is_dealt() {
+        true => write_sets(articles, plan, format, files, progress),
+        false => write_one(articles, plan, format, files, progress),
+    });
+    done.unwrap_or_else(|error| Written::Failed {
+        error,
+        target: target.to_owned(),
+    })
+}
+
+fn write_one(
+    articles: &Articles,
+    plan: &ExportPlan,
+    format: &'static Format,
+    mut files: ExportFiles,
+    progress: &Progress,
+) -> io::Result<Written> {
+    let mut export = Exporting::new(format, plan.options(), "");
+    let mut report = LossReport::default();
+    let unreadable = each(articles, progress, |document, beside| {
+        report.add(export.add(document, &beside(format), &mut files)?);
+        Ok(())
+    })?;
+    if progress.is_stopped() {
+        return Ok(Written::Stopped);
+    }
+    let proof = export.finish(articles.documents(), &mut files)?;
+    kept(files, report, proof, unreadable, progress)
+}
+
+fn write_sets(
+    articles: &Articles,
+    plan: &ExportPlan,
+    format: &'static Format,
+    mut files: ExportFiles,
+    progress: &Progress,
+) -> io::Result<Written> {
+    let Some(dealt) = Sets::of(articles, plan, format, progress) else {
+        return Ok(Written::Stopped);
+    };
+    // All sets number the labels alike, or a model trained on one would read the others wrongly.
+    let options = ExportOptions {
+        numbered: dealt.labels.clone(),
+        ..plan.options()
+    };
+    let mut exports: Vec<Option<Exporting>> = Split::ALL.map(|_| None).into();
+    let mut counts = Counts::default();
+    let mut report = LossReport::default();
+    let mut sets = dealt.sets.iter();
+    let unreadable = each(articles, progress, |document, beside| {
+        let Some(&Some(set)) = sets.next() else { return Ok(()) };
+        let export = exports[place(set)].get_or_insert_with(|| {
+            let folder = format!("{}/", set.as_str());
+            Exporting::new(format, options.clone(), &folder)
+        });
+        let more = export.add(document, &beside(format), &mut files)?;
+        if more.refused.is_empty() {
+            counts.add_to(set, document);
+        }
+        report.add(more);
+        Ok(())
+    })?;
+    if progress.is_stopped() {
+        return Ok(Written::Stopped);
+    }
+    let about = About {
+        title: plan.sets.title.trim().to_owned(),
+        licence: plan.sets.licence.trim().to_owned(),
+        ..About::default()
+    };
+    files.append(CARD, counts.card(&about).as_bytes())?;
+    let mut proof: Option<Proof> = None;
+    for (set, export) in Split::ALL.into_iter().zip(exports) {
+        let Some(export) = export else { continue };
+        let sets = dealt.sets.iter();
+        let own = articles.documents().zip(sets).filter(|(_, found)| **found == Some(set));
+        if let Some(part) = export.finish(own.map(|(document, _)| document), &mut files)? {
+            proof.get_or_insert_default().add(part);
+        }
+    }
+    kept(files, report, proof, unreadable, progress)
+}
+
+fn place(set: Split) -> usize {
+    Split::ALL.iter().position(|found| *found == set).unwrap_or(0)
+}
+
+/// Hands each article to `write`, with what brings what lies beside it. Names what could not be read.
+fn each(
+    articles: &Articles,
+    progress: &Progress,
+    mut write: impl FnMut(&Document, &dyn Fn(&Format) -> Beside) -> io::Result<()>,
+) -> io::Result<Vec<String>> {
+    let failed = RefCell::new(None);
+    let unreadable = articles.visit(|found| {
+        if progress.stop.load(Ordering::Relaxed) {
+            return false;
+        }
+        progress.done.fetch_add(1, Ordering::Relaxed);
+        let Some((document, saved_path)) = found else {
+            return true;
+        };
+        let beside = |format: &Format| match format.keeps_beside() {
+            true => article::beside(saved_path, document),
+            false => Beside::default(),
+        };
+        let done = write(document, &beside);
+        let goes_on = done.is_ok();
+        failed.replace(done.err());
+        goes_on
+    });
+    match failed.into_inner() {
+        Some(error) => Err(error),
+        None => Ok(unreadable),
+    }
+}
+
+fn kept(
+    files: ExportFiles,
+    report: LossReport,
+    proof: Option<Proof>,
+    unreadable: Vec<String>,
+    progress: &Progress,
+) -> io::Result<Written> {
+    let existing = files.existing();
+    if files.asks() && !existing.is_empty() {
+        return Ok(Written::Exists(existing));
+    }
+    if progress.is_stopped() {
+        return Ok(Written::Stopped);
+    }
+    files.keep()?;
+    Ok(Written::Done {
+        report,
+        proof,
+        unreadable,
+    })
+}
+
+/// Into which set each article goes.
+struct Sets {
+    sets: Vec<Option<Split>>,
+    labels: Vec<LabelId>,
+}
+
+impl Sets {
+    /// Deals the articles; `None` when that was given up.
+    fn of(articles: &Articles, plan: &ExportPlan, format: &Format, progress: &Progress) -> Option<Self> {
+        let options = plan.options();
+        let mut dealt = Vec::new();
+        articles.visit(|found| {
+            if let Some((document, _)) = found {
+                dealt.push(of_document(document, format, &options));
+            }
+            !progress.is_stopped()
+        });
+        let mut labels: Vec<LabelId> = dealt.iter().flat_map(|one| one.labels.keys().cloned()).collect();
+        labels.sort();
+        labels.dedup();
+        let sets = deal(&dealt, &plan.sets.options(), plan.sets.keep_duplicates);
+        (!progress.is_stopped()).then_some(Self { sets, labels })
+    }
+}
+
+/// What of a document counts when it is dealt: the tags that go out, by their names in the file.
+pub(super) fn of_document(document: &Document, format: &Format, options: &ExportOptions) -> Dealt {
+    let (text, _) = format.excerpt(document, options);
+    Dealt::new(
+        document.text().as_str(),
+        text.tags.iter().map(crate::formats::Tag::label),
+    )
+}
