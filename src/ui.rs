@@ -7,7 +7,7 @@ pub mod dialogs;
 pub mod doubt_card;
 pub mod entities_panel;
 pub mod export_dialog;
-pub mod figure_checks;
+pub mod figure_fact;
 pub mod figure_fields;
 pub mod figures_panel;
 pub mod find_bar;
@@ -60,16 +60,24 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         left.show(ui, |ui| articles_panel::show(ui, model, commands));
     }
     if model.settings.panels.right && model.sheet().is_some() {
-        // The table needs more room than the lists, so its tab has a width of its own.
-        let (id, width) = match model.right_tab {
-            right_panel::Tab::Figures => ("figures", 480.0),
-            _ => ("entities", 260.0),
-        };
-        let right = Panel::right(id)
+        // One width for all tabs: nothing moves when another is chosen.
+        let (usual, range) = right_panel::widths(ui.ctx().content_rect().width());
+        let kept = model.settings.panels.right_width_pt.unwrap_or(usual);
+        let most = *range.end();
+        let right = Panel::right("right")
             .frame(panel)
-            .default_size(width)
-            .size_range(200.0..=900.0);
-        right.show(ui, |ui| right_panel::show(ui, model, commands));
+            .default_size(kept.clamp(*range.start(), most))
+            .size_range(range);
+        let width = right
+            .show(ui, |ui| right_panel::show(ui, model, commands))
+            .response
+            .rect
+            .width();
+        // A small window may have squeezed it: that is not what the editor chose.
+        let is_left = ui.input(|input| input.pointer.any_released());
+        if is_left && (width - kept).abs() > 1.0 && width < most - 1.0 {
+            commands.push(Command::RightWidth(width));
+        }
     }
     let centre = Frame::new().fill(colors.paper);
     CentralPanel::default().frame(centre).show(ui, |ui| {

@@ -6,6 +6,7 @@ mod correct;
 mod desk;
 mod doubts;
 mod exchange;
+mod facts;
 mod figures;
 mod overrule;
 mod pick;
@@ -23,6 +24,7 @@ use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
 use crate::i18n::{Lang, T};
 use crate::store::settings::{Language, Theme};
 use crate::text::{BlockKind, CharIdx, CharRange};
+use crate::ui::right_panel::Tab;
 use crate::ui::tokens;
 
 impl Model {
@@ -82,6 +84,10 @@ impl Model {
             Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
             Command::RestoreRejected => self.restore_rejected(),
             Command::Figure(command) => self.dispatch_figure(ctx, command),
+            Command::RightWidth(width) => {
+                self.settings.panels.right_width_pt = Some(width.round());
+                self.save_settings();
+            }
         }
     }
 
@@ -121,7 +127,7 @@ impl Model {
                 take_keyboard(ctx);
                 self.step_doubt(command == UiCommand::NextDoubt);
             }
-            UiCommand::Checks => self.show_checks(),
+            UiCommand::Checks => self.show_tab(Tab::Checks),
             UiCommand::RawView => self.shows_raw = !self.shows_raw,
             UiCommand::Marks => self.shows_marks = !self.shows_marks,
             UiCommand::Outline => self.shows_outline = !self.shows_outline,
@@ -190,6 +196,8 @@ impl Model {
             UiCommand::AboutArticle => self.about_article(),
             UiCommand::Export => self.open_export(),
             UiCommand::Import => self.pick_import(),
+            UiCommand::Figures => self.show_figures(),
+            UiCommand::EditValue => self.edit_value(ctx),
         }
     }
 

@@ -3,14 +3,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::annot::dismissal::Dismissal;
 use crate::text::doubt::{Doubt, Reason};
 use crate::text::{ChangeSet, CharIdx, CharRange, Text};
 
 /// Characters on either side by which a dismissed place is known again.
 const AROUND: u32 = 3;
-
-/// What stands at a place, around it, and why it was doubted.
-type Known = (Reason, String);
 
 /// The doubts of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,14 +21,21 @@ pub struct DoubtList {
     pub revision: Option<u64>,
     /// Whether a worker is reading.
     pub is_due: bool,
-    dismissed: HashSet<Known>,
+    /// How many the editor has dismissed.
+    pub put_away: usize,
 }
 
 impl DoubtList {
-    /// Takes in what was found in `text`.
-    pub fn replace(&mut self, found: Vec<Doubt>, text: &Text, revision: u64) {
+    /// Takes in what was found in `text`, but for what was dismissed.
+    pub fn replace(&mut self, found: Vec<Doubt>, text: &Text, dismissals: &[Dismissal], revision: u64) {
+        let dismissed: HashSet<(&str, &str)> = dismissals
+            .iter()
+            .filter_map(|one| Some((one.check.as_str(), one.texts.first()?.as_str())))
+            .collect();
         let mut found = found;
-        found.retain(|doubt| !self.dismissed.contains(&known(doubt, text)));
+        let before = found.len();
+        found.retain(|doubt| !dismissed.contains(&(check_name(doubt.reason), around(doubt, text))));
+        self.put_away = before - found.len();
         self.all = Arc::new(found);
         self.revision = Some(revision);
         self.current = self.current.filter(|&range| self.get(range).is_some());
@@ -87,21 +92,43 @@ impl DoubtList {
         self.current = self.current.filter(|&range| self.get(range).is_some());
     }
 
-    /// Takes a doubt away for as long as the program runs.
-    pub fn dismiss(&mut self, range: CharRange, text: &Text) {
-        if let Some(doubt) = self.get(range) {
-            self.dismissed.insert(known(doubt, text));
-        }
+    /// Takes a doubt away, for which its dismissal is kept in the document.
+    pub fn take_away(&mut self, range: CharRange) {
         let left = self.all.iter().filter(|doubt| doubt.range != range);
         self.all = Arc::new(left.cloned().collect());
+        self.put_away += 1;
         self.current = self.current.filter(|&current| current != range);
     }
 }
 
-fn known(doubt: &Doubt, text: &Text) -> Known {
+/// What dismisses a doubt: its reason, and what stands there with its neighbours.
+#[must_use]
+pub fn dismissal(doubt: &Doubt, text: &Text) -> Dismissal {
+    Dismissal {
+        check: check_name(doubt.reason).to_owned(),
+        texts: vec![around(doubt, text).to_owned()],
+        ..Dismissal::default()
+    }
+}
+
+/// The reason's name in the saved file.
+fn check_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::LookAlike => "look_alike",
+        Reason::Radical => "radical",
+        Reason::LetterInNumber => "letter_in_number",
+        Reason::DigitInWord => "digit_in_word",
+        Reason::ImpossibleMarks => "impossible_marks",
+        Reason::HalfWidthMark => "half_width_mark",
+        Reason::BrokenNumber => "broken_number",
+        Reason::UnpairedMark => "unpaired_mark",
+    }
+}
+
+fn around<'t>(doubt: &Doubt, text: &'t Text) -> &'t str {
     let start = CharIdx(doubt.range.start.0.saturating_sub(AROUND));
     let end = CharIdx(doubt.range.end.0 + AROUND);
-    (doubt.reason, text.slice(CharRange::new(start, end)).to_owned())
+    text.slice(CharRange::new(start, end))
 }
 
 #[cfg(test)]
@@ -153,9 +180,12 @@ mod tests {
         let text = Text::from("自已的事情自已办。");
         let mut list = list(&[(0, 2), (5, 7)]);
         let all = Vec::clone(&list.all);
-        list.dismiss(CharRange::of(0, 2), &text);
-        assert_eq!(ranges(&list), [(5, 7)]);
-        list.replace(all, &text, 1);
-        assert_eq!(ranges(&list), [(5, 7)]);
+        let dismissed = [dismissal(&all[0], &text)];
+        list.take_away(CharRange::of(0, 2));
+        assert_eq!((ranges(&list), list.put_away), (vec![(5, 7)], 1));
+        list.replace(all.clone(), &text, &dismissed, 1);
+        assert_eq!((ranges(&list), list.put_away), (vec![(5, 7)], 1));
+        list.replace(all, &text, &[], 2);
+        assert_eq!((ranges(&list), list.put_away), (vec![(0, 2), (5, 7)], 0));
     }
 }

@@ -75,14 +75,17 @@ pub enum Theme {
     Dark,
 }
 
-/// Which panels are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Which panels are shown, and how wide.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Panels {
     /// The folder's articles.
     pub left: bool,
     /// Entities, figures, suggestions, checks.
     pub right: bool,
+    /// The width of the right panel in points, once it was dragged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right_width_pt: Option<f32>,
 }
 
 /// What exports were made with lately.
@@ -100,6 +103,7 @@ impl Default for Panels {
         Self {
             left: true,
             right: true,
+            right_width_pt: None,
         }
     }
 }

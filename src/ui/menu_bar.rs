@@ -86,6 +86,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::StartRight,
             UiCommand::EndLeft,
             UiCommand::EndRight,
+            UiCommand::EditValue,
             UiCommand::NewLabel,
             UiCommand::Done,
         ];
@@ -96,6 +97,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::RejectSuggestion,
             UiCommand::ShowSuggestions,
             UiCommand::KeepSuggestions,
+            UiCommand::Figures,
             UiCommand::RelateFigures,
         ];
         menu(ui, lang, T::Annotate, &annotate, commands, |ui, commands| {

@@ -2,10 +2,11 @@
 
 use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
 
+use super::figure_fields::Place;
 use super::tag_card::provenance;
 use super::tokens::Colors;
 use super::widgets::{keys_text, label_button};
-use super::{figure_fields, text_view};
+use super::{figure_fact, figure_fields, text_view};
 use crate::annot::Span;
 use crate::app::command::{Command, UiCommand, Verdict};
 use crate::app::model::Model;
@@ -48,7 +49,8 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, suggestion: &Span, commands:
             .small()
             .color(colors.faint_ink),
     );
-    figure_fields::show(ui, lang, suggestion, commands);
+    figure_fields::show(ui, lang, Place::Card, sheet, suggestion, commands);
+    figure_fact::show(ui, lang, Place::Card, sheet, suggestion, commands);
     let before = commands.len();
     ui.horizontal_wrapped(|ui| {
         for label in sheet.document.labels().iter() {

@@ -2,9 +2,10 @@
 
 use egui::{Area, Button, Frame, Id, Margin, Order, RichText, TextEdit, Ui, vec2};
 
+use super::figure_fields::Place;
 use super::tokens::Colors;
 use super::widgets::label_button;
-use super::{figure_fields, text_view};
+use super::{figure_fact, figure_fields, text_view};
 use crate::annot::{Origin, Span, Status};
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
@@ -63,7 +64,8 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
             }
         }
     });
-    figure_fields::show(ui, lang, span, commands);
+    figure_fields::show(ui, lang, Place::Card, sheet, span, commands);
+    figure_fact::show(ui, lang, Place::Card, sheet, span, commands);
     // What is typed is kept here until the field is left: one step for undo.
     let draft_id = Id::unique(("note", span.id.0, &sheet.path));
     let mut draft = ui

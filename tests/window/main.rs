@@ -6,6 +6,7 @@
 mod checks;
 mod desk;
 mod exporting;
+mod figures;
 mod opening;
 mod saving;
 mod tagging;

@@ -3,6 +3,7 @@
 use super::correct::Step;
 use crate::annot::Edit;
 use crate::app::command::Selection;
+use crate::app::doubts;
 use crate::app::model::Model;
 use crate::app::outcome::Outcome;
 use crate::i18n::T;
@@ -71,13 +72,15 @@ impl Model {
         }
     }
 
-    /// Takes a doubt away and goes on to the next.
+    /// Takes a doubt away, which the saved file remembers, and goes on to the next.
     pub(super) fn dismiss_doubt(&mut self, range: CharRange) {
-        self.with_sheet(|sheet| {
-            let text = std::sync::Arc::clone(sheet.document.text());
-            sheet.doubts.dismiss(range, &text);
-        });
-        self.go_on();
+        let Some(sheet) = self.sheet() else { return };
+        let Some(doubt) = sheet.doubts.get(range) else { return };
+        let dismissal = doubts::dismissal(doubt, sheet.document.text());
+        if self.dismiss(dismissal) {
+            self.with_sheet(|sheet| sheet.doubts.take_away(range));
+            self.go_on();
+        }
     }
 
     fn go_on(&mut self) {
@@ -87,9 +90,9 @@ impl Model {
         }
     }
 
-    /// Opens the tab of checks.
-    pub(super) fn show_checks(&mut self) {
-        self.right_tab = Tab::Checks;
+    /// Opens a tab of the right panel.
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        self.right_tab = tab;
         if !self.settings.panels.right {
             self.settings.panels.right = true;
             self.save_settings();
