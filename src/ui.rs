@@ -60,14 +60,12 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         left.show(ui, |ui| articles_panel::show(ui, model, commands));
     }
     if model.settings.panels.right && model.sheet().is_some() {
-        // One width for all tabs: nothing moves when another is chosen.
+        // One width for all tabs: nothing moves when another is chosen. Until it is dragged it goes with the window's.
         let (usual, range) = right_panel::widths(ui.ctx().content_rect().width());
-        let kept = model.settings.panels.right_width_pt.unwrap_or(usual);
-        let most = *range.end();
-        let right = Panel::right("right")
-            .frame(panel)
-            .default_size(kept.clamp(*range.start(), most))
-            .size_range(range);
+        let (kept, most) = (model.settings.panels.right_width_pt, *range.end());
+        let start = kept.unwrap_or(usual).clamp(*range.start(), most);
+        let id = ("right", kept.is_none().then_some(start.round() as u32));
+        let right = Panel::right(id).frame(panel).default_size(start).size_range(range);
         let width = right
             .show(ui, |ui| right_panel::show(ui, model, commands))
             .response
@@ -75,7 +73,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             .width();
         // A small window may have squeezed it: that is not what the editor chose.
         let is_left = ui.input(|input| input.pointer.any_released());
-        if is_left && (width - kept).abs() > 1.0 && width < most - 1.0 {
+        if is_left && (width - kept.unwrap_or(usual)).abs() > 1.0 && width < most - 1.0 {
             commands.push(Command::RightWidth(width));
         }
     }

@@ -302,9 +302,6 @@ texts! {
     RelateFiguresHint: "按句意把已标注的数字与指标、时间、单位关联起来", "Link tagged figures to what they measure, to their time and to whose they are";
     RelationsAdded: "添加了 {} 条关联", "{} relations added";
     RelationsNone: "没有新的关联；先标注数字、时间和单位", "No new relations; tag figures, times and units first";
-    RelationMeasureOf: "指标", "Measures";
-    RelationAtTime: "时间", "At";
-    RelationHeldBy: "主体", "Of";
     CopyFigures: "复制", "Copy";
     CopyFiguresHint: "把表格复制为 CSV", "Copy the table as CSV";
     FiguresCopied: "已复制 {} 行", "{} rows copied";
@@ -317,7 +314,7 @@ texts! {
     FigureUnit: "单位", "Unit";
     FigureTimex: "时间值", "Time value";
     FigureKind: "类型", "Kind";
-    FigureCounted: "指标", "What it counts";
+    FigureCounted: "指标", "Measures";
     FigureSentence: "句子", "Sentence";
     KindCount: "数量", "Count";
     KindPercent: "百分比", "Percent";

@@ -2,7 +2,7 @@
 
 use egui::{Button, ComboBox, Id, Key, RichText, TextEdit, Ui, vec2};
 
-use super::figure_fields::{HEIGHT, Place, field_name, leave, line, name_width};
+use super::figure_fields::{HEIGHT, Place, field_name, half_width, leave, line, name_width};
 use super::tokens::Colors;
 use crate::annot::fact::{Facts, Role, Said};
 use crate::annot::{Span, SpanId};
@@ -47,23 +47,28 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
         said: Role::ALL.map(|role| facts.said(&sheet.document, row.id, role)),
     };
     let names = name_width(ui, lang);
-    for (role, said) in Role::ALL.into_iter().zip(told.said) {
-        line(ui, |ui| {
-            let name = field_name(ui, role_text(role).of(lang), names);
-            if said.is_some() {
-                // The editor's own word is underlined.
-                let colors = Colors::of(ui.ctx().theme());
-                let rect = name.rect;
-                let stroke = egui::Stroke::new(1.5, colors.accent);
-                ui.painter()
-                    .hline(rect.left()..=rect.right(), rect.bottom() - 2.0, stroke);
-                name.on_hover_text(T::FactByHand.of(lang));
-            }
-            match role {
-                Role::MeasureOf => measure(ui, &told, commands),
-                Role::HeldBy | Role::AtTime => choice(ui, &told, role, commands),
-            }
-        });
+    let half = half_width(ui, names);
+    line(ui, |ui| {
+        for role in [Role::HeldBy, Role::AtTime] {
+            name(ui, &told, role, names);
+            choice(ui, &told, role, half, commands);
+        }
+    });
+    line(ui, |ui| {
+        name(ui, &told, Role::MeasureOf, names);
+        measure(ui, &told, commands);
+    });
+}
+
+/// The name of a part before it; the editor's own word is underlined.
+fn name(ui: &mut Ui, told: &Told, role: Role, width: f32) {
+    let name = field_name(ui, role_text(role).of(told.lang), width);
+    if told.said[role as usize].is_some() {
+        let colors = Colors::of(ui.ctx().theme());
+        let stroke = egui::Stroke::new(1.5, colors.accent);
+        let rect = name.rect;
+        ui.painter().hline(rect.x_range(), rect.bottom() - 4.0, stroke);
+        name.on_hover_text(T::FactByHand.of(told.lang));
     }
 }
 
@@ -89,7 +94,7 @@ impl Told<'_> {
             said == Some(Said::Nothing),
         );
         for (choice, name, is_so) in [as_read, nothing] {
-            if ui.selectable_label(is_so, RichText::new(name).italics()).clicked() {
+            if ui.selectable_label(is_so, name).clicked() {
                 commands.push(FigureCommand::SetFact(self.row.id, role, choice).into());
             }
         }
@@ -105,10 +110,10 @@ impl Told<'_> {
 }
 
 /// Who or when: one of the names or times around.
-fn choice(ui: &mut Ui, told: &Told, role: Role, commands: &mut Vec<Command>) {
+fn choice(ui: &mut Ui, told: &Told, role: Role, width: f32, commands: &mut Vec<Command>) {
     let words = told.words(role);
     let combo = ComboBox::from_id_salt(("fact", told.place, role))
-        .width(ui.available_width())
+        .width(width)
         .height(320.0)
         .truncate()
         .selected_text(if words.is_empty() { "—" } else { &words });

@@ -1,9 +1,10 @@
 //! The fields in which a figure's meaning is read and changed, part by part.
 
-use egui::{ComboBox, Id, Key, RichText, TextEdit, Ui, vec2};
+use egui::{ComboBox, Id, Key, TextEdit, Ui, vec2};
 
 use super::text_view;
 use super::tokens::{self, Colors};
+use super::widgets::select_all;
 use crate::annot::{Span, SpanId};
 use crate::app::command::{Command, FigureCommand};
 use crate::app::figures::parts::{Part, with_approx, with_kind};
@@ -18,7 +19,7 @@ use crate::suggest::figures::{FigureLabel, FigureValue, Kind};
 /// The space between a name and its field, and between two fields, in points.
 const GAP: f32 = 6.0;
 /// The height of a field, in points.
-pub(super) const HEIGHT: f32 = 24.0;
+pub(super) const HEIGHT: f32 = 28.0;
 
 /// Where the fields stand: both places may show the same figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,11 +51,18 @@ fn field_id(place: Place, part: Part) -> Id {
     Id::unique(("figure part", place, part))
 }
 
-/// The first field of a figure's card.
-#[must_use]
-pub fn first_field(span: &Span) -> Id {
-    let part = Part::of(&meaning(span)).into_iter().next();
-    field_id(Place::Card, part.unwrap_or(Part::Value))
+/// Lets the first field of the card take the keyboard as soon as it is there.
+pub fn take_keyboard(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("figure card takes keyboard"), true));
+}
+
+/// Whether the keyboard is to go to the first field of the card, which is there: asked once.
+fn takes_keyboard(ui: &Ui) -> bool {
+    // Before its size is known the card is laid out without being there.
+    !ui.is_sizing_pass()
+        && ui
+            .data_mut(|data| data.remove_temp::<bool>(Id::unique("figure card takes keyboard")))
+            .is_some()
 }
 
 /// What a tag means; of one of which nobody has said it, no more than its label.
@@ -71,8 +79,14 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
     }
     let value = meaning(span);
     let names = name_width(ui, lang);
-    let width = ((ui.available_width() - 2.0 * names - 3.0 * GAP) / 2.0).max(60.0);
+    let width = half_width(ui, names);
     let parts = Part::of(&value);
+    let first = parts.first().filter(|_| place == Place::Card && takes_keyboard(ui));
+    if let Some(&part) = first {
+        let id = field_id(place, part);
+        ui.memory_mut(|memory| memory.request_focus(id));
+        select_all(ui, id, &part.read(&value));
+    }
     for pair in parts.chunks(2) {
         line(ui, |ui| {
             for &part in pair {
@@ -115,12 +129,16 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
             );
         }
     });
+}
+
+/// What a figure comes to in digits and international units, or the code of its unit; `None` where that says no more than
+/// its fields.
+#[must_use]
+pub fn converted(span: &Span) -> Option<String> {
+    let value = value_of(span)?;
     let code = value.unit.as_ref().and_then(|unit| unit.code.clone());
-    let said = convert(&value).map_or(code, |converted| Some(format!("= {converted}")));
-    if let Some(said) = said {
-        let colors = Colors::of(ui.ctx().theme());
-        ui.label(RichText::new(said).small().color(colors.faint_ink));
-    }
+    let Some(converted) = convert(&value) else { return code };
+    (Some(&converted) != value.value.as_ref()).then(|| format!("= {converted}"))
 }
 
 /// Makes of what was typed for another figure its value, as far as it is one: a field may be gone in the frame in which it
@@ -154,6 +172,11 @@ pub(super) fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// The width of each of two fields in a line, with names as wide as `names` before them.
+pub(super) fn half_width(ui: &Ui, names: f32) -> f32 {
+    ((ui.available_width() - 2.0 * names - 3.0 * GAP) / 2.0).max(60.0)
+}
+
 /// The width of the longest name of a field.
 pub(super) fn name_width(ui: &Ui, lang: Lang) -> f32 {
     let names = [
@@ -164,9 +187,9 @@ pub(super) fn name_width(ui: &Ui, lang: Lang) -> f32 {
         T::FigureTimex,
         T::FigureKind,
         T::FigureApprox,
-        T::RelationHeldBy,
-        T::RelationMeasureOf,
-        T::RelationAtTime,
+        T::FigureHolder,
+        T::FigureCounted,
+        T::FigureTime,
     ];
     let font = egui::FontId::proportional(tokens::SMALL_SIZE);
     let width = |text: T| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{Align, Button, Layout, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::figure_fields::Place;
-use super::tag_card::provenance;
+use super::tag_card::about;
 use super::tokens::Colors;
 use super::{figure_fact, figure_fields};
 use crate::app::command::{Command, FigureCommand, UiCommand};
@@ -21,7 +21,7 @@ use crate::i18n::{Lang, T};
 
 /// The height of what stands below the table, in points: the same whether a figure is chosen or not, so that no row moves
 /// away under the pointer.
-const DETAILS: f32 = 264.0;
+const DETAILS: f32 = 300.0;
 /// The least of the table and of what stands below it that is left when the border between them is dragged, in points.
 const LEAST: f32 = 96.0;
 
@@ -92,7 +92,7 @@ fn details(ui: &mut Ui, lang: Lang, sheet: &Sheet, commands: &mut Vec<Command>) 
     };
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal(|ui| {
-        let from = RichText::new(provenance(lang, span)).small().color(colors.faint_ink);
+        let from = RichText::new(about(lang, span)).small().color(colors.faint_ink);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(from);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -3,7 +3,7 @@
 use egui::{Area, Button, Frame, Id, Margin, Order, RichText, Ui, vec2};
 
 use super::figure_fields::Place;
-use super::tag_card::provenance;
+use super::tag_card::about;
 use super::tokens::Colors;
 use super::widgets::{keys_text, label_button};
 use super::{figure_fact, figure_fields, text_view};
@@ -44,11 +44,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, suggestion: &Span, commands:
     let colors = Colors::of(ui.ctx().theme());
     let covered: String = sheet.document.covered(suggestion).chars().take(40).collect();
     ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
-    ui.label(
-        RichText::new(provenance(lang, suggestion))
-            .small()
-            .color(colors.faint_ink),
-    );
+    ui.label(RichText::new(about(lang, suggestion)).small().color(colors.faint_ink));
     figure_fields::show(ui, lang, Place::Card, sheet, suggestion, commands);
     figure_fact::show(ui, lang, Place::Card, sheet, suggestion, commands);
     let before = commands.len();

@@ -52,7 +52,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
             .collect();
         ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
     });
-    ui.label(RichText::new(provenance(lang, span)).small().color(colors.faint_ink));
+    ui.label(RichText::new(about(lang, span)).small().color(colors.faint_ink));
     for change in text_view::changes_within(&sheet.document, span.range, lang) {
         ui.label(RichText::new(change).small().color(colors.accent));
     }
@@ -105,8 +105,14 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
     });
 }
 
+/// Where the tag comes from, and what its figure comes to.
+pub(super) fn about(lang: Lang, span: &Span) -> String {
+    let from = provenance(lang, span);
+    figure_fields::converted(span).map_or_else(|| from.clone(), |converted| format!("{from} · {converted}"))
+}
+
 /// Where the tag comes from and how sure that was.
-pub(super) fn provenance(lang: Lang, span: &Span) -> String {
+fn provenance(lang: Lang, span: &Span) -> String {
     let origin = match span.mark.origin {
         Origin::Hand => T::OriginHand,
         Origin::Rule => T::OriginRule,

@@ -160,7 +160,7 @@ impl Model {
             sheet.card = true;
             sheet.reveal = Some(span.range);
         });
-        ctx.memory_mut(|memory| memory.request_focus(figure_fields::first_field(&span)));
+        figure_fields::take_keyboard(ctx);
     }
 
     /// Opens the dialog about the article.

@@ -29,7 +29,10 @@ impl Part {
             Kind::Score | Kind::Ordinal => &[Self::Value],
             _ => &[Self::Value, Self::Unit],
         };
-        let all = [Self::Value, Self::Min, Self::Max, Self::Unit, Self::Timex];
+        let all = match value.kind {
+            Kind::Range => [Self::Min, Self::Max, Self::Unit, Self::Value, Self::Timex],
+            _ => [Self::Value, Self::Unit, Self::Min, Self::Max, Self::Timex],
+        };
         let is_there = |part: &Self| usual.contains(part) || !part.read(value).is_empty();
         all.into_iter().filter(is_there).collect()
     }
@@ -313,9 +316,9 @@ mod tests {
 
     #[test]
     fn no_part_that_is_saved_is_hidden() {
-        assert_eq!(Part::of(&value_of("25.9万余起")), [Part::Value, Part::Min, Part::Unit]);
+        assert_eq!(Part::of(&value_of("25.9万余起")), [Part::Value, Part::Unit, Part::Min]);
         let range = with_kind(&value_of("约30个"), Kind::Range);
-        assert_eq!(Part::of(&range), [Part::Value, Part::Min, Part::Max, Part::Unit]);
+        assert_eq!(Part::of(&range), [Part::Min, Part::Max, Part::Unit, Part::Value]);
         assert_eq!(Part::of(&FigureValue::of(Kind::Date)), [Part::Timex]);
     }
 }

@@ -133,30 +133,34 @@ fn arrange(document: &Document, rows: &[Row], arrangement: &Arrangement, lang: L
         .map(|(n, _)| n)
         .collect();
     let row = |n: &u32| &rows[*n as usize];
+    // What says nothing, and times among numbers, come last whichever way it is sorted.
+    let is_last = |n: &u32| match arrangement.column {
+        Column::Printed => false,
+        Column::Value => row(n).size().is_none(),
+        column => column.cell(document, rows, row(n), lang).is_empty(),
+    };
     match arrangement.column {
         // They are in the order of the text already.
         Column::Printed => {}
         Column::Value => {
-            let key = |row: &Row| (row.size().is_none(), row.size().unwrap_or(0.0), row.number());
-            let mut keyed: Vec<_> = order.into_iter().map(|n| (key(row(&n)), n)).collect();
-            keyed.sort_by(|((a_none, a, a_words), _), ((b_none, b, b_words), _)| {
-                a_none
-                    .cmp(b_none)
-                    .then(a.total_cmp(b))
-                    .then_with(|| a_words.cmp(b_words))
+            let mut keyed: Vec<_> = order
+                .into_iter()
+                .map(|n| (row(&n).size(), row(&n).number(), n))
+                .collect();
+            keyed.sort_by(|(a, a_words, _), (b, b_words, _)| {
+                let size = |size: &Option<f64>| size.unwrap_or(f64::MAX);
+                size(a).total_cmp(&size(b)).then_with(|| a_words.cmp(b_words))
             });
-            order = keyed.into_iter().map(|(_, n)| n).collect();
+            order = keyed.into_iter().map(|(.., n)| n).collect();
         }
-        column => order.sort_by_cached_key(|n| {
-            let words = column.cell(document, rows, row(n), lang).into_owned();
-            // What says nothing comes last.
-            (words.is_empty(), words)
-        }),
+        column => order.sort_by_cached_key(|n| column.cell(document, rows, row(n), lang).into_owned()),
     }
     if arrangement.is_descending {
         order.reverse();
     }
-    order
+    let (mut first, last): (Vec<u32>, Vec<u32>) = order.into_iter().partition(|n| !is_last(n));
+    first.extend(last);
+    first
 }
 
 #[cfg(test)]
@@ -182,13 +186,21 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_comes_last() {
+    fn what_says_nothing_comes_last_whichever_way_it_is_sorted() {
         let (document, table) = table("共30个。2024年新建3座泵站。");
-        let arrangement = Arrangement {
-            column: Column::Time,
-            ..Arrangement::default()
-        };
-        let order = arrange(&document, &table.rows, &arrangement, Lang::Zh);
-        assert_eq!(order[0], 2, "{:?}", table.rows);
+        for (column, is_descending, expected) in [
+            (Column::Time, false, 2),
+            (Column::Time, true, 2),
+            (Column::Value, false, 2),
+            (Column::Value, true, 0),
+        ] {
+            let arrangement = Arrangement {
+                column,
+                is_descending,
+                ..Arrangement::default()
+            };
+            let order = arrange(&document, &table.rows, &arrangement, Lang::Zh);
+            assert_eq!(order[0], expected, "{column:?}");
+        }
     }
 }

@@ -104,9 +104,9 @@ pub fn approx_text(approx: Option<Approx>) -> T {
 #[must_use]
 pub fn role_text(role: Role) -> T {
     match role {
-        Role::HeldBy => T::RelationHeldBy,
-        Role::MeasureOf => T::RelationMeasureOf,
-        Role::AtTime => T::RelationAtTime,
+        Role::HeldBy => T::FigureHolder,
+        Role::MeasureOf => T::FigureCounted,
+        Role::AtTime => T::FigureTime,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::suggest::figures::{FigureValue, Kind};
 use crate::text::{CharIdx, CharRange};
 use crate::ui::text_view;
 use crate::ui::tokens::{self, Colors};
+use crate::ui::widgets::select_all;
 
 /// The height of a row.
 const HEIGHT: f32 = 24.0;
@@ -29,10 +30,10 @@ const BEFORE: u32 = 10;
 
 /// Each column with its least width in points, and its share of the width that is left.
 const WIDTHS: [(Column, f32, f32); 8] = [
-    (Column::Printed, 88.0, 1.0),
-    (Column::Value, 88.0, 0.6),
-    (Column::Unit, 48.0, 0.1),
-    (Column::Kind, 60.0, 0.1),
+    (Column::Printed, 84.0, 1.0),
+    (Column::Value, 84.0, 0.6),
+    (Column::Unit, 44.0, 0.1),
+    (Column::Kind, 72.0, 0.1),
     (Column::Counted, 84.0, 1.2),
     (Column::Time, 84.0, 0.4),
     (Column::Holder, 100.0, 0.8),
@@ -205,6 +206,7 @@ fn keys(ui: &Ui, sheet: &mut Sheet, all: &Tabulated, order: &[u32], commands: &m
                 commands.push(Command::Judge(vec![suggestion.clone()], verdict));
                 choose(all, order, (place + 1).min(last), commands);
             }
+            None if key == Key::Space => choose(all, order, (place + 1).min(last), commands),
             None if key == Key::Delete => commands.push(Command::Ui(UiCommand::Remove)),
             None => {}
         }
@@ -449,17 +451,6 @@ fn typing(
     if is_entered && let Some(place) = place_of(all, order, Some(typing.figure)) {
         choose(all, order, (place + 1).min(order.len().saturating_sub(1)), commands);
     }
-}
-
-/// Selects what stands in a field, to be typed over.
-fn select_all(ui: &Ui, field: Id, text: &str) {
-    use egui::text::{CCursor, CCursorRange};
-    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    state
-        .cursor
-        .set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
-    state.store(ui.ctx(), field);
 }
 
 #[cfg(test)]
