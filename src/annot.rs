@@ -5,6 +5,7 @@ pub mod dismissal;
 pub mod document;
 pub mod edit;
 pub mod entity;
+pub mod fact;
 pub mod history;
 pub mod journal;
 pub mod label;

@@ -8,7 +8,7 @@ pub mod doubt_card;
 pub mod entities_panel;
 pub mod export_dialog;
 pub mod export_sets;
-pub mod figure_checks;
+pub mod figure_fact;
 pub mod figure_fields;
 pub mod figures_panel;
 pub mod find_bar;
@@ -62,12 +62,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         });
     }
     if model.settings.panels.right && model.sheet().is_some() {
-        // The table needs more room than the lists, so its tab has a width of its own.
-        let (id, width) = match model.right_tab {
-            right_panel::Tab::Figures => ("figures", 480.0),
-            _ => ("entities", 260.0),
-        };
-        let right = Side::right(id, panel, width, 200.0..=900.0);
+        // One width for all tabs: nothing moves when another is chosen.
+        let (usual, range) = right_panel::widths(ui.ctx().content_rect().width());
+        let right = Side::right("right", panel, usual, range);
         right.show(ui, model, commands, right_panel::show);
     }
     let centre = Frame::new().fill(colors.paper);
@@ -113,22 +110,32 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     title(ui, model);
 }
 
-/// A panel at the side, as wide as it was left.
+/// A panel at the side, as wide as it was left; until its edge is dragged, as wide as is usual in this window.
 struct Side {
-    panel: Panel,
     name: &'static str,
+    is_left: bool,
+    frame: Frame,
+    usual: f32,
     range: RangeInclusive<f32>,
 }
 
 impl Side {
     fn left(name: &'static str, frame: Frame, usual: f32, range: RangeInclusive<f32>) -> Self {
-        let panel = Panel::left(name).frame(frame).default_size(usual);
-        Self { panel, name, range }
+        Self {
+            name,
+            is_left: true,
+            frame,
+            usual,
+            range,
+        }
     }
 
     fn right(name: &'static str, frame: Frame, usual: f32, range: RangeInclusive<f32>) -> Self {
-        let panel = Panel::right(name).frame(frame).default_size(usual);
-        Self { panel, name, range }
+        let is_left = false;
+        Self {
+            is_left,
+            ..Self::left(name, frame, usual, range)
+        }
     }
 
     /// Shows the panel; where its edge was dragged, its width is kept.
@@ -140,11 +147,17 @@ impl Side {
         contents: impl FnOnce(&mut Ui, &mut Model, &mut Vec<Command>),
     ) {
         let kept = model.settings.view.widths.get(self.name).copied();
-        let panel = match kept {
-            Some(width) if width.is_finite() => self.panel.default_size(width),
-            _ => self.panel,
+        let kept = kept.filter(|width| width.is_finite());
+        // The panel remembers its width by its id: with another usual width it begins anew.
+        let id = Id::unique((self.name, kept.is_none().then_some(self.usual.round() as u32)));
+        let panel = if self.is_left {
+            Panel::left(id)
+        } else {
+            Panel::right(id)
         };
         let shown = panel
+            .frame(self.frame)
+            .default_size(kept.unwrap_or(self.usual))
             .size_range(self.range)
             .show(ui, |ui| contents(ui, model, commands));
         let width = shown.response.rect.width();

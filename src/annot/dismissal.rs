@@ -3,12 +3,13 @@
 use super::document::Unknown;
 
 /// A finding of a check that shall not be shown again. It is known by what the check says and by the words it is about,
-/// not by their places, so that it survives changes of the text elsewhere.
+/// not by their places, so that it survives changes of the text elsewhere. A part of a figure's fact that was taken back
+/// is known by the figure's tag instead ([`super::fact::taken_back`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dismissal {
-    /// The check's name: `growth`, `different_numbers`, …
+    /// The check's name: `growth`, `crossing`, …; or the label of a relation.
     pub check: String,
-    /// The words that it is about, in the order of the text.
+    /// The words that it is about, in the order of the text; or the name of the figure's tag.
     pub texts: Vec<String>,
     /// Keys of the file that this program does not know.
     pub unknown: Unknown,

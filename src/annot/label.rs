@@ -176,6 +176,13 @@ impl LabelSet {
             .map(|n| if n == 1 { base.clone() } else { format!("{base}_{n}") })
             .find(|id| !taken(id))
             .unwrap_or(base);
+        let id = LabelId::from(id.as_str());
+        (self.with_named(&id, name.trim(), name.trim()), id)
+    }
+
+    /// The set with one more label of that id, with a colour and, where one is free, a key of its own.
+    #[must_use]
+    pub fn with_named(&self, id: &LabelId, zh: &str, en: &str) -> Self {
         let key = ('1'..='9').find(|&key| self.by_key(key).is_none());
         let free = SPARE_COLORS
             .iter()
@@ -183,17 +190,16 @@ impl LabelSet {
         let color = free
             .copied()
             .unwrap_or(SPARE_COLORS[self.labels.len() % SPARE_COLORS.len()]);
-        let id = LabelId::from(id.as_str());
         let mut labels = self.labels.clone();
         labels.push(Label {
             id: id.clone(),
-            zh: name.trim().into(),
-            en: name.trim().into(),
+            zh: zh.to_owned(),
+            en: en.to_owned(),
             color,
             key,
             guideline: String::new(),
         });
-        (Self { labels }, id)
+        Self { labels }
     }
 }
 

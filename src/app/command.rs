@@ -1,15 +1,19 @@
 //! Everything that can be asked for. Menus, keys and the command palette are made from one list.
 
+mod keys;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+pub use keys::Scope;
 
+use super::figures::relations::FactChoice;
 use super::propagation::Propagation;
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
+use crate::annot::fact::Role;
 use crate::annot::search::Preview;
-use crate::annot::{LabelId, Relation, Span, SpanId};
+use crate::annot::{Edit, LabelId, Span, SpanId};
 use crate::i18n::T;
 use crate::suggest::figures::FigureValue;
 use crate::text::{CharIdx, CharRange};
@@ -84,18 +88,9 @@ pub enum UiCommand {
     Outline,
     Export,
     Import,
+    Figures,
+    EditValue,
 }
-
-/// The keys that the text takes when it has the focus, or that the window takes wherever the focus is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Only the text: a letter typed into a field is a letter.
-    Text,
-    /// The whole window.
-    Window,
-}
-
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl UiCommand {
     /// All of them, in the order of the command palette.
@@ -165,6 +160,8 @@ impl UiCommand {
         Self::Outline,
         Self::Export,
         Self::Import,
+        Self::Figures,
+        Self::EditValue,
     ];
 
     /// Its name and what it does in a few words.
@@ -236,97 +233,10 @@ impl UiCommand {
             Self::Outline => (T::Outline, T::OutlineHint),
             Self::Export => (T::Export, T::ExportHint),
             Self::Import => (T::Import, T::ImportHint),
+            Self::Figures => (T::Figures, T::FiguresHint),
+            Self::EditValue => (T::EditValue, T::EditValueHint),
         }
     }
-
-    /// The keys that run it, the first of them shown in menus, and where they are heard.
-    #[must_use]
-    pub fn shortcuts(self) -> (Scope, Vec<KeyboardShortcut>) {
-        let keys = |modifiers, keys: &[Key]| keys.iter().map(|&key| KeyboardShortcut::new(modifiers, key)).collect();
-        let ctrl = |key| (Scope::Window, keys(Modifiers::COMMAND, &[key]));
-        let plain = |key| (Scope::Text, keys(Modifiers::NONE, &[key]));
-        match self {
-            Self::Open => ctrl(Key::O),
-            Self::Save => ctrl(Key::S),
-            Self::CloseArticle => ctrl(Key::W),
-            Self::Quit => ctrl(Key::Q),
-            Self::ExportJson => (Scope::Window, keys(CTRL_SHIFT, &[Key::E])),
-            Self::Undo => (Scope::Text, keys(Modifiers::COMMAND, &[Key::Z])),
-            Self::Redo => {
-                let mut all: Vec<KeyboardShortcut> = keys(CTRL_SHIFT, &[Key::Z]);
-                all.push(KeyboardShortcut::new(Modifiers::COMMAND, Key::Y));
-                (Scope::Text, all)
-            }
-            Self::SelectAll => (Scope::Text, keys(Modifiers::COMMAND, &[Key::A])),
-            Self::Find => ctrl(Key::F),
-            Self::Remove => plain(Key::Delete),
-            Self::TagOthers => plain(Key::A),
-            Self::NextTag => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowRight])),
-            Self::PreviousTag => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowLeft])),
-            Self::StartLeft => plain(Key::OpenBracket),
-            Self::StartRight => plain(Key::CloseBracket),
-            Self::EndLeft => brace(Key::OpenCurlyBracket, Key::OpenBracket),
-            Self::EndRight => brace(Key::CloseCurlyBracket, Key::CloseBracket),
-            Self::Done => ctrl(Key::Enter),
-            Self::LargerText => (Scope::Window, keys(Modifiers::COMMAND, &[Key::Plus, Key::Equals])),
-            Self::SmallerText => ctrl(Key::Minus),
-            Self::UsualText => ctrl(Key::Num0),
-            Self::LeftPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F9])),
-            Self::RightPanel => (Scope::Window, keys(Modifiers::NONE, &[Key::F10])),
-            Self::CommandPalette => ctrl(Key::K),
-            Self::Keys => (Scope::Window, keys(Modifiers::NONE, &[Key::F1])),
-            Self::EditText => (Scope::Window, keys(Modifiers::NONE, &[Key::F2])),
-            Self::JoinNext => (Scope::Text, keys(Modifiers::COMMAND, &[Key::J])),
-            Self::SplitHere => (Scope::Text, keys(CTRL_SHIFT, &[Key::Enter])),
-            Self::MoveBlockUp => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowUp])),
-            Self::MoveBlockDown => (Scope::Text, keys(Modifiers::ALT, &[Key::ArrowDown])),
-            Self::StartArticle => (Scope::Text, keys(CTRL_SHIFT, &[Key::N])),
-            Self::DropBlock => (Scope::Text, keys(CTRL_SHIFT, &[Key::D])),
-            Self::MakeHeading => (Scope::Text, keys(Modifiers::ALT, &[Key::Num1])),
-            Self::MakeParagraph => (Scope::Text, keys(Modifiers::ALT, &[Key::Num2])),
-            Self::MakeCaption => (Scope::Text, keys(Modifiers::ALT, &[Key::Num3])),
-            Self::MakeByline => (Scope::Text, keys(Modifiers::ALT, &[Key::Num4])),
-            Self::MakeFurniture => (Scope::Text, keys(Modifiers::ALT, &[Key::Num5])),
-            Self::MakeOther => (Scope::Text, keys(Modifiers::ALT, &[Key::Num6])),
-            Self::NextSuggestion => plain(Key::Tab),
-            Self::PreviousSuggestion => (Scope::Text, keys(Modifiers::SHIFT, &[Key::Tab])),
-            Self::AcceptSuggestion => plain(Key::Enter),
-            Self::RejectSuggestion => plain(Key::Backspace),
-            Self::Replace => ctrl(Key::H),
-            Self::NextDoubt => (Scope::Window, keys(Modifiers::NONE, &[Key::F8])),
-            Self::PreviousDoubt => (Scope::Window, keys(Modifiers::SHIFT, &[Key::F8])),
-            Self::RawView => ctrl(Key::Backslash),
-            Self::Marks => (Scope::Window, keys(CTRL_SHIFT, &[Key::M])),
-            Self::Outline => (Scope::Window, keys(CTRL_SHIFT, &[Key::O])),
-            Self::Export => ctrl(Key::E),
-            Self::Import => (Scope::Window, Vec::new()),
-            Self::OpenExample
-            | Self::Checks
-            | Self::ExportCorrections
-            | Self::ExportJsonl
-            | Self::Copy
-            | Self::NewLabel
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::ThemeSystem
-            | Self::ShowSuggestions
-            | Self::KeepSuggestions
-            | Self::ExportFigures
-            | Self::ExportFacts
-            | Self::RelateFigures
-            | Self::AboutArticle => (Scope::Window, Vec::new()),
-        }
-    }
-}
-
-/// A brace comes as a key of its own or as Shift and a bracket, as the system has it.
-fn brace(brace: Key, bracket: Key) -> (Scope, Vec<KeyboardShortcut>) {
-    let shortcuts = vec![
-        KeyboardShortcut::new(Modifiers::SHIFT, brace),
-        KeyboardShortcut::new(Modifiers::NONE, brace),
-        KeyboardShortcut::new(Modifiers::SHIFT, bracket),
-    ];
-    (Scope::Text, shortcuts)
 }
 
 /// Where a selection begins and where its caret is.
@@ -433,8 +343,6 @@ pub enum Command {
     FixDoubt(CharRange),
     /// Put that doubt away.
     DismissDoubt(CharRange),
-    /// Show again the doubts that were put away.
-    RestoreDoubts,
     /// Put a notice away.
     CloseNotice(u64),
     /// Something of the export and import dialogs.
@@ -458,8 +366,12 @@ pub enum FigureCommand {
     Copy,
     /// Put a finding away.
     Dismiss(Dismissal),
-    /// Remove a relation.
-    Unrelate(Relation),
+    /// Say by hand what fills a part of a figure's fact.
+    SetFact(SpanId, Role, FactChoice),
+    /// Say by hand what a figure measures, in words of the article; without any, nothing.
+    SetMeasure(SpanId, String),
+    /// Make the edit that puts a finding about tags right, at that place.
+    PutRight(Edit, CharRange),
     /// Show the findings again that were put away.
     RestoreDismissed,
     /// Say something else of the article as a whole.
@@ -506,19 +418,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_commands_share_a_key() {
-        let mut taken = HashSet::new();
-        for command in UiCommand::ALL.iter().copied() {
-            for shortcut in command.shortcuts().1 {
-                assert!(taken.insert(shortcut), "{command:?}: {shortcut:?} is taken");
-            }
-        }
-    }
-
-    #[test]
     fn the_list_is_complete() {
         let listed: HashSet<UiCommand> = UiCommand::ALL.iter().copied().collect();
         assert_eq!(listed.len(), UiCommand::ALL.len());
-        assert_eq!(listed.len(), UiCommand::Import as usize + 1);
+        assert_eq!(listed.len(), UiCommand::EditValue as usize + 1);
     }
 }

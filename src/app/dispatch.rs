@@ -6,6 +6,7 @@ mod correct;
 mod desk;
 mod doubts;
 mod exchange;
+mod facts;
 mod figures;
 mod overrule;
 mod pick;
@@ -80,7 +81,6 @@ impl Model {
             Command::ShowDoubt(range) => self.show_doubt(range),
             Command::FixDoubt(range) => self.fix_doubt(range),
             Command::DismissDoubt(range) => self.dismiss_doubt(range),
-            Command::RestoreDoubts => self.restore_doubts(),
             Command::Exchange(command) => self.exchange(command),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
             Command::Judge(suggestions, verdict) => {
@@ -128,7 +128,7 @@ impl Model {
                 take_keyboard(ctx);
                 self.step_doubt(command == UiCommand::NextDoubt);
             }
-            UiCommand::Checks => self.show_checks(),
+            UiCommand::Checks => self.show_tab(Tab::Checks),
             UiCommand::RawView => self.look(|view| view.raw = !view.raw),
             UiCommand::Marks => self.look(|view| view.marks = !view.marks),
             UiCommand::Outline => self.look(|view| view.outline = !view.outline),
@@ -197,6 +197,8 @@ impl Model {
             UiCommand::AboutArticle => self.about_article(),
             UiCommand::Export => self.open_export(),
             UiCommand::Import => self.pick_import(),
+            UiCommand::Figures => self.show_figures(),
+            UiCommand::EditValue => self.edit_value(ctx),
         }
     }
 

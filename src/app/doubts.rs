@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::annot::Document;
 use crate::annot::dismissal::Dismissal;
-use crate::text::doubt::{Doubt, Reason};
+use crate::text::doubt::Doubt;
 use crate::text::{ChangeSet, CharIdx, CharRange, Text};
 
 /// Characters on either side by which a dismissed place is known again.
@@ -139,17 +139,12 @@ pub fn dismissal(doubt: &Doubt, text: &Text) -> Dismissal {
     }
 }
 
-/// Whether it is a doubt that was put away, rather than a finding of the figures.
-#[must_use]
-pub fn is_of_doubt(dismissal: &Dismissal) -> bool {
-    Reason::ALL.iter().any(|reason| reason.as_str() == dismissal.check)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::annot::Edit;
     use crate::annot::document::Parts;
+    use crate::text::doubt::Reason;
 
     const TEXT: &str = "自已的事情自已办。\n自已的事情自已办！";
 
@@ -211,7 +206,6 @@ mod tests {
         let dismissals = [1, 2].map(|number: usize| dismissal(&list.all[number], document.text()));
         assert_eq!(dismissals[0].texts, ["的事情自已办。"]);
         assert_eq!(dismissals[1].texts, ["自已的事情"]);
-        assert!(dismissals.iter().all(is_of_doubt));
         let back = document.apply(&Edit::Dismissals(dismissals[..1].to_vec())).unwrap();
         list.sift_anew(&document);
         assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);

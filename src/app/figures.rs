@@ -1,24 +1,29 @@
 //! The figures of an article as a table: its tags and the open suggestions, with what the sentence says of each.
 
 pub mod csv;
+pub mod parts;
 pub mod relations;
+pub mod series;
+pub mod table;
 pub mod values;
+pub mod wording;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
+use self::series::Series;
+use self::wording::shown_number;
 use super::model::{Model, SheetId};
 use super::outcome::Outcome;
 use super::suggestions::Open;
+use super::tag_findings::{self, TagFinding};
 use crate::annot::dismissal::Dismissal;
+use crate::annot::fact::{Facts, Role, Said};
 use crate::annot::{Document, LabelId, Span, SpanId, Status};
-use crate::i18n::{Lang, T};
 use crate::jobs::Lane;
 use crate::suggest::figures::checks::{self, Finding};
-use crate::suggest::figures::conversions::grouped;
-use crate::suggest::figures::facts::facts;
-use crate::suggest::figures::{Approx, Decimal, Figure, FigureLabel, FigureValue, Kind};
+use crate::suggest::figures::facts::{Fact, facts};
+use crate::suggest::figures::{Figure, FigureLabel, FigureValue};
 use crate::text::words::sentences;
 use crate::text::{CharIdx, CharRange};
 
@@ -72,13 +77,6 @@ impl Row {
     }
 }
 
-/// Figures of one unit and subject at different times, in the order of time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// The time as a TIMEX value, and the number.
-    pub points: Vec<(String, f64)>,
-}
-
 /// What is worked out about the figures of an article.
 #[derive(Clone, Debug, Default)]
 pub struct Tabulated {
@@ -88,180 +86,10 @@ pub struct Tabulated {
     pub series: Vec<Series>,
     /// What contradicts each other, without what was put away.
     pub findings: Vec<Finding>,
-    /// How many findings were put away.
+    /// What looks wrong about the tags, without what was put away.
+    pub tags: Vec<TagFinding>,
+    /// How many findings of either sort were put away.
     pub put_away: usize,
-}
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// As printed, in the order of the text.
-    #[default]
-    Printed,
-    /// The number, or the time.
-    Value,
-    /// The unit.
-    Unit,
-    /// The kind of figure.
-    Kind,
-    /// What it counts.
-    Counted,
-    /// The sentence.
-    Sentence,
-}
-
-impl Column {
-    /// All of them, from left to right.
-    pub const ALL: [Self; 6] = [
-        Self::Printed,
-        Self::Value,
-        Self::Unit,
-        Self::Kind,
-        Self::Counted,
-        Self::Sentence,
-    ];
-}
-
-/// How the table is sorted and filtered. Belongs to the view alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Arrangement {
-    /// The column that it is sorted by.
-    pub column: Column,
-    /// Whether the largest come first.
-    pub is_descending: bool,
-    /// Only rows that contain this are shown.
-    pub filter: String,
-}
-
-/// The table of an article.
-#[derive(Debug, Default)]
-pub struct FigureTable {
-    /// The figures.
-    pub all: Arc<Tabulated>,
-    /// How the editor wants them.
-    pub arrangement: Arrangement,
-    /// The rows that were in sight, and the chosen figure that the table was last scrolled to. Belongs to the view alone.
-    pub in_sight: (Range<usize>, Option<SpanId>),
-    arranged: Option<(Arc<Tabulated>, Arrangement, Lang)>,
-    order: Arc<Vec<u32>>,
-    made_for: Option<(u64, u64)>,
-    is_due: bool,
-}
-
-impl FigureTable {
-    /// The numbers of the rows to show, in their order; worked out anew only when something of it has changed.
-    pub fn order(&mut self, document: &Document, lang: Lang) -> Arc<Vec<u32>> {
-        let is_current = self.arranged.as_ref().is_some_and(|(all, arrangement, arranged_in)| {
-            Arc::ptr_eq(all, &self.all) && *arrangement == self.arrangement && *arranged_in == lang
-        });
-        if !is_current {
-            self.order = Arc::new(arrange(document, &self.all.rows, &self.arrangement, lang));
-            self.arranged = Some((Arc::clone(&self.all), self.arrangement.clone(), lang));
-        }
-        Arc::clone(&self.order)
-    }
-}
-
-fn arrange(document: &Document, rows: &[Row], arrangement: &Arrangement, lang: Lang) -> Vec<u32> {
-    let filter = arrangement.filter.trim();
-    let is_wanted = |row: &Row| {
-        filter.is_empty()
-            || [
-                row.printed.as_str(),
-                row.unit(),
-                row.counted.as_str(),
-                kind_name(row, lang),
-            ]
-            .iter()
-            .any(|cell| cell.contains(filter))
-            || row.number().contains(filter)
-    };
-    let mut order: Vec<u32> = (0..)
-        .zip(rows)
-        .filter(|(_, row)| is_wanted(row))
-        .map(|(n, _)| n)
-        .collect();
-    let row = |n: &u32| &rows[*n as usize];
-    match arrangement.column {
-        // They are in the order of the text already.
-        Column::Printed => {}
-        Column::Value => {
-            let key = |row: &Row| (row.size().is_none(), row.size().unwrap_or(0.0), row.number());
-            let mut keyed: Vec<_> = order.into_iter().map(|n| (key(row(&n)), n)).collect();
-            keyed.sort_by(|((a_none, a, a_words), _), ((b_none, b, b_words), _)| {
-                a_none
-                    .cmp(b_none)
-                    .then(a.total_cmp(b))
-                    .then_with(|| a_words.cmp(b_words))
-            });
-            order = keyed.into_iter().map(|(_, n)| n).collect();
-        }
-        Column::Unit => order.sort_by(|a, b| row(a).unit().cmp(row(b).unit())),
-        Column::Kind => order.sort_by_key(|n| kind_name(row(n), lang)),
-        Column::Counted => order.sort_by(|a, b| row(a).counted.cmp(&row(b).counted)),
-        Column::Sentence => {
-            order.sort_by_cached_key(|n| document.text().slice(row(n).sentence).to_owned());
-        }
-    }
-    if arrangement.is_descending {
-        order.reverse();
-    }
-    order
-}
-
-/// The kind of a row in words.
-#[must_use]
-pub fn kind_name(row: &Row, lang: Lang) -> &'static str {
-    row.value.as_ref().map_or("", |value| kind_text(value.kind).of(lang))
-}
-
-/// A kind of figure in words.
-#[must_use]
-pub fn kind_text(kind: Kind) -> T {
-    match kind {
-        Kind::Count => T::KindCount,
-        Kind::Percent => T::KindPercent,
-        Kind::Ratio => T::KindRatio,
-        Kind::Range => T::KindRange,
-        Kind::Ordinal => T::KindOrdinal,
-        Kind::Date => T::KindDate,
-        Kind::Time => T::KindTime,
-        Kind::Duration => T::KindDuration,
-        Kind::Money => T::KindMoney,
-        Kind::Measure => T::KindMeasure,
-        Kind::Score => T::KindScore,
-        Kind::List => T::KindList,
-    }
-}
-
-/// A value in digits, without its unit: `≈ 30`, `300–500`, `2025-09-15`.
-#[must_use]
-pub fn shown_number(value: &FigureValue) -> String {
-    if let (Kind::Date | Kind::Time, Some(timex)) = (value.kind, &value.timex) {
-        return timex.clone();
-    }
-    if value.kind == Kind::Score && !value.parts.is_empty() {
-        return value.parts.iter().map(shown_number).collect::<Vec<_>>().join(" : ");
-    }
-    let digits = |number: &String| Decimal::parse(number).map_or_else(|| number.clone(), grouped);
-    match (&value.value, &value.min, &value.max) {
-        (Some(number), ..) => format!("{}{}", approx_sign(value.approx), digits(number)),
-        (None, Some(min), Some(max)) => format!("{}–{}", digits(min), digits(max)),
-        (None, Some(min), None) => format!("≥ {}", digits(min)),
-        (None, None, Some(max)) => format!("≤ {}", digits(max)),
-        (None, None, None) => value.timex.clone().unwrap_or_default(),
-    }
-}
-
-fn approx_sign(approx: Option<Approx>) -> &'static str {
-    match approx {
-        None => "",
-        Some(Approx::Approx) => "≈ ",
-        Some(Approx::MoreThan) => "> ",
-        Some(Approx::EqualOrMore) => "≥ ",
-        Some(Approx::EqualOrLess) => "≤ ",
-        Some(Approx::LessThan) => "< ",
-    }
 }
 
 /// The figure labels of a document's spans.
@@ -331,39 +159,67 @@ pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
             series: None,
         });
     }
-    for fact in facts(text.as_str(), &understood, &holders) {
-        let Some(&number) = row_of.get(fact.figure) else {
-            continue;
-        };
-        let subject = fact.indicator.map(|indicator| before_figures(indicator, &understood));
-        let subject = subject.filter(|subject| !subject.is_empty());
-        let counted = match subject {
-            Some(subject) => text.slice(subject).trim().to_owned(),
-            None => same_subject(&rows, number).unwrap_or_default(),
-        };
-        let row = &mut rows[number];
-        row.counted = counted;
-        row.subject = subject;
-        row.holder = fact.holder;
-        row.time = fact.time.and_then(|time| row_of.get(time).copied());
-    }
-    let series = series(&mut rows);
-    let found = checks::check(text.as_str(), &understood);
-    let put_away: HashSet<(&str, &[String])> = document
+    tell_facts(
+        document,
+        &mut rows,
+        &facts(text.as_str(), &understood, &holders),
+        &understood,
+        &row_of,
+    );
+    let series = series::find(&mut rows);
+    let dismissed: HashSet<(&str, &[String])> = document
         .dismissals()
         .iter()
         .map(|known| (known.check.as_str(), known.texts.as_slice()))
         .collect();
-    let is_put_away = |finding: &Finding| {
-        let wanted = dismissal(document, finding);
-        put_away.contains(&(wanted.check.as_str(), wanted.texts.as_slice()))
-    };
-    let (put_away, findings): (Vec<Finding>, Vec<Finding>) = found.into_iter().partition(is_put_away);
+    let is_open = |wanted: &Dismissal| !dismissed.contains(&(wanted.check.as_str(), wanted.texts.as_slice()));
+    let mut findings = checks::check(text.as_str(), &understood);
+    let mut tags = tag_findings::find(document);
+    let all = findings.len() + tags.len();
+    findings.retain(|finding| is_open(&dismissal(document, finding)));
+    tags.retain(|finding| is_open(&finding.dismissal(document)));
+    let put_away = all - findings.len() - tags.len();
     Tabulated {
         rows,
         series,
         findings,
-        put_away: put_away.len(),
+        tags,
+        put_away,
+    }
+}
+
+/// Tells the rows their facts: what the document says of them, else what the sentence seems to say.
+fn tell_facts(document: &Document, rows: &mut [Row], guesses: &[Fact], figures: &[Figure], row_of: &[usize]) {
+    let text = document.text();
+    let said = Facts::of(document);
+    let place: HashMap<SpanId, usize> = rows.iter().zip(0..).map(|(row, number)| (row.id, number)).collect();
+    let mut guesses = guesses.iter().peekable();
+    for number in 0..rows.len() {
+        let guess = guesses.next_if(|guess| row_of.get(guess.figure) == Some(&number));
+        let id = rows[number].id;
+        let by_hand = |role| said.said(document, id, role);
+        let tag = |tag| document.spans().get(tag).map(|span: &Span| span.range);
+        rows[number].holder = match by_hand(Role::HeldBy) {
+            Some(Said::Tag(holder)) => tag(holder),
+            Some(Said::Nothing) => None,
+            None => guess.and_then(|guess| guess.holder),
+        };
+        rows[number].time = match by_hand(Role::AtTime) {
+            Some(Said::Tag(time)) => place.get(&time).copied(),
+            Some(Said::Nothing) => None,
+            None => guess.and_then(|guess| row_of.get(guess.time?).copied()),
+        };
+        let subject = match by_hand(Role::MeasureOf) {
+            Some(Said::Tag(subject)) => tag(subject),
+            Some(Said::Nothing) => continue,
+            None => guess.and_then(|guess| Some(before_figures(guess.indicator?, figures))),
+        };
+        rows[number].subject = subject.filter(|subject| !subject.is_empty());
+        rows[number].counted = match rows[number].subject {
+            Some(subject) => text.slice(subject).trim().to_owned(),
+            None if guess.is_some() => same_subject(rows, number).unwrap_or_default(),
+            None => String::new(),
+        };
     }
 }
 
@@ -414,49 +270,19 @@ fn same_subject(rows: &[Row], number: usize) -> Option<String> {
         .find(|counted| !counted.is_empty())
 }
 
-/// Finds the series and tells the rows which they belong to.
-fn series(rows: &mut [Row]) -> Vec<Series> {
-    let mut members: HashMap<(String, String), Vec<usize>> = HashMap::new();
-    for (number, row) in rows.iter().enumerate() {
-        let is_placed = row.size().is_some() && row.time.is_some() && !row.counted.is_empty();
-        if is_placed && !row.unit().is_empty() {
-            members
-                .entry((row.unit().to_owned(), row.counted.clone()))
-                .or_default()
-                .push(number);
-        }
-    }
-    let mut all = Vec::new();
-    for members in members.into_values() {
-        let mut points: Vec<(String, f64)> = members
-            .iter()
-            .filter_map(|&number| {
-                let time = rows.get(rows[number].time?)?.value.as_ref()?.timex.clone()?;
-                // What has an unknown year has no place among the years.
-                (!time.contains('X')).then_some((time, rows[number].size()?))
-            })
-            .collect();
-        points.sort_by(|a, b| a.0.cmp(&b.0));
-        points.dedup_by(|a, b| a.0 == b.0);
-        if points.len() > 1 {
-            for number in members {
-                rows[number].series = Some(all.len());
-            }
-            all.push(Series { points });
-        }
-    }
-    all
-}
-
 impl Model {
     /// Brings the table of figures up to the shown document, while something shows it.
     pub fn refresh_figures(&mut self) {
         let Some(place) = self.shown else { return };
         let id = self.articles[place].id;
-        let is_looked_at = self.settings.panels.right && self.right_tab.is_about_figures();
-        let Some(sheet) = self.articles[place].sheet.as_deref_mut().filter(|_| is_looked_at) else {
+        let in_panel = self.settings.panels.right && self.right_tab.is_about_figures();
+        let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
             return;
         };
+        // The card tells the fact too.
+        if !in_panel && !sheet.card {
+            return;
+        }
         let state = (sheet.revision, sheet.suggestions.generation);
         if sheet.figures.made_for == Some(state) || sheet.figures.is_due {
             return;
@@ -487,7 +313,7 @@ mod tests {
     use crate::suggest::figures;
     use crate::text::Text;
 
-    fn table(text: &str) -> (Document, Tabulated) {
+    pub(super) fn table(text: &str) -> (Document, Tabulated) {
         let document = Document::new(Parts {
             text: Text::new(text.to_owned()),
             ..Parts::default()
@@ -523,25 +349,8 @@ mod tests {
         assert_eq!(table.rows[3].counted, "全市游客");
         assert_eq!(table.rows[6].counted, "站点");
         assert_eq!(document.text().slice(table.rows[6].sentence), "新建43个站点。");
-        let points: Vec<&str> = table.series[0].points.iter().map(|(time, _)| time.as_str()).collect();
+        let points: Vec<&str> = table.series[0].points.iter().map(|point| point.time.as_str()).collect();
         assert_eq!(points, ["2020", "2021", "2022"]);
         assert_eq!(table.rows[5].series, Some(0));
-    }
-
-    #[test]
-    fn the_table_is_sorted_by_value_and_filtered_by_any_cell() {
-        let (document, table) = table("共30个，约5万元，占三成。");
-        let order = |column, is_descending, filter: &str| {
-            let arrangement = Arrangement {
-                column,
-                is_descending,
-                filter: filter.to_owned(),
-            };
-            arrange(&document, &table.rows, &arrangement, Lang::Zh)
-        };
-        assert_eq!(order(Column::Value, false, ""), [0, 2, 1]);
-        assert_eq!(order(Column::Value, true, ""), [1, 2, 0]);
-        assert_eq!(order(Column::Printed, false, "元"), [1]);
-        assert_eq!(order(Column::Printed, false, "50,000"), [1]);
     }
 }

@@ -1,25 +1,24 @@
 //! The state of the window. Views read it; `dispatch` changes it.
 
 mod opening;
+mod saving;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::saving::Quitting;
 use super::Start;
 use super::command::ExportKind;
 use super::dialog::{Dialog, PathPurpose};
 use super::entities;
 use super::exchange::Exchange;
-use super::figures::csv;
 use super::find::Find;
 use super::outcome::Outcome;
 use super::sheet::Sheet;
-use crate::annot::{Document, DocumentStatus, LabelId};
-use crate::formats::{self, ExportOptions, native};
+use crate::annot::{DocumentStatus, LabelId};
 use crate::i18n::{Lang, T};
 use crate::jobs::{Jobs, Lane};
-use crate::store::article;
 use crate::store::settings::{Language, Settings};
 use crate::text::Words;
 use crate::ui::right_panel::Tab;
@@ -27,8 +26,6 @@ use crate::ui::right_panel::Tab;
 /// The number of an article on the desk, which it keeps while others come and go.
 pub type SheetId = u64;
 
-/// From the last change to the automatic save.
-const AUTOSAVE_AFTER: Duration = Duration::from_secs(2);
 /// Tags up to which the entities panel is worked out at once; beyond, on a worker.
 const GROUPED_AT_ONCE: usize = 4_000;
 
@@ -78,16 +75,6 @@ pub struct Notice {
     /// The step that it is about, as the article and the number of steps made in it: undoing is offered while that is
     /// the last one.
     pub step: Option<(SheetId, usize)>,
-}
-
-/// How far quitting has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quitting {
-    No,
-    /// Waiting for the last saves.
-    Saving,
-    /// Nothing holds it any more.
-    Now,
 }
 
 /// The state of the window.
@@ -308,45 +295,7 @@ impl Model {
                 revision,
                 error,
                 journal,
-            } => {
-                let quitting = self.quitting != Quitting::No;
-                let lang = self.lang;
-                let is_closing = self.closing == Some(sheet);
-                let id = sheet;
-                let Some(sheet) = self.sheet_of(sheet) else { return };
-                sheet.save.writing = None;
-                let is_news = journal.is_some() && !sheet.save.lacks_journal;
-                sheet.save.lacks_journal = journal.is_some();
-                let unwritten = journal.filter(|_| is_news).map(|error| (sheet.name(), error));
-                match error {
-                    None => {
-                        sheet.save.saved = revision;
-                        sheet.save.error = None;
-                        // What was said of this article's failure is true no more.
-                        let unsaved = lang.fill(T::UnsavedText, &[&sheet.name(), ""]);
-                        let is_saved = !sheet.is_unsaved();
-                        self.notices.retain(|notice| !notice.text.starts_with(&unsaved));
-                        if is_closing && is_saved {
-                            self.clear_off(id);
-                        }
-                    }
-                    Some(error) => {
-                        // It stays while something of it is not on the disk; the status bar says so.
-                        sheet.save.error = Some(error.clone());
-                        let name = sheet.name();
-                        self.closing = None;
-                        if quitting {
-                            self.quitting = Quitting::No;
-                            self.dialog = Some(Dialog::Unsaved { name, error });
-                        } else {
-                            self.notify(Weight::Lasting, lang.fill(T::UnsavedText, &[&name, &error]));
-                        }
-                    }
-                }
-                if let Some((name, error)) = unwritten {
-                    self.notify(Weight::Lasting, lang.fill(T::JournalFailed, &[&name, &error]));
-                }
-            }
+            } => self.saved(sheet, revision, error, journal),
             Outcome::Exported(path, error) => {
                 let text = match error {
                     None => self.lang.fill(T::Exported, &[&path.display().to_string()]),
@@ -421,122 +370,6 @@ impl Model {
         });
     }
 
-    // saving
-
-    /// Saves every article whose last change is long enough ago.
-    pub fn save_what_is_due(&mut self, ctx: &egui::Context) {
-        for place in 0..self.articles.len() {
-            let Some(sheet) = self.articles[place].sheet.as_deref() else {
-                continue;
-            };
-            if !sheet.is_unsaved() || sheet.save.writing.is_some() || sheet.save.error.is_some() {
-                continue;
-            }
-            let since = sheet.save.changed_at.elapsed();
-            if since >= AUTOSAVE_AFTER {
-                self.save(place);
-            } else {
-                ctx.request_repaint_after(AUTOSAVE_AFTER - since);
-            }
-        }
-    }
-
-    /// Saves an article now, on a worker.
-    pub(super) fn save(&mut self, place: usize) {
-        let Some(article) = self.articles.get_mut(place) else {
-            return;
-        };
-        let id = article.id;
-        let Some(sheet) = article.sheet.as_deref_mut() else {
-            return;
-        };
-        if sheet.read_only.is_some() || sheet.save.writing == Some(sheet.revision) {
-            return;
-        }
-        let (document, path, revision) = (sheet.document.clone(), sheet.saved_path.clone(), sheet.revision);
-        sheet.save.writing = Some(revision);
-        sheet.save.error = None;
-        let lang = self.lang;
-        let journal = sheet.journal.clone();
-        self.jobs.run(Lane::Save, move || {
-            let saved = article::save(&document, &path);
-            let noted = match saved {
-                Ok(()) => journal.write(&path, &document, revision),
-                // The steps are noted with the save that brings them to the disk.
-                Err(_) => Ok(()),
-            };
-            let sentence = |done: Result<(), _>| done.err().map(|error| lang.write_error(&error));
-            Outcome::Saved {
-                sheet: id,
-                revision,
-                error: sentence(saved),
-                journal: sentence(noted),
-            }
-        });
-    }
-
-    /// Writes the shown article's annotations elsewhere.
-    pub(super) fn export(&mut self, kind: ExportKind, path: PathBuf) {
-        let Some(sheet) = self.sheet() else { return };
-        let (document, open) = (sheet.document.clone(), Arc::clone(&sheet.suggestions.open));
-        let lang = self.lang;
-        self.jobs.run(Lane::Save, move || {
-            let bytes = match kind {
-                ExportKind::Json => native::save(&document),
-                ExportKind::Jsonl => jsonl(&document),
-                ExportKind::Figures => csv::figures_of(&document, &open),
-                ExportKind::Facts => csv::facts_of(&document, &open),
-                ExportKind::Corrections => formats::corrections::export([&document]),
-            };
-            let error = crate::store::atomic::write_atomic(&path, &bytes)
-                .err()
-                .map(|error| lang.write_error(&error));
-            Outcome::Exported(path, error)
-        });
-    }
-
-    // closing
-
-    /// Keeps the window open until everything is saved, and asks where that fails.
-    pub fn mind_closing(&mut self, ctx: &egui::Context) {
-        let wants_to_close = ctx.input(|input| input.viewport().close_requested());
-        if wants_to_close && self.quitting != Quitting::Now && self.has_unsaved() {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            self.quit();
-        }
-        if self.quitting == Quitting::Saving && !self.has_unsaved() {
-            self.quitting = Quitting::Now;
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-        }
-    }
-
-    fn has_unsaved(&self) -> bool {
-        let sheets = self.articles.iter().filter_map(|article| article.sheet.as_deref());
-        sheets
-            .into_iter()
-            .any(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
-    }
-
-    /// Saves what is not saved; the window closes when that is done.
-    pub(super) fn quit(&mut self) {
-        self.quitting = Quitting::Saving;
-        for place in 0..self.articles.len() {
-            if self.articles[place]
-                .sheet
-                .as_deref()
-                .is_some_and(|sheet| sheet.is_unsaved() && sheet.save.writing.is_none())
-            {
-                self.save(place);
-            }
-        }
-    }
-
-    /// Closes the window whatever is not saved.
-    pub(super) fn quit_unsaved(&mut self, ctx: &egui::Context) {
-        self.quitting = Quitting::Now;
-        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-    }
-
     // dialogs of the system
 
     pub(super) fn ask_for_path(&mut self, purpose: PathPurpose) {
@@ -565,11 +398,4 @@ impl Model {
         };
         Some(sheet.path.with_extension(extension))
     }
-}
-
-/// The accepted tags as one line of JSON.
-fn jsonl(document: &Document) -> Vec<u8> {
-    let files = formats::by_id("jsonl").map(|format| formats::export(format, [document], &ExportOptions::default()));
-    let files = files.and_then(Result::ok).map(|(files, _)| files);
-    files.and_then(|files| files.into_values().next()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use super::command::Selection;
 use super::correcting::Correcting;
 use super::doubts::DoubtList;
 use super::entities::EntityList;
-use super::figures::FigureTable;
+use super::figures::table::FigureTable;
 use super::propagation::Propagation;
 use super::suggestions::Suggestions;
 use crate::annot::journal::{Act, Before};

@@ -18,6 +18,7 @@ pub use objects::{
 
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::{BlockMark, ForeignNames, Parts, UnknownKeys};
+use crate::annot::fact::taken_back;
 use crate::annot::label::Rgb;
 use crate::annot::{
     Document, Entity, EntityId, Label, LabelId, LabelSet, Mark, Meta, Origin, Relation, Source, Span, SpanId, Status,
@@ -420,13 +421,26 @@ fn relation_objects(document: &Document) -> Vec<RelationObject> {
         .collect()
 }
 
+/// What was put away. What was taken back from the fact of a removed figure waits, like its relations, for the removal to
+/// be undone: another tag may get the name once the file is opened again.
 fn dismissal_objects(document: &Document) -> Option<Vec<DismissalObject>> {
+    let dismissals = document.dismissals();
+    let names: HashSet<String> = if dismissals.iter().any(|one| taken_back(one).is_some()) {
+        document
+            .spans()
+            .iter()
+            .map(|span| document.span_name(span.id))
+            .collect()
+    } else {
+        HashSet::new()
+    };
+    let is_whole = |one: &&Dismissal| taken_back(one).is_none_or(|(_, name)| names.contains(name));
     let object = |dismissal: &Dismissal| DismissalObject {
         check: dismissal.check.clone(),
         texts: dismissal.texts.clone(),
         unknown: dismissal.unknown.clone(),
     };
-    let objects: Vec<DismissalObject> = document.dismissals().iter().map(object).collect();
+    let objects: Vec<DismissalObject> = dismissals.iter().filter(is_whole).map(object).collect();
     (!objects.is_empty()).then_some(objects)
 }
 

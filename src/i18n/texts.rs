@@ -303,10 +303,6 @@ texts! {
     RelateFiguresHint: "按句意把已标注的数字与指标、时间、单位关联起来", "Link tagged figures to what they measure, to their time and to whose they are";
     RelationsAdded: "添加了 {} 条关联", "{} relations added";
     RelationsNone: "没有新的关联；先标注数字、时间和单位", "No new relations; tag figures, times and units first";
-    RelationMeasureOf: "指标", "Measures";
-    RelationAtTime: "时间", "At";
-    RelationHeldBy: "主体", "Of";
-    RelationRemove: "删除这条关联", "Remove this relation";
     CopyFigures: "复制", "Copy";
     CopyFiguresHint: "把表格复制为 CSV", "Copy the table as CSV";
     FiguresCopied: "已复制 {} 行", "{} rows copied";
@@ -319,7 +315,7 @@ texts! {
     FigureUnit: "单位", "Unit";
     FigureTimex: "时间值", "Time value";
     FigureKind: "类型", "Kind";
-    FigureCounted: "指标", "What it counts";
+    FigureCounted: "指标", "Measures";
     FigureSentence: "句子", "Sentence";
     KindCount: "数量", "Count";
     KindPercent: "百分比", "Percent";
@@ -334,7 +330,6 @@ texts! {
     KindScore: "比分", "Score";
     KindList: "列举", "List";
     // findings about figures
-    FindingsNone: "数字之间没有发现矛盾", "No contradictions found between figures";
     FindingsMore: "另有 {} 条", "{} more";
     FindingsPutAway: "已忽略 {} 条", "{} put away";
     FindingsRestore: "重新显示已忽略的提示", "Show the findings again that were put away";
@@ -526,4 +521,50 @@ texts! {
     ExportNoFile: "这不能作文件名：{}", "this is not the name of an ordinary file: {}";
     ExportNewer: "{} 由更新的版本（格式 {}）写成，不会覆盖", "{} was written by a newer program (format {}) and is not written over";
     ExportNoTarget: "无法写入 {}：{}", "{} cannot be written: {}";
+    // figures in the window
+    Figures: "数字表", "Figures";
+    FiguresHint: "打开数字表，用方向键查看、回车修改", "Open the table of figures; arrows walk, Enter edits";
+    EditValue: "修改数值", "Edit the value";
+    EditValueHint: "打开选中数字的卡片，修改数值、单位、类型和事实", "Open the card of the chosen figure: value, unit, kind and fact";
+    NoFigureChosen: "先选中一处数字或时间", "Choose a figure or a time first";
+    FigureTime: "时间", "When";
+    FigureHolder: "主体", "Whose";
+    FigureApprox: "约数", "Precision";
+    ApproxExact: "确数", "Exact";
+    ApproxAbout: "约 ≈", "About ≈";
+    ApproxMoreThan: "多于 >", "More than >";
+    ApproxAtLeast: "不少于 ≥", "At least ≥";
+    ApproxLessThan: "少于 <", "Less than <";
+    ApproxAtMost: "不多于 ≤", "At most ≤";
+    FactAsRead: "按句意", "As the sentence says";
+    FactNothing: "无", "None";
+    FactByHand: "已改定", "Set by hand";
+    FactWordsHint: "原文中的词语，留空为“无”", "Words of the article; empty means none";
+    FigureKeys: "↑↓ 逐行 · 回车修改 · 空格采纳 · Backspace 不采纳 · Esc 回到正文", "↑↓ walk · Enter edits · Space accepts · Backspace rejects · Esc back to the text";
+    FactOthers: "选择{}", "Choose: {}";
+    FactNoWords: "文中没有“{}”", "The article does not say {}";
+    // findings about tags
+    ChecksFigures: "数字", "Figures";
+    ChecksTags: "标注", "Tags";
+    ChecksText: "文字", "Text";
+    ChecksShowHint: "显示或隐藏这一类", "Show or hide these";
+    ChecksNothing: "没有发现问题", "Nothing found";
+    CheckCrossing: "标注交叉", "Crossing tags";
+    CheckCrossingText: "两处同类标注互相交叉", "Two tags of one label overlap, neither within the other";
+    CheckDuplicate: "重复标注", "Tagged twice";
+    CheckDuplicateText: "同一文字有两处相同的标注", "The same characters have the same tag twice";
+    CheckTwoLabels: "同词异标", "One text, two labels";
+    CheckTwoLabelsText: "“{}”：{} {} 处，{} {} 处", "“{}” is {} ×{} and {} ×{}";
+    CheckEdge: "首尾多字", "Marks at the edge";
+    CheckEdgeText: "标注首尾带有空格、标点或半边引号", "The tag begins or ends with a space, a mark or half a pair";
+    CheckEdgeOnlyText: "标注里只有空格和标点", "The tag covers nothing but spaces and marks";
+    CheckUnknownLabel: "未知标签", "Unknown label";
+    CheckUnknownLabelText: "标签“{}”不在标签表中", "The label {} is not in the set";
+    CheckMissingEntity: "实体缺失", "Missing entity";
+    CheckMissingEntityText: "所指的实体“{}”不在文件中", "It names an entity {} that is not there";
+    CheckTag: "标注有误", "Something wrong with a tag";
+    FixLabel: "改为“{}”", "Change to {}";
+    FixEdge: "改为“{}”", "Change to “{}”";
+    FixDuplicate: "删去重复的一处", "Remove one of them";
+    FixEntity: "去掉所指实体", "Let go of the entity";
 }

@@ -78,7 +78,7 @@ pub enum Theme {
 }
 
 /// Which panels are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Panels {
     /// The folder's articles.

@@ -1,171 +1,278 @@
-//! The fields in which a figure's meaning is read and changed.
+//! The fields in which a figure's meaning is read and changed, part by part.
 
-use egui::{Id, RichText, TextEdit, Ui};
+use egui::{ComboBox, Id, Key, TextEdit, Ui, vec2};
 
 use super::text_view;
-use super::tokens::Colors;
-use crate::annot::Span;
+use super::tokens::{self, Colors};
+use super::widgets::select_all;
+use crate::annot::{Span, SpanId};
 use crate::app::command::{Command, FigureCommand};
-use crate::app::figures::values::unit_named;
-use crate::app::figures::{kind_text, value_of};
+use crate::app::figures::parts::{Part, with_approx, with_kind};
+use crate::app::figures::value_of;
+use crate::app::figures::values::has_value;
+use crate::app::figures::wording::{APPROXES, KINDS, approx_text, kind_text};
+use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
 use crate::suggest::figures::conversions::convert;
-use crate::suggest::figures::{Decimal, FigureLabel, FigureValue, Kind};
+use crate::suggest::figures::{FigureLabel, FigureValue, Kind};
 
-/// A part of a value that can be typed.
+/// The space between a name and its field, and between two fields, in points.
+const GAP: f32 = 6.0;
+/// The height of a field, in points.
+pub(super) const HEIGHT: f32 = 28.0;
+
+/// Where the fields stand: both places may show the same figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Part {
-    Value,
-    Min,
-    Max,
-    Unit,
-    Timex,
+pub enum Place {
+    /// In the card over the text.
+    Card,
+    /// Below the table.
+    Details,
 }
 
-impl Part {
-    /// The parts of a kind of figure.
-    fn of(kind: Kind) -> &'static [Self] {
-        match kind {
-            Kind::Date | Kind::Time => &[Self::Timex],
-            Kind::Range => &[Self::Min, Self::Max, Self::Unit],
-            _ => &[Self::Value, Self::Unit],
-        }
-    }
+/// What is being typed into a field, and for which figure: kept until the field is left, as one step for undo.
+#[derive(Clone, Debug)]
+struct Draft {
+    figure: SpanId,
+    typed: String,
+}
 
-    fn name(self) -> T {
-        match self {
-            Self::Value => T::FigureValue,
-            Self::Min => T::FigureMin,
-            Self::Max => T::FigureMax,
-            Self::Unit => T::FigureUnit,
-            Self::Timex => T::FigureTimex,
-        }
-    }
-
-    fn width(self) -> f32 {
-        match self {
-            Self::Unit => 56.0,
-            Self::Timex => 150.0,
-            _ => 96.0,
-        }
-    }
-
-    fn read(self, value: &FigureValue) -> String {
-        let part = match self {
-            Self::Value => &value.value,
-            Self::Min => &value.min,
-            Self::Max => &value.max,
-            Self::Timex => &value.timex,
-            Self::Unit => return value.unit.as_ref().map(|unit| unit.raw.clone()).unwrap_or_default(),
-        };
-        part.clone().unwrap_or_default()
-    }
-
-    /// The value with this part as typed; `None` where it is no number. The bounds of a figure that is not exact lie
-    /// where its number lies.
-    fn write(self, value: &FigureValue, typed: &str) -> Option<FigureValue> {
-        let mut changed = value.clone();
-        let typed = typed.trim();
-        match self {
-            Self::Unit => changed.unit = unit_named(typed),
-            Self::Timex => changed.timex = (!typed.is_empty()).then(|| typed.to_owned()),
-            Self::Value | Self::Min | Self::Max => {
-                let number = number(typed)?;
-                let before = match self {
-                    Self::Value => std::mem::replace(&mut changed.value, number.clone()),
-                    Self::Min => std::mem::replace(&mut changed.min, number.clone()),
-                    _ => std::mem::replace(&mut changed.max, number.clone()),
-                };
-                if self == Self::Value && before.is_some() {
-                    for bound in [&mut changed.min, &mut changed.max] {
-                        if *bound == before {
-                            bound.clone_from(&number);
-                        }
-                    }
-                }
-            }
-        }
-        Some(changed)
+fn name(part: Part) -> T {
+    match part {
+        Part::Value => T::FigureValue,
+        Part::Min => T::FigureMin,
+        Part::Max => T::FigureMax,
+        Part::Unit => T::FigureUnit,
+        Part::Timex => T::FigureTimex,
     }
 }
 
-/// A number as it is saved, from one with separators; an empty field is no number at all.
-fn number(typed: &str) -> Option<Option<String>> {
-    let digits: String = typed.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
-    if digits.is_empty() {
-        return Some(None);
-    }
-    Some(Some(Decimal::parse(&digits)?.to_string()))
+fn field_id(place: Place, part: Part) -> Id {
+    Id::unique(("figure part", place, part))
+}
+
+/// Lets the first field of the card take the keyboard as soon as it is there.
+pub fn take_keyboard(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("figure card takes keyboard"), true));
+}
+
+/// Whether the keyboard is to go to the first field of the card, which is there: asked once.
+fn takes_keyboard(ui: &Ui) -> bool {
+    // Before its size is known the card is laid out without being there.
+    !ui.is_sizing_pass()
+        && ui
+            .data_mut(|data| data.remove_temp::<bool>(Id::unique("figure card takes keyboard")))
+            .is_some()
+}
+
+/// What a tag means; of one of which nobody has said it, no more than its label.
+fn meaning(span: &Span) -> FigureValue {
+    let is_time = span.mark.label.as_str() == FigureLabel::Time.as_str();
+    value_of(span).unwrap_or(FigureValue::of(if is_time { Kind::Date } else { Kind::Count }))
 }
 
 /// Shows what a figure means, to be changed. Nothing for tags of other labels.
-pub fn show(ui: &mut Ui, lang: Lang, span: &Span, commands: &mut Vec<Command>) {
-    let is_time = span.mark.label.as_str() == FigureLabel::Time.as_str();
-    if !is_time && span.mark.label.as_str() != FigureLabel::Figure.as_str() {
+pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, commands: &mut Vec<Command>) {
+    settle(ui, place, sheet, Some(span.id), commands);
+    if !has_value(&span.mark.label) {
         return;
     }
-    let colors = Colors::of(ui.ctx().theme());
-    let unsaid = FigureValue::of(if is_time { Kind::Date } else { Kind::Count });
-    let value = value_of(span).unwrap_or(unsaid);
-    ui.horizontal_wrapped(|ui| {
-        for &part in Part::of(value.kind) {
-            field(ui, lang, span, &value, part, commands);
+    let value = meaning(span);
+    let names = name_width(ui, lang);
+    let width = half_width(ui, names);
+    let parts = Part::of(&value);
+    let first = parts.first().filter(|_| place == Place::Card && takes_keyboard(ui));
+    if let Some(&part) = first {
+        let id = field_id(place, part);
+        ui.memory_mut(|memory| memory.request_focus(id));
+        select_all(ui, id, &part.read(&value));
+    }
+    for pair in parts.chunks(2) {
+        line(ui, |ui| {
+            for &part in pair {
+                field_name(ui, name(part).of(lang), names);
+                // A time value is long, and nothing stands beside it.
+                let width = if part == Part::Timex && pair.len() == 1 {
+                    2.0 * width + names + 2.0 * GAP
+                } else {
+                    width
+                };
+                field(ui, lang, place, span.id, &value, part, width, commands);
+            }
+        });
+    }
+    line(ui, |ui| {
+        field_name(ui, T::FigureKind.of(lang), names);
+        let kinds = KINDS.map(|kind| (kind_text(kind).of(lang), with_kind(&value, kind)));
+        let chosen = kind_text(value.kind).of(lang);
+        choice(
+            ui,
+            (place, T::FigureKind, lang),
+            width,
+            chosen,
+            &kinds,
+            span.id,
+            commands,
+        );
+        if !matches!(value.kind, Kind::Date | Kind::Time) || value.approx.is_some() {
+            field_name(ui, T::FigureApprox.of(lang), names);
+            let ways = APPROXES.map(|approx| (approx_text(approx).of(lang), with_approx(&value, approx)));
+            let chosen = approx_text(value.approx).of(lang);
+            choice(
+                ui,
+                (place, T::FigureApprox, lang),
+                width,
+                chosen,
+                &ways,
+                span.id,
+                commands,
+            );
         }
     });
-    let mut said = kind_text(value.kind).of(lang).to_owned();
-    if let Some(converted) = convert(&value) {
-        said = format!("{said} · = {converted}");
-    }
-    ui.label(RichText::new(said).small().color(colors.faint_ink));
 }
 
-fn field(ui: &mut Ui, lang: Lang, span: &Span, value: &FigureValue, part: Part, commands: &mut Vec<Command>) {
+/// What a figure comes to in digits and international units, or the code of its unit; `None` where that says no more than
+/// its fields.
+#[must_use]
+pub fn converted(span: &Span) -> Option<String> {
+    let value = value_of(span)?;
+    let code = value.unit.as_ref().and_then(|unit| unit.code.clone());
+    let Some(converted) = convert(&value) else { return code };
+    (Some(&converted) != value.value.as_ref()).then(|| format!("= {converted}"))
+}
+
+/// Makes of what was typed for another figure its value, as far as it is one: a field may be gone in the frame in which it
+/// is left.
+pub fn settle(ui: &Ui, place: Place, sheet: &Sheet, shown: Option<SpanId>, commands: &mut Vec<Command>) {
+    for part in [Part::Value, Part::Min, Part::Max, Part::Unit, Part::Timex] {
+        let id = field_id(place, part);
+        let draft = ui.data(|data| data.get_temp::<Draft>(id));
+        let Some(draft) = draft.filter(|draft| Some(draft.figure) != shown) else {
+            continue;
+        };
+        ui.data_mut(|data| data.remove::<Draft>(id));
+        if let Some(span) = sheet.tag(draft.figure) {
+            commit(&meaning(span), part, &draft, commands);
+        }
+    }
+}
+
+fn commit(value: &FigureValue, part: Part, draft: &Draft, commands: &mut Vec<Command>) {
+    let changed = part.write(value, &draft.typed);
+    if let Some(changed) = changed.filter(|changed| changed != value) {
+        commands.push(FigureCommand::SetValue(draft.figure, changed).into());
+    }
+}
+
+/// A line of names and fields.
+pub(super) fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        contents(ui);
+    });
+}
+
+/// The width of each of two fields in a line, with names as wide as `names` before them.
+pub(super) fn half_width(ui: &Ui, names: f32) -> f32 {
+    ((ui.available_width() - 2.0 * names - 3.0 * GAP) / 2.0).max(60.0)
+}
+
+/// The width of the longest name of a field.
+pub(super) fn name_width(ui: &Ui, lang: Lang) -> f32 {
+    let names = [
+        T::FigureValue,
+        T::FigureMin,
+        T::FigureMax,
+        T::FigureUnit,
+        T::FigureTimex,
+        T::FigureKind,
+        T::FigureApprox,
+        T::FigureHolder,
+        T::FigureCounted,
+        T::FigureTime,
+    ];
+    let font = egui::FontId::proportional(tokens::SMALL_SIZE);
+    let width = |text: T| {
+        let words = text.of(lang).to_owned();
+        let galley = ui
+            .painter()
+            .layout_no_wrap(words, font.clone(), egui::Color32::PLACEHOLDER);
+        galley.rect.width()
+    };
+    names.into_iter().map(width).fold(0.0, f32::max).ceil()
+}
+
+/// The name of a field before it.
+pub(super) fn field_name(ui: &mut Ui, name: &str, width: f32) -> egui::Response {
     let colors = Colors::of(ui.ctx().theme());
-    let name = part.name().of(lang);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), egui::Sense::hover());
+    let font = egui::FontId::proportional(tokens::SMALL_SIZE);
+    let (at, align) = (rect.left_center(), egui::Align2::LEFT_CENTER);
+    ui.painter().text(at, align, name, font, colors.faint_ink);
+    response
+}
+
+fn field(
+    ui: &mut Ui,
+    lang: Lang,
+    place: Place,
+    figure: SpanId,
+    value: &FigureValue,
+    part: Part,
+    width: f32,
+    commands: &mut Vec<Command>,
+) {
+    let colors = Colors::of(ui.ctx().theme());
+    let id = field_id(place, part);
+    let draft = ui.data(|data| data.get_temp::<Draft>(id));
     let saved = part.read(value);
-    // What is typed is kept here until the field is left: one step for undo.
-    let draft_id = ui.scope_id().with(("figure", span.id.0, part));
-    let mut draft = ui
-        .data_mut(|data| data.get_temp::<String>(draft_id))
-        .unwrap_or_else(|| saved.clone());
-    ui.label(RichText::new(name).small().color(colors.faint_ink));
-    let is_readable = part.write(value, &draft).is_some();
-    let mut field = TextEdit::singleline(&mut draft)
-        .desired_width(part.width())
-        .id(Id::unique(draft_id));
+    let mut typed = draft.map_or_else(|| saved.clone(), |draft| draft.typed);
+    let is_readable = part.write(value, &typed).is_some();
+    let mut field = TextEdit::singleline(&mut typed).id(id);
     if !is_readable {
         field = field.text_color(colors.error);
     }
-    let response = ui.add(field).accessible_name(name);
+    let response = ui.add_sized(vec2(width, HEIGHT), field);
+    let response = response.accessible_name(name(part).of(lang));
     if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(draft_id));
-        if let Some(changed) = part.write(value, &draft).filter(|_| draft != saved) {
-            commands.push(FigureCommand::SetValue(span.id, changed).into());
+        ui.data_mut(|data| data.remove::<Draft>(id));
+        if !ui.input(|input| input.key_pressed(Key::Escape)) {
+            commit(value, part, &Draft { figure, typed }, commands);
         }
-        text_view::take_keyboard(ui);
+        leave(ui);
     } else if response.changed() {
-        ui.data_mut(|data| data.insert_temp(draft_id, draft));
+        ui.data_mut(|data| data.insert_temp(id, Draft { figure, typed }));
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::suggest::figures::find;
-
-    #[test]
-    fn what_is_typed_becomes_the_value() {
-        let value = &find("25.9万余起", None)[0].value;
-        let changed = Part::Value.write(value, "260,000").unwrap();
-        assert_eq!(changed.value.as_deref(), Some("260000"));
-        assert_eq!(changed.min.as_deref(), Some("260000"));
-        assert_eq!(Part::Value.write(value, "many"), None);
-        assert_eq!(Part::Value.write(value, "").unwrap().value, None);
-        let changed = Part::Unit.write(value, "元").unwrap();
-        assert_eq!(changed.unit.and_then(|unit| unit.code), Some("CNY".to_owned()));
-        assert_eq!(
-            Part::Timex.write(value, " 2025-09 ").unwrap().timex.as_deref(),
-            Some("2025-09")
-        );
+/// Gives the keyboard back to the text after Enter or Esc; Tab goes to the next field.
+pub(super) fn leave(ui: &Ui) {
+    if ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape)) {
+        text_view::take_keyboard(ui);
     }
+}
+
+/// A choice among values, each with its name.
+fn choice(
+    ui: &mut Ui,
+    (place, field, lang): (Place, T, Lang),
+    width: f32,
+    chosen: &str,
+    ways: &[(&str, FigureValue)],
+    figure: SpanId,
+    commands: &mut Vec<Command>,
+) {
+    let combo = ComboBox::from_id_salt(("figure choice", place, field as u32))
+        .width(width)
+        .height(360.0)
+        .truncate()
+        .selected_text(chosen);
+    let response = combo.show_ui(ui, |ui| {
+        for (name, value) in ways {
+            if ui.selectable_label(*name == chosen, *name).clicked() && *name != chosen {
+                commands.push(FigureCommand::SetValue(figure, value.clone()).into());
+            }
+        }
+    });
+    response.response.accessible_name(field.of(lang));
 }

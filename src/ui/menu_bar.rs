@@ -88,6 +88,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::StartRight,
             UiCommand::EndLeft,
             UiCommand::EndRight,
+            UiCommand::EditValue,
             UiCommand::NewLabel,
             UiCommand::Done,
         ];
@@ -98,6 +99,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             UiCommand::RejectSuggestion,
             UiCommand::ShowSuggestions,
             UiCommand::KeepSuggestions,
+            UiCommand::Figures,
             UiCommand::RelateFigures,
         ];
         menu(ui, model, T::Annotate, &annotate, commands, |ui, commands| {

@@ -1,8 +1,10 @@
 //! The right panel: what is known of the article, one tab for each way of looking at it.
 
+use std::ops::RangeInclusive;
+
 use egui::{Button, RichText, Role, Ui, WidgetInfo};
 
-use super::{checks_panel, entities_panel, figure_checks, figures_panel, suggestions_panel};
+use super::{checks_panel, entities_panel, figures_panel, suggestions_panel};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::i18n::T;
@@ -61,6 +63,14 @@ impl Tab {
     }
 }
 
+/// The usual width of the panel in a window of that width, and how far it can be dragged, in points. In a window of 1280
+/// points the reading column keeps its 36 characters.
+#[must_use]
+pub fn widths(window: f32) -> (f32, RangeInclusive<f32>) {
+    let most = (window - 480.0).clamp(240.0, 1000.0);
+    ((window * 0.32).clamp(240.0, 600.0), 240.0..=most)
+}
+
 /// Shows the row of tabs and the chosen one.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
@@ -86,10 +96,6 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         Tab::Entities => entities_panel::show(ui, model, commands),
         Tab::Suggestions => suggestions_panel::show(ui, model, commands),
         Tab::Figures => figures_panel::show(ui, model, commands),
-        Tab::Checks => {
-            figure_checks::show(ui, model, commands);
-            ui.separator();
-            checks_panel::show(ui, model, commands);
-        }
+        Tab::Checks => checks_panel::show(ui, model, commands),
     }
 }

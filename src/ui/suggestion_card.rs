@@ -2,10 +2,11 @@
 
 use egui::{Button, Frame, Margin, RichText, Ui};
 
-use super::tag_card::provenance;
+use super::figure_fields::Place;
+use super::tag_card::about;
 use super::tokens::Colors;
 use super::widgets::{keys_text, label_button};
-use super::{figure_fields, text_view};
+use super::{figure_fact, figure_fields, text_view};
 use crate::annot::Span;
 use crate::app::command::{Command, UiCommand, Verdict};
 use crate::app::model::Model;
@@ -39,12 +40,9 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, suggestion: &Span, commands:
     let colors = Colors::of(ui.ctx().theme());
     let covered: String = sheet.document.covered(suggestion).chars().take(40).collect();
     ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
-    ui.label(
-        RichText::new(provenance(lang, suggestion))
-            .small()
-            .color(colors.faint_ink),
-    );
-    figure_fields::show(ui, lang, suggestion, commands);
+    ui.label(RichText::new(about(lang, suggestion)).small().color(colors.faint_ink));
+    figure_fields::show(ui, lang, Place::Card, sheet, suggestion, commands);
+    figure_fact::show(ui, lang, Place::Card, sheet, suggestion, commands);
     let before = commands.len();
     ui.horizontal_wrapped(|ui| {
         for label in sheet.document.labels().iter() {

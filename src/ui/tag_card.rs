@@ -2,9 +2,10 @@
 
 use egui::{Button, Frame, Id, Margin, RichText, TextEdit, Ui};
 
+use super::figure_fields::Place;
 use super::tokens::Colors;
 use super::widgets::label_button;
-use super::{figure_fields, text_view};
+use super::{figure_fact, figure_fields, text_view};
 use crate::annot::{Origin, Span, Status};
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
@@ -46,7 +47,7 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
             .collect();
         ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
     });
-    ui.label(RichText::new(provenance(lang, span)).small().color(colors.faint_ink));
+    ui.label(RichText::new(about(lang, span)).small().color(colors.faint_ink));
     for change in text_view::changes_within(&sheet.document, span.range, lang) {
         ui.label(RichText::new(change).small().color(colors.accent));
     }
@@ -58,7 +59,8 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
             }
         }
     });
-    figure_fields::show(ui, lang, span, commands);
+    figure_fields::show(ui, lang, Place::Card, sheet, span, commands);
+    figure_fact::show(ui, lang, Place::Card, sheet, span, commands);
     // What is typed is kept here until the field is left: one step for undo.
     let draft_id = Id::unique(("note", span.id.0, &sheet.path));
     let mut draft = ui
@@ -98,8 +100,14 @@ fn contents(ui: &mut Ui, lang: Lang, sheet: &Sheet, span: &Span, commands: &mut 
     });
 }
 
+/// Where the tag comes from, and what its figure comes to.
+pub(super) fn about(lang: Lang, span: &Span) -> String {
+    let from = provenance(lang, span);
+    figure_fields::converted(span).map_or_else(|| from.clone(), |converted| format!("{from} · {converted}"))
+}
+
 /// Where the tag comes from and how sure that was.
-pub(super) fn provenance(lang: Lang, span: &Span) -> String {
+fn provenance(lang: Lang, span: &Span) -> String {
     let origin = match span.mark.origin {
         Origin::Hand => T::OriginHand,
         Origin::Rule => T::OriginRule,

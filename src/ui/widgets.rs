@@ -1,6 +1,8 @@
 //! Small pieces that several views use.
 
-use egui::{Button, Key, KeyboardShortcut, Modifiers, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Button, Id, Key, KeyboardShortcut, Modifiers, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 use super::tokens::{self, Colors};
 use crate::annot::Label;
@@ -116,4 +118,15 @@ pub fn kind_text(kind: BlockKind) -> T {
         BlockKind::Furniture => T::KindFurniture,
         BlockKind::Other => T::KindOther,
     }
+}
+
+/// Selects what stands in a field, to be typed over.
+pub fn select_all(ui: &Ui, field: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state
+        .cursor
+        .set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    state.store(ui.ctx(), field);
 }

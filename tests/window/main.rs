@@ -7,6 +7,7 @@ mod checks;
 mod correcting;
 mod desk;
 mod exporting;
+mod figures;
 mod judging;
 mod opening;
 mod saving;

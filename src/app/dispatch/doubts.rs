@@ -3,7 +3,7 @@
 use super::correct::Step;
 use crate::annot::Edit;
 use crate::app::command::Selection;
-use crate::app::doubts::{dismissal, is_of_doubt};
+use crate::app::doubts::dismissal;
 use crate::app::model::Model;
 use crate::app::outcome::Outcome;
 use crate::i18n::T;
@@ -77,20 +77,10 @@ impl Model {
     pub(super) fn dismiss_doubt(&mut self, range: CharRange) {
         let Some(sheet) = self.sheet() else { return };
         let Some(doubt) = sheet.doubts.get(range) else { return };
-        let mut dismissals = sheet.document.dismissals().to_vec();
-        dismissals.push(dismissal(doubt, sheet.document.text()));
-        if self.edit(Edit::Dismissals(dismissals), Some(range)) {
+        if self.dismiss(dismissal(doubt, sheet.document.text())) {
             self.with_sheet(|sheet| sheet.doubts.sift_anew(&sheet.document));
             self.go_on();
         }
-    }
-
-    /// Shows again what was put away.
-    pub(super) fn restore_doubts(&mut self) {
-        let Some(sheet) = self.sheet() else { return };
-        let others = sheet.document.dismissals().iter().filter(|known| !is_of_doubt(known));
-        let others = others.cloned().collect();
-        self.edit(Edit::Dismissals(others), None);
     }
 
     fn go_on(&mut self) {
@@ -100,9 +90,9 @@ impl Model {
         }
     }
 
-    /// Opens the tab of checks.
-    pub(super) fn show_checks(&mut self) {
-        self.choose_tab(Tab::Checks);
+    /// Opens a tab of the right panel.
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        self.choose_tab(tab);
         if !self.settings.panels.right {
             self.settings.panels.right = true;
             self.save_settings();

@@ -2,9 +2,9 @@
 
 use super::{Command, Dialog, Model, Verdict, Weight};
 use crate::annot::dismissal::Dismissal;
+use crate::annot::fact::taken_back;
 use crate::annot::{Document, Edit, Mark, Meta, Relation, Span, SpanId};
 use crate::app::command::FigureCommand;
-use crate::app::doubts::is_of_doubt;
 use crate::app::figures::values::{has_value, values_at};
 use crate::app::figures::{csv, relations};
 use crate::app::model::SheetId;
@@ -12,30 +12,24 @@ use crate::app::outcome::Outcome;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::suggest::figures::FigureValue;
+use crate::ui::figure_fields;
+use crate::ui::right_panel::Tab;
 
 impl Model {
     /// Does what is asked of figures and findings.
     pub(super) fn dispatch_figure(&mut self, ctx: &egui::Context, command: FigureCommand) {
         match command {
             FigureCommand::SetValue(span, value) => self.set_value(span, &value),
+            FigureCommand::SetFact(span, role, choice) => self.set_fact(span, role, &choice),
+            FigureCommand::SetMeasure(span, words) => self.set_measure(span, &words),
+            FigureCommand::PutRight(edit, place) => {
+                self.edit(edit, Some(place));
+            }
             FigureCommand::Copy => self.copy_figures(ctx),
-            FigureCommand::Dismiss(dismissal) => self.dismiss(dismissal),
-            FigureCommand::Unrelate(relation) => {
-                let remove = vec![relation];
-                self.edit(
-                    Edit::Relations {
-                        remove,
-                        add: Vec::new(),
-                    },
-                    None,
-                );
+            FigureCommand::Dismiss(dismissal) => {
+                self.dismiss(dismissal);
             }
-            FigureCommand::RestoreDismissed => {
-                let Some(sheet) = self.sheet() else { return };
-                let doubts = sheet.document.dismissals().iter().filter(|known| is_of_doubt(known));
-                let doubts = doubts.cloned().collect();
-                self.edit(Edit::Dismissals(doubts), None);
-            }
+            FigureCommand::RestoreDismissed => self.restore_dismissed(),
             FigureCommand::SetAbout {
                 title,
                 issue_date,
@@ -123,13 +117,46 @@ impl Model {
         self.notify(Weight::Passing, text);
     }
 
-    fn dismiss(&mut self, dismissal: Dismissal) {
-        let Some(sheet) = self.sheet() else { return };
+    /// Puts a finding away. Whether it is away now.
+    pub(super) fn dismiss(&mut self, dismissal: Dismissal) -> bool {
+        let Some(sheet) = self.sheet() else { return false };
         let mut dismissals = sheet.document.dismissals().to_vec();
-        if !dismissals.iter().any(|known| known.is_same(&dismissal)) {
-            dismissals.push(dismissal);
-            self.edit(Edit::Dismissals(dismissals), None);
+        if dismissals.iter().any(|known| known.is_same(&dismissal)) {
+            return true;
         }
+        dismissals.push(dismissal);
+        self.edit(Edit::Dismissals(dismissals), None)
+    }
+
+    /// Shows the findings again that were put away; what was taken back from facts stays so.
+    fn restore_dismissed(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        let dismissals = sheet.document.dismissals().iter();
+        let facts = dismissals.filter(|one| taken_back(one).is_some()).cloned().collect();
+        self.edit(Edit::Dismissals(facts), None);
+    }
+
+    /// Opens the tab of figures and gives the keyboard to its table.
+    pub(super) fn show_figures(&mut self) {
+        self.show_tab(Tab::Figures);
+        self.with_sheet(|sheet| sheet.figures.takes_keyboard = true);
+    }
+
+    /// Opens the card of the chosen figure and puts the keyboard into its first field.
+    pub(super) fn edit_value(&mut self, ctx: &egui::Context) {
+        let chosen = self
+            .sheet()
+            .and_then(|sheet| Some(sheet.tag(sheet.chosen?)?.clone()))
+            .filter(|span| has_value(&span.mark.label));
+        let Some(span) = chosen else {
+            self.say(T::NoFigureChosen);
+            return;
+        };
+        self.with_sheet(|sheet| {
+            sheet.card = true;
+            sheet.reveal = Some(span.range);
+        });
+        figure_fields::take_keyboard(ctx);
     }
 
     /// Opens the dialog about the article.

@@ -64,7 +64,7 @@ pub fn figures(document: &Document, table: &Tabulated, order: &[u32]) -> Vec<u8>
     for row in order.iter().filter_map(|&number| table.rows.get(number as usize)) {
         let value = row.value.as_ref();
         let parts: Vec<String> = value
-            .map(|value| value.parts.iter().map(super::shown_number).collect())
+            .map(|value| value.parts.iter().map(super::wording::shown_number).collect())
             .unwrap_or_default();
         let cells = [
             row.printed.as_str(),

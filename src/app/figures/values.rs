@@ -1,7 +1,7 @@
 //! What the grammar says that a stretch of text means.
 
 use crate::annot::{Document, LabelId};
-use crate::suggest::figures::{self, Date, Figure, FigureValue, Unit};
+use crate::suggest::figures::{self, Date, Figure, FigureValue, Kind, Unit};
 use crate::text::CharRange;
 
 /// Whether a label's tags have a value.
@@ -58,6 +58,27 @@ pub fn unit_named(raw: &str) -> Option<Unit> {
         code: None,
         dimension: None,
     }))
+}
+
+/// The kind of figure that a unit makes of a number, where the grammar knows the unit.
+#[must_use]
+pub fn kind_of_unit(unit: &Unit) -> Option<Kind> {
+    let known = whole(&format!("3{}", unit.raw), None)?;
+    known
+        .unit
+        .is_some_and(|known| known.raw == unit.raw)
+        .then_some(known.kind)
+}
+
+/// The TIMEX3 value that a length of time has by its number, or its bounds, and its unit.
+#[must_use]
+pub fn timex_of_length(value: &FigureValue) -> Option<String> {
+    let number = match (&value.value, &value.min, &value.max) {
+        (Some(number), ..) => number.clone(),
+        (None, Some(min), Some(max)) => format!("{min}至{max}"),
+        _ => return None,
+    };
+    whole(&format!("{number}{}", value.unit.as_ref()?.raw), None)?.timex
 }
 
 #[cfg(test)]

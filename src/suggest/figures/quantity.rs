@@ -96,7 +96,10 @@ pub(super) fn amount(line: &Line, numeral: Numeral, floor: usize) -> Option<Amou
     // 两个半小时, 3个多月: what bends the number stands inside the unit.
     let inside = line.at(at + 1);
     let divided = line.at(at) == '个' && matches!(inside, '多' | '余' | '半');
-    if let Some(unit) = divided.then(|| composite::time_after_classifier(line, at + 2)).flatten() {
+    if let Some(unit) = divided
+        .then(|| composite::time_after_classifier(line, at + 2))
+        .flatten()
+    {
         match inside {
             '半' => add_half(&mut amount),
             _ => amount.approx = Some(Approx::MoreThan),
@@ -179,7 +182,9 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
             dimension: Some(Dimension::Percent),
         })
     };
-    let points = ["个百分点", "百分点"].into_iter().find_map(|word| line.after_spaced(at, word));
+    let points = ["个百分点", "百分点"]
+        .into_iter()
+        .find_map(|word| line.after_spaced(at, word));
     if let Some(end) = points {
         amount.unit = Some(Unit {
             raw: "百分点".to_owned(),

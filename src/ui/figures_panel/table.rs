@@ -1,0 +1,480 @@
+//! The table itself. It has the keyboard as a whole: the keys are about the chosen row.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Align, Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, TextEdit,
+    Ui, WidgetInfo, pos2, vec2,
+};
+
+use crate::annot::SpanId;
+use crate::app::command::{Command, FigureCommand, UiCommand, Verdict};
+use crate::app::figures::parts::{Part, read_number, write_number};
+use crate::app::figures::table::{Arrangement, Column, Typing};
+use crate::app::figures::{Row, Tabulated, value_of};
+use crate::app::sheet::Sheet;
+use crate::i18n::{Lang, T};
+use crate::suggest::figures::{FigureValue, Kind};
+use crate::text::{CharIdx, CharRange};
+use crate::ui::text_view;
+use crate::ui::tokens::{self, Colors};
+use crate::ui::widgets::select_all;
+
+/// The height of a row.
+const HEIGHT: f32 = 24.0;
+/// Room for the scroll bar beside the rows.
+const BAR: f32 = 10.0;
+/// The characters of a sentence that are shown before its figure.
+const BEFORE: u32 = 10;
+
+/// Each column with its least width in points, and its share of the width that is left.
+const WIDTHS: [(Column, f32, f32); 8] = [
+    (Column::Printed, 84.0, 1.0),
+    (Column::Value, 84.0, 0.6),
+    (Column::Unit, 44.0, 0.1),
+    (Column::Kind, 72.0, 0.1),
+    (Column::Counted, 84.0, 1.2),
+    (Column::Time, 84.0, 0.4),
+    (Column::Holder, 100.0, 0.8),
+    (Column::Sentence, 150.0, 4.0),
+];
+/// What a narrow panel leaves out, the first of these first; the line below the table has all of it.
+const LEFT_OUT: [Column; 4] = [Column::Holder, Column::Time, Column::Sentence, Column::Kind];
+
+/// The columns that a width has room for, with their widths.
+fn columns(width: f32) -> Vec<(Column, f32)> {
+    let mut columns = WIDTHS.to_vec();
+    let sum = |columns: &[(Column, f32, f32)]| columns.iter().map(|(_, least, _)| least).sum::<f32>();
+    for column in LEFT_OUT {
+        if sum(&columns) <= width {
+            break;
+        }
+        columns.retain(|(other, ..)| *other != column);
+    }
+    let left = (width - sum(&columns)).max(0.0);
+    let shares: f32 = columns.iter().map(|(.., share)| share).sum();
+    let widened = columns
+        .into_iter()
+        .map(|(column, least, share)| (column, least + left * share / shares));
+    widened.collect()
+}
+
+/// The id by which the table has the keyboard.
+fn id() -> Id {
+    Id::unique("figures table")
+}
+
+fn column_text(column: Column) -> T {
+    match column {
+        Column::Printed => T::FigurePrinted,
+        Column::Value => T::FigureValue,
+        Column::Unit => T::FigureUnit,
+        Column::Kind => T::FigureKind,
+        Column::Counted => T::FigureCounted,
+        Column::Time => T::FigureTime,
+        Column::Holder => T::FigureHolder,
+        Column::Sentence => T::FigureSentence,
+    }
+}
+
+/// Shows the table.
+pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Command>) {
+    let order = sheet.figures.order(&sheet.document, lang);
+    let all = Arc::clone(&sheet.figures.all);
+    let columns = columns(ui.available_width() - BAR);
+    let whole = ui.available_rect_before_wrap();
+    header(ui, lang, &columns, &mut sheet.figures.arrangement);
+    let table = ui.interact(whole, id(), Sense::focusable_noninteractive());
+    table.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, T::TabFigures.of(lang)));
+    if std::mem::take(&mut sheet.figures.takes_keyboard) {
+        table.request_focus();
+        if place_of(&all, &order, sheet.chosen).is_none() {
+            choose(&all, &order, 0, commands);
+        }
+    }
+    keys(ui, sheet, &all, &order, commands);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().auto_shrink(false);
+    if let Some(place) = place_to_reveal(sheet, &all, &order) {
+        area = area.vertical_scroll_offset(place.saturating_sub(4) as f32 * HEIGHT);
+    }
+    area.show_rows(ui, HEIGHT, order.len(), |ui, shown| {
+        sheet.figures.in_sight.0 = shown.clone();
+        for &number in &order[shown] {
+            if let Some(row) = all.rows.get(number as usize) {
+                let rect = table_row(ui, lang, sheet, (&all, row), &columns, commands);
+                typing(ui, lang, sheet, (&all, &order, row), cells(&columns, rect), commands);
+            }
+        }
+    });
+    if table.has_focus() {
+        let colors = Colors::of(ui.ctx().theme());
+        let stroke = Stroke::new(1.5, colors.accent);
+        ui.painter().hline(whole.x_range(), whole.top() + HEIGHT, stroke);
+    }
+}
+
+/// The place of a figure in the order of the table.
+fn place_of(all: &Tabulated, order: &[u32], figure: Option<SpanId>) -> Option<usize> {
+    let figure = figure?;
+    order
+        .iter()
+        .position(|number| all.rows.get(*number as usize).is_some_and(|row| row.id == figure))
+}
+
+/// The place in the table of a figure that was just chosen, where it is out of sight.
+fn place_to_reveal(sheet: &mut Sheet, all: &Tabulated, order: &[u32]) -> Option<usize> {
+    let (in_sight, revealed) = &mut sheet.figures.in_sight;
+    if *revealed == sheet.chosen {
+        return None;
+    }
+    *revealed = sheet.chosen;
+    let place = place_of(all, order, sheet.chosen)?;
+    // The first and the last row may be cut by the edge.
+    let is_in_sight = (place > in_sight.start || place == 0 && in_sight.start == 0) && place + 1 < in_sight.end;
+    (!is_in_sight).then_some(place)
+}
+
+/// Chooses the row at a place, and shows it in the text.
+fn choose(all: &Tabulated, order: &[u32], place: usize, commands: &mut Vec<Command>) {
+    let row = order.get(place).and_then(|number| all.rows.get(*number as usize));
+    if let Some(row) = row {
+        commands.extend([Command::Choose(Some(row.id), false), Command::Reveal(row.range)]);
+    }
+}
+
+/// The keys of the table while it has the keyboard.
+fn keys(ui: &Ui, sheet: &mut Sheet, all: &Tabulated, order: &[u32], commands: &mut Vec<Command>) {
+    if !ui.memory(|memory| memory.has_focus(id())) {
+        return;
+    }
+    let filter = EventFilter {
+        vertical_arrows: true,
+        escape: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), filter));
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let plain = |key| pressed(Modifiers::NONE, key);
+    let place = place_of(all, order, sheet.chosen);
+    let page = sheet.figures.in_sight.0.len().saturating_sub(2).max(1);
+    let here = place.unwrap_or(0);
+    let last = order.len().saturating_sub(1);
+    let steps = [
+        (Key::ArrowDown, place.map_or(0, |place| place + 1)),
+        (Key::ArrowUp, here.saturating_sub(1)),
+        (Key::PageDown, here + page),
+        (Key::PageUp, here.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    for (key, to) in steps {
+        if plain(key) {
+            choose(all, order, to.min(last), commands);
+        }
+    }
+    for (modifiers, key, command) in [
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z, UiCommand::Redo),
+        (Modifiers::COMMAND, Key::Z, UiCommand::Undo),
+        (Modifiers::COMMAND, Key::Y, UiCommand::Redo),
+    ] {
+        if pressed(modifiers, key) {
+            commands.push(Command::Ui(command));
+        }
+    }
+    if plain(Key::Escape) {
+        text_view::take_keyboard(ui);
+    }
+    let (Some(place), Some(chosen)) = (place, sheet.chosen) else {
+        return;
+    };
+    if plain(Key::Enter) {
+        sheet.figures.typing = Some(begin(Column::Value, chosen));
+    }
+    let verdicts = [
+        (Key::Space, Verdict::Accept),
+        (Key::Backspace, Verdict::Reject),
+        (Key::Delete, Verdict::Reject),
+    ];
+    for (key, verdict) in verdicts {
+        if !plain(key) {
+            continue;
+        }
+        match sheet.suggestions.get(chosen) {
+            Some(suggestion) => {
+                commands.push(Command::Judge(vec![suggestion.clone()], verdict));
+                choose(all, order, (place + 1).min(last), commands);
+            }
+            None if key == Key::Space => choose(all, order, (place + 1).min(last), commands),
+            None if key == Key::Delete => commands.push(Command::Ui(UiCommand::Remove)),
+            None => {}
+        }
+    }
+}
+
+fn begin(column: Column, figure: SpanId) -> Typing {
+    Typing {
+        figure,
+        column,
+        typed: String::new(),
+        is_begun: false,
+    }
+}
+
+/// The cells of a row on the screen.
+fn cells(columns: &[(Column, f32)], row: Rect) -> impl Iterator<Item = (Column, Rect)> {
+    let mut left = row.left();
+    columns.iter().map(move |&(column, width)| {
+        let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()));
+        left += width;
+        (column, cell)
+    })
+}
+
+/// Writes words into a cell: numbers end below each other, everything else begins so; what is too long ends with `…`.
+fn write(ui: &Ui, column: Column, cell: Rect, words: &str, size: f32, ink: Color32) {
+    let cell = cell.shrink2(vec2(6.0, 0.0));
+    // No cell is wider than this many characters, and a sentence may be very long.
+    let words: String = words
+        .chars()
+        .take(200)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
+    let mut job = LayoutJob::single_section(words, TextFormat::simple(FontId::proportional(size), ink));
+    job.wrap = TextWrapping::truncate_at_width(cell.width());
+    let galley = ui.painter().layout_job(job);
+    let align = match column {
+        Column::Value => Align2::RIGHT_CENTER,
+        _ => Align2::LEFT_CENTER,
+    };
+    let place = align.align_size_within_rect(galley.size(), cell);
+    ui.painter().galley(place.min, galley, ink);
+}
+
+fn header(ui: &mut Ui, lang: Lang, columns: &[(Column, f32)], arrangement: &mut Arrangement) {
+    let colors = Colors::of(ui.ctx().theme());
+    let width: f32 = columns.iter().map(|(_, width)| width).sum();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
+    for (column, cell) in cells(columns, rect) {
+        let name = column_text(column).of(lang);
+        let response = ui.interact(cell, ui.scope_id().with(("column", column)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        let mark = match (arrangement.column == column, arrangement.is_descending) {
+            (false, _) => "",
+            (true, false) => " ▲",
+            (true, true) => " ▼",
+        };
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(cell, 2.0, colors.hover);
+        }
+        let words = format!("{name}{mark}");
+        write(ui, column, cell, &words, tokens::SMALL_SIZE, colors.faint_ink);
+        if response.clicked() {
+            let again = arrangement.column == column;
+            arrangement.is_descending = again && !arrangement.is_descending;
+            arrangement.column = column;
+        }
+    }
+    let line = Stroke::new(1.0, colors.line);
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+}
+
+fn table_row(
+    ui: &mut Ui,
+    lang: Lang,
+    sheet: &mut Sheet,
+    (all, row): (&Tabulated, &Row),
+    columns: &[(Column, f32)],
+    commands: &mut Vec<Command>,
+) -> Rect {
+    let colors = Colors::of(ui.ctx().theme());
+    let width = columns.iter().map(|(_, width)| width).sum();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
+    // The row keeps its id while the table scrolls or is sorted, and leaves the keyboard to the table.
+    let response = ui.interact(rect, Id::unique(("figure row", row.id.0)), Sense::CLICK);
+    let is_chosen = sheet.chosen == Some(row.id);
+    response.widget_info(|| {
+        let words = format!("{} {} {} {}", row.printed, row.number(), row.unit(), row.counted);
+        WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, words)
+    });
+    if is_chosen {
+        ui.painter().rect_filled(rect, 2.0, colors.selection);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 2.0, colors.hover);
+    }
+    // A suggestion is fainter, and its mark is too: nobody stands by it yet.
+    let ink = if row.is_accepted || is_chosen {
+        colors.ink
+    } else {
+        colors.faint_ink
+    };
+    for (column, cell) in cells(columns, rect) {
+        if column == Column::Sentence {
+            let ink = if is_chosen { colors.ink } else { colors.faint_ink };
+            write(ui, column, cell, &near(sheet, row), tokens::UI_SIZE, ink);
+        } else {
+            let words = column.cell(&sheet.document, &all.rows, row, lang);
+            write(ui, column, cell, &words, tokens::UI_SIZE, ink);
+        }
+    }
+    let left = rect.left() + 1.0;
+    let stroke = Stroke::new(2.0, if row.is_accepted { colors.accent } else { colors.line });
+    ui.painter().vline(left, rect.top() + 4.0..=rect.bottom() - 4.0, stroke);
+    if response.clicked() {
+        commands.extend([Command::Choose(Some(row.id), false), Command::Reveal(row.range)]);
+        ui.memory_mut(|memory| memory.request_focus(id()));
+    }
+    if response.double_clicked() {
+        let under = response.interact_pointer_pos();
+        let column = cells(columns, rect).find(|(_, cell)| under.is_some_and(|at| cell.contains(at)));
+        let column = match column {
+            Some((Column::Unit, _)) => Column::Unit,
+            _ => Column::Value,
+        };
+        sheet.figures.typing = Some(begin(column, row.id));
+    }
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(360.0);
+        ui.label(sheet.document.text().slice(row.sentence).trim());
+    });
+    rect
+}
+
+/// The sentence from a little before the figure: in a long one it would stand out of sight.
+fn near(sheet: &Sheet, row: &Row) -> String {
+    let text = sheet.document.text();
+    let start = CharIdx(row.range.start.0.saturating_sub(BEFORE)).max(row.sentence.start);
+    let words = text.slice(CharRange::new(start, row.sentence.end.max(start)));
+    if start == row.sentence.start {
+        words.trim().to_owned()
+    } else {
+        format!("…{}", words.trim_end())
+    }
+}
+
+/// The cell of a row that is being typed into, over what stands there.
+fn typing(
+    ui: &mut Ui,
+    lang: Lang,
+    sheet: &mut Sheet,
+    (all, order, row): (&Tabulated, &[u32], &Row),
+    mut cells: impl Iterator<Item = (Column, Rect)>,
+    commands: &mut Vec<Command>,
+) {
+    let Some(mut typing) = sheet.figures.typing.take() else {
+        return;
+    };
+    if !typing.is_begun {
+        // A suggestion whose value was just written is a tag now, under another number.
+        typing.figure = sheet.chosen.unwrap_or(typing.figure);
+    }
+    let span = sheet.tag(typing.figure).filter(|_| typing.figure == row.id);
+    let Some(value) = span.map(|span| value_of(span).unwrap_or(FigureValue::of(Kind::Count))) else {
+        sheet.figures.typing = Some(typing);
+        return;
+    };
+    let Some((column, cell)) = cells.find(|(column, _)| *column == typing.column) else {
+        return;
+    };
+    let field_id = id().with("field");
+    let is_new = !typing.is_begun;
+    if is_new {
+        typing.is_begun = true;
+        typing.typed = match column {
+            Column::Unit => Part::Unit.read(&value),
+            _ => read_number(&value),
+        };
+    }
+    let write = |typed: &str| match column {
+        Column::Unit => Part::Unit.write(&value, typed),
+        _ => write_number(&value, typed),
+    };
+    let tab = |ui: &Ui| ui.input(|input| input.key_pressed(Key::Tab));
+    let colors = Colors::of(ui.ctx().theme());
+    let ink = if write(&typing.typed).is_some() {
+        colors.ink
+    } else {
+        colors.error
+    };
+    let along = if column == Column::Value {
+        Align::Max
+    } else {
+        Align::Min
+    };
+    let field = TextEdit::singleline(&mut typing.typed)
+        .id(field_id)
+        .margin(egui::Margin::symmetric(4, 2))
+        .text_color(ink)
+        .align(Align2([along, Align::Center]))
+        .lock_focus(true);
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(cell));
+    let response = inside.add_sized(cell.size(), field);
+    let response = response.accessible_name(column_text(column).of(lang));
+    if is_new {
+        response.request_focus();
+        select_all(ui, field_id, &typing.typed);
+        sheet.figures.typing = Some(typing);
+        return;
+    }
+    let (is_tab, is_left) = (tab(ui), response.lost_focus());
+    if !is_tab && !is_left {
+        sheet.figures.typing = Some(typing);
+        return;
+    }
+    let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
+    let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
+    let changed = write(&typing.typed);
+    if is_entered && changed.is_none() {
+        // It stays until it is a number, or given up.
+        response.request_focus();
+        sheet.figures.typing = Some(typing);
+        return;
+    }
+    if let Some(changed) = changed.filter(|_| !is_given_up) {
+        // Enter on a suggestion says that its value is right.
+        let is_confirmed = is_entered && sheet.suggestions.get(typing.figure).is_some();
+        if changed != value || is_confirmed {
+            commands.push(FigureCommand::SetValue(typing.figure, changed).into());
+        }
+    }
+    if is_tab {
+        let other = if column == Column::Value {
+            Column::Unit
+        } else {
+            Column::Value
+        };
+        sheet.figures.typing = Some(begin(other, typing.figure));
+    } else if is_entered || is_given_up {
+        ui.memory_mut(|memory| memory.request_focus(id()));
+    }
+    if is_entered && let Some(place) = place_of(all, order, Some(typing.figure)) {
+        choose(all, order, (place + 1).min(order.len().saturating_sub(1)), commands);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_panel_leaves_columns_out_and_a_wide_one_is_filled() {
+        let names = |width| -> Vec<Column> { columns(width).into_iter().map(|(column, _)| column).collect() };
+        assert_eq!(names(1000.0), Column::ALL);
+        assert!(!names(560.0).contains(&Column::Holder) && names(560.0).contains(&Column::Sentence));
+        assert_eq!(
+            names(380.0),
+            [
+                Column::Printed,
+                Column::Value,
+                Column::Unit,
+                Column::Kind,
+                Column::Counted
+            ]
+        );
+        for width in [380.0, 560.0, 1000.0] {
+            let sum: f32 = columns(width).iter().map(|(_, width)| width).sum();
+            assert!((sum - width).abs() < 0.1, "{sum} of {width}");
+        }
+    }
+}
