@@ -6,9 +6,9 @@ use super::document::Unknown;
 /// not by their places, so that it survives changes of the text elsewhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dismissal {
-    /// The check's name: `growth`, `different_numbers`, …
+    /// The check's name: `growth`, `different_numbers`, …, or why characters are doubted: `look_alike`, …
     pub check: String,
-    /// The words that it is about, in the order of the text.
+    /// The words that it is about, in the order of the text; for a doubt, with their neighbours.
     pub texts: Vec<String>,
     /// Keys of the file that this program does not know.
     pub unknown: Unknown,
