@@ -17,7 +17,7 @@ pub enum Lane {
     Exchange,
 }
 
-type Job<T> = Box<dyn FnOnce() -> T + Send>;
+type Job<T> = Box<dyn FnOnce() -> Option<T> + Send>;
 
 /// The workers. `T` is what they bring home.
 #[derive(Debug)]
@@ -39,8 +39,22 @@ impl<T: Send + 'static> Jobs<T> {
 
     /// Queues a job.
     pub fn run(&self, lane: Lane, job: impl FnOnce() -> T + Send + 'static) {
+        self.queue(lane, Box::new(|| Some(job())));
+    }
+
+    /// Lets a worker give back the memory of something large, which takes as long as working it out for what is made of
+    /// many small parts.
+    pub fn discard(&self, large: impl Send + 'static) {
+        let drop = move || {
+            drop(large);
+            None
+        };
+        self.queue(Lane::Derive, Box::new(drop));
+    }
+
+    fn queue(&self, lane: Lane, job: Job<T>) {
         // The worker lives as long as this sender, so the job always arrives.
-        self.lanes[lane as usize].send(Box::new(job)).ok();
+        self.lanes[lane as usize].send(job).ok();
     }
 
     /// What has been brought home since the last call.
@@ -54,7 +68,8 @@ fn start_lane<T: Send + 'static>(name: &str, home: Sender<T>, wake: &Arc<dyn Fn(
     let wake = Arc::clone(wake);
     let work = move || {
         for job in jobs {
-            if home.send(job()).is_err() {
+            let Some(result) = job() else { continue };
+            if home.send(result).is_err() {
                 return;
             }
             wake();
@@ -82,6 +97,7 @@ mod tests {
         });
         for n in 0..100 {
             jobs.run(Lane::Save, move || n);
+            jobs.discard(n);
         }
         let mut home: Vec<i32> = Vec::new();
         while home.len() < 100 {

@@ -7,9 +7,10 @@ use super::document::Unknown;
 /// is known by the figure's tag instead ([`super::fact::taken_back`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dismissal {
-    /// The check's name: `growth`, `crossing`, …; or the label of a relation.
+    /// The check's name: `growth`, `crossing`, …; why characters are doubted: `look_alike`, …; or the label of a relation.
     pub check: String,
-    /// The words that it is about, in the order of the text; or the name of the figure's tag.
+    /// The words that it is about, in the order of the text; for a doubt, with their neighbours; or the name of the
+    /// figure's tag.
     pub texts: Vec<String>,
     /// Keys of the file that this program does not know.
     pub unknown: Unknown,

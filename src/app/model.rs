@@ -314,9 +314,10 @@ impl Model {
                 groups,
             } => {
                 if let Some(sheet) = self.sheet_of(sheet) {
-                    sheet.entities.groups = Arc::new(groups);
+                    let old = std::mem::replace(&mut sheet.entities.groups, Arc::new(groups));
                     sheet.entities.revision = Some(revision);
                     sheet.entities.is_due = false;
+                    self.jobs.discard(old);
                 }
             }
             Outcome::Doubted {

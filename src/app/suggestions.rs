@@ -113,19 +113,18 @@ impl Suggestions {
         self.asked.is_some()
     }
 
-    fn set_open(&mut self, open: Open, text: &Arc<Text>) {
-        self.open = Arc::new(open);
+    /// Returns those that were open, for a worker to discard.
+    fn set_open(&mut self, open: Open, text: &Arc<Text>) -> Arc<Open> {
         self.placed_in = Some(Arc::clone(text));
         self.generation += 1;
+        std::mem::replace(&mut self.open, Arc::new(open))
     }
 
     /// Moves the open suggestions to where they stand in a changed text, until the search has read it; those whose own
-    /// words have changed are gone.
-    fn follow(&mut self, document: &Document) {
+    /// words have changed are gone. Returns those that were open, for a worker to discard.
+    fn follow(&mut self, document: &Document) -> Option<Arc<Open>> {
         let text = document.text();
-        let Some(before) = self.placed_in.take_if(|before| !Arc::ptr_eq(before, text)) else {
-            return;
-        };
+        let before = self.placed_in.take_if(|before| !Arc::ptr_eq(before, text))?;
         let spans = if self.open.spans.len() <= OPENED_AT_ONCE {
             moved(self.open.spans.iter(), &before, text)
         } else {
@@ -139,7 +138,7 @@ impl Suggestions {
             groups,
             rejected,
         };
-        self.set_open(open, text);
+        Some(self.set_open(open, text))
     }
 }
 
@@ -260,7 +259,7 @@ impl Model {
             .as_ref()
             .is_some_and(|answered| answered.is(document));
         if !is_answered && is_shown {
-            suggestions.follow(document);
+            self.jobs.discard(suggestions.follow(document));
             suggestions.made_for = None;
             // One search at a time: while somebody types, the next one is for what has been typed by then.
             if suggestions.asked.is_none() {
@@ -283,10 +282,11 @@ impl Model {
         }
         suggestions.made_for = Some((sheet.revision, is_shown));
         if !is_shown {
-            suggestions.set_open(Open::default(), document.text());
+            self.jobs
+                .discard(suggestions.set_open(Open::default(), document.text()));
         } else if suggestions.found.len() + document.spans().len() <= OPENED_AT_ONCE {
             let open = open(document, &suggestions.found);
-            suggestions.set_open(open, document.text());
+            self.jobs.discard(suggestions.set_open(open, document.text()));
         } else {
             suggestions.is_due = true;
             let (document, found) = (document.clone(), Arc::clone(&suggestions.found));
@@ -319,9 +319,10 @@ impl Model {
                 .filter(|same| same.range == chosen.range && same.mark.label == chosen.mark.label);
             sheet.chosen = same.map(|same| same.id);
         }
-        sheet.suggestions.found = Arc::new(found);
+        let old = std::mem::replace(&mut sheet.suggestions.found, Arc::new(found));
         sheet.suggestions.answered = Some(question);
         sheet.suggestions.made_for = None;
+        self.jobs.discard(old);
     }
 
     /// Takes in the open suggestions that a worker made.
@@ -329,7 +330,8 @@ impl Model {
         let Some(sheet) = self.sheet_of(sheet) else { return };
         sheet.suggestions.is_due = false;
         if Arc::ptr_eq(text, sheet.document.text()) {
-            sheet.suggestions.set_open(open, text);
+            let old = sheet.suggestions.set_open(open, text);
+            self.jobs.discard(old);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The tags grouped by label and text; a click walks through the mentions.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use egui::{Align, Button, Id, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
@@ -16,7 +16,8 @@ use crate::i18n::{Lang, T};
 
 /// The lines of the list: worked out when the groups or the filter change, not in each frame.
 struct Lines {
-    groups: Arc<Vec<Group>>,
+    /// Those that they are the lines of, which shall not live longer for it.
+    groups: Weak<Vec<Group>>,
     filter: String,
     lines: Vec<Line>,
 }
@@ -52,6 +53,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         ui.data_mut(|data| data.insert_temp(filter_id, filter.clone()));
     }
     let lines = lines(ui, sheet, filter.trim());
+    let groups = &sheet.entities.groups;
     let height = 24.0;
     ui.spacing_mut().item_spacing.y = 2.0;
     ScrollArea::vertical()
@@ -60,7 +62,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             for line in &lines.lines[rows] {
                 match line {
                     Line::Label { label, mentions } => label_line(ui, lang, sheet, label, *mentions, height),
-                    Line::Group(group) => group_line(ui, lang, sheet, &lines.groups[*group], height, commands),
+                    Line::Group(group) => group_line(ui, lang, sheet, &groups[*group], height, commands),
                 }
             }
         });
@@ -83,7 +85,7 @@ fn lines(ui: &Ui, sheet: &Sheet, filter: &str) -> Arc<Lines> {
     let id = Id::unique("entities lines");
     let groups = &sheet.entities.groups;
     if let Some(last) = ui.data(|data| data.get_temp::<Arc<Lines>>(id))
-        && Arc::ptr_eq(&last.groups, groups)
+        && last.groups.as_ptr() == Arc::as_ptr(groups)
         && last.filter == filter
     {
         return last;
@@ -109,7 +111,7 @@ fn lines(ui: &Ui, sheet: &Sheet, filter: &str) -> Arc<Lines> {
         lines.push(Line::Group(number));
     }
     let lines = Arc::new(Lines {
-        groups: Arc::clone(groups),
+        groups: Arc::downgrade(groups),
         filter: filter.to_owned(),
         lines,
     });

@@ -64,6 +64,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     ScrollArea::vertical()
         .id_salt("previews")
         .max_height(LINE * LINES as f32)
+        // The panel that it is in grows with it, not the other way around.
+        .min_scrolled_height(LINE * LINES.min(all.len()) as f32)
         .auto_shrink([false, true])
         .show_rows(ui, LINE, all.len(), |ui, rows| {
             for place in rows {

@@ -1,5 +1,6 @@
 //! Making, changing and walking tags.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::command::Selection;
@@ -45,14 +46,7 @@ impl Model {
     /// Puts changed spans in the place of these.
     pub(in crate::app) fn change_spans(&mut self, ids: &[SpanId], change: impl Fn(&Span) -> Span) -> bool {
         let Some(sheet) = self.sheet() else { return false };
-        let wanted: std::collections::HashSet<SpanId> = ids.iter().copied().collect();
-        let remove: Vec<Span> = sheet
-            .document
-            .spans()
-            .iter()
-            .filter(|span| wanted.contains(&span.id))
-            .cloned()
-            .collect();
+        let remove = spans_of(&sheet.document, ids);
         let mut add: Vec<Span> = remove.iter().map(change).collect();
         self.revalue(&remove, &mut add);
         if remove == add {
@@ -79,16 +73,10 @@ impl Model {
 
     pub(super) fn remove_spans(&mut self, ids: &[SpanId]) {
         let Some(sheet) = self.sheet() else { return };
-        let wanted: std::collections::HashSet<SpanId> = ids.iter().copied().collect();
-        let remove: Vec<Span> = sheet
-            .document
-            .spans()
-            .iter()
-            .filter(|span| wanted.contains(&span.id))
-            .cloned()
-            .collect();
+        let remove = spans_of(&sheet.document, ids);
         let place = remove.first().map(|span| span.range);
         let count = remove.len();
+        let removed: HashSet<SpanId> = ids.iter().copied().collect();
         if count == 0
             || !self.edit(
                 Edit::Spans {
@@ -101,13 +89,13 @@ impl Model {
             return;
         }
         self.with_sheet(|sheet| {
-            if sheet.chosen.is_some_and(|chosen| wanted.contains(&chosen)) {
+            if sheet.chosen.is_some_and(|chosen| ids.contains(&chosen)) {
                 sheet.chosen = None;
                 sheet.card = false;
                 sheet.selection = Selection::caret(place.map_or(CharIdx(0), |place| place.start));
             }
             if let Some(strip) = &mut sheet.propagation {
-                strip.spans.retain(|span| !wanted.contains(span));
+                strip.spans.retain(|span| !removed.contains(span));
                 strip.current = strip.current.min(strip.spans.len().saturating_sub(1));
                 if strip.spans.is_empty() {
                     sheet.propagation = None;
@@ -221,6 +209,16 @@ impl Model {
             self.tag(&[selected], &label, Origin::Hand);
         }
     }
+}
+
+/// The tags of these numbers, in the order of the text.
+fn spans_of(document: &Document, ids: &[SpanId]) -> Vec<Span> {
+    if let [id] = ids {
+        return document.spans().get(*id).cloned().into_iter().collect();
+    }
+    let wanted: HashSet<SpanId> = ids.iter().copied().collect();
+    let spans = document.spans().iter();
+    spans.filter(|span| wanted.contains(&span.id)).cloned().collect()
 }
 
 /// New tags with numbers of their own.

@@ -222,7 +222,11 @@ pub(super) fn composition(
             colors.ink,
         );
         painter.hline(ground.x_range(), y, Stroke::new(tokens::LINE, colors.accent));
-        cursor_rect = Rect::from_min_size(ground.right_top(), vec2(1.0, caret.height()));
+        cursor_rect = ground;
+    }
+    if cfg!(target_os = "linux") {
+        // X11 tells the input method of the rectangle's first corner alone, and the candidates stand right below it.
+        cursor_rect.min.y = cursor_rect.max.y;
     }
     ui.output_mut(|output| {
         output.ime = Some(IMEOutput {
