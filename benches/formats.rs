@@ -28,6 +28,14 @@ const FORMATS: &[&str] = &[
     "hf",
     "yedda",
     "neat",
+    "cas-json",
+    "xmi",
+    "webanno",
+    "w3c",
+    "tei",
+    "docbin",
+    "parquet",
+    "archive",
 ];
 
 fn main() {

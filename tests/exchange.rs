@@ -3,12 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test's own machinery may fail like the test")]
 
 use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use zhupi::annot::document::{BlockMark, Parts};
 use zhupi::annot::{Document, Entity, EntityId, Mark, Relation, Source, Span, SpanId, Status};
-use zhupi::formats::{self, ExportOptions, ImportOptions, InputFile, Layer, Overlap};
+use zhupi::formats::{self, ExportOptions, ImportOptions, InputFile, Layer, Overlap, Packing};
 use zhupi::text::{Alignment, CharIdx, CharRange, Run, Text};
 
 /// What trips readers up: astral characters, wide and odd white space, what formats have as markup, line ends.
@@ -123,6 +124,15 @@ fn check_all(documents: &[Document], options: &ExportOptions) {
             shown()
         );
         assert_eq!(proof.of, report.tags, "{}", format.id);
+        if let Packing::Set(name) = format.packing
+            && let Some(bytes) = files.get(name)
+        {
+            // A part at a time it is the same.
+            let beside: Vec<InputFile<'_>> = inputs(&files).into_iter().filter(|file| file.name != name).collect();
+            let file = (name, Box::new(Cursor::new(bytes.clone())) as Box<dyn formats::Source>);
+            let large = formats::prove_large(format, options, documents, file, &beside).unwrap();
+            assert_eq!(large, Some(proof), "{}", format.id);
+        }
     }
 }
 

@@ -36,7 +36,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "{} has version {}; this program knows {}",
         "{} 是版本 {}，本程序只认得到 {}",
     ),
-    ("this is not a file of Zhupi's", "这不是朱批的文件"),
+    (
+        "this is not a file of Zhupi's (no \"format\": \"zhupi\")",
+        "这不是朱批的文件（没有 \"format\": \"zhupi\"）",
+    ),
     // JSON
     ("column {}: {}", "第 {} 列：{}"),
     ("missing field `{}`", "缺少字段 {}"),

@@ -12,7 +12,7 @@ const LICENCES: [&str; 5] = ["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1
 
 /// How the articles are dealt, and what the card says.
 pub fn options(ui: &mut Ui, lang: Lang, sets: &mut SetsPlan) {
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.label(T::SetShares.of(lang));
         for (set, share) in Split::ALL.into_iter().zip(&mut sets.shares) {
             ui.label(set.as_str());
