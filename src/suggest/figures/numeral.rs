@@ -421,7 +421,8 @@ impl Reader<'_> {
     }
 
     fn small_multiplier(&mut self, at: usize, power: u32) -> Option<()> {
-        if power >= self.section_limit || (power == 3 && self.opens_metric_unit(at)) {
+        let pressure = power == 2 && self.line.at(at + 1) == '帕';
+        if power >= self.section_limit || pressure || (power == 3 && self.opens_metric_unit(at)) {
             return None;
         }
         let amount = match self.pending {

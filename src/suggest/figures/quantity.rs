@@ -27,9 +27,12 @@ pub(super) struct Amount {
 
 /// Reads the amount at `at`, with the words that bend it and a range if it is one.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
-    let numeral = numeral::read(line, at).filter(|numeral| !numeral.is_single_formal(line))?;
+    let numeral = numeral::read(line, at)?;
+    if numeral.is_single_formal(line) && !matches!(line.at(numeral.end), '元' | '角' | '分') {
+        return None;
+    }
     let left = amount(line, numeral, floor)?;
-    let amount = range(line, &left);
+    let amount = range(line, &left).or_else(|| limits(line, &left));
     let is_range = amount.is_some();
     let mut reading = bend(line, &amount.unwrap_or(left), floor);
     if is_range {
@@ -54,7 +57,7 @@ fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static Unit
     }
     let short =
         numeral.is_single() || (numeral.is_span() && numeral.len() == 2 && !numeral.arabic && numeral.power == 0);
-    let short = short && !is_measured(line, at, unit);
+    let short = short && !is_measured(line, at, unit) && !is_counted(line, at, unit, numeral);
     // 8大展区 is printed as a count, 八大 as a name.
     let unfit = (unit.after_ordinal_only && !numeral.arabic) || (short && unit.weak);
     (!unfit).then_some(unit)
@@ -65,9 +68,41 @@ fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
     let next = line.at(at + unit.len());
     match line.at(at) {
         '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽'),
+        // 五分多钟
+        '分' if next == '多' => line.at(at + 2) == '钟',
+        '角' | '毛' => {
+            let small = numeral::digit(next).is_some() && line.at(at + 2) == '分';
+            let priced = line.clause_has(at, 14, &["元", "块", "价", "卖", "钱", "洋", "售", "成本", "按"]);
+            small || (priced && (!is_han(next) || matches!(next, '算' | '一')))
+        }
         '度' => next == '电' || line.clause_has(at, 12, &["温", "烧", "零下"]),
         _ => false,
     }
+}
+
+/// Weak classifiers that after a short numeral still count, where nothing follows them that they could be part of.
+const COUNTED: &str = "局圈球拍班晚夜章集编讲首队匹桶担丈尺寸床桌行句排组期";
+
+/// Weak classifiers before which 两 makes a word of its own: 两国, 两岸.
+const PAIRED: &str = "国岸会地手面头口眼方点里分市县省线级期门度州江湖河山街社代院校企胜负平死伤金银铜区";
+
+/// 先失两局, 六章五十二条, 河北、山东两省: a short numeral before a weak classifier whose neighbours say that it counts.
+fn is_counted(line: &Line, at: usize, unit: &UnitWord, numeral: &Numeral) -> bool {
+    let word = line.at(at);
+    let next = line.at(at + unit.len());
+    if unit.len() > 1 || line.before(numeral.start, 1) == '第' {
+        return false;
+    }
+    // 河南、山东、河北三省
+    if "省市县区国镇乡村州".contains(word) {
+        let listed = line.clause_has(numeral.start, 12, &["、", "和"]) && is_han(line.before(numeral.start, 1));
+        return listed && line.at(numeral.start) != '一' && !numeral.is_span();
+    }
+    let two = line.at(numeral.start) == '两' && numeral.is_single() && !PAIRED.contains(word);
+    let free = !is_han(next) || numeral::is_numeral(next) || matches!(next, '的' | '多' | '比');
+    let ranked = matches!(line.before(numeral.start, 1), '前' | '头' | '后');
+    let one = line.at(numeral.start) == '一' && !numeral.is_span();
+    two || (COUNTED.contains(word) && (free || ranked || numeral.is_span()) && !one)
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
@@ -172,17 +207,17 @@ fn take_more(line: &Line, amount: &mut Amount, numeral: &Numeral) {
 
 /// %, 成, 折: shares told in tenths become percent.
 fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) -> bool {
-    let percent = |raw: &str| {
+    let percent = || {
         Some(Unit {
-            raw: raw.to_owned(),
+            raw: "%".to_owned(),
             code: Some("%".to_owned()),
             dimension: Some(Dimension::Percent),
         })
     };
-    let points = ["个百分点", "百分点"].into_iter().find_map(|word| line.after_spaced(at, word));
-    if let Some(end) = points {
+    let point = ["个百分点", "百分点"].into_iter();
+    if let Some((raw, end)) = point.filter_map(|word| Some((word, line.after_spaced(at, word)?))).next() {
         amount.unit = Some(Unit {
-            raw: "百分点".to_owned(),
+            raw: raw.to_owned(),
             code: None,
             dimension: Some(Dimension::Percent),
         });
@@ -230,7 +265,7 @@ fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) ->
         (amount.approx, end) = (Some(Approx::MoreThan), end + 1);
     }
     (amount.low, amount.high, amount.end) = (low.trimmed(), high.trimmed(), end);
-    (amount.unit, amount.kind, amount.score) = (percent(&char.to_string()), Kind::Percent, 0.9);
+    (amount.unit, amount.kind, amount.score) = (percent(), Kind::Percent, 0.9);
     true
 }
 
@@ -262,6 +297,11 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         (false, _) if numeral.is_single() => 0.7,
         (false, _) => 0.9,
     };
+    // 决胜局8平: both sides have eight.
+    let drawn = unit.raw == "平" && !matches!(line.before(amount.start, 1), '胜' | '负');
+    if drawn && !line.at(amount.end).is_ascii_digit() && !numeral::is_numeral(line.at(amount.end)) {
+        amount.kind = Kind::Score;
+    }
     if unit.raw == "度" && !line.clause_has(amount.start, 12, &["温", "热", "冷", "烧", "寒", "零"]) {
         unit.code = None;
         unit.dimension = Some(Dimension::Other);
@@ -279,6 +319,12 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         {
             add_half(amount);
             amount.end += 1;
+        }
+        // 五分多钟
+        '多' if line.at(amount.end + 1) == '钟' => {
+            amount.approx = Some(Approx::MoreThan);
+            amount.unit = lexicon::unit_named(&format!("{}钟", line.at(at)));
+            (amount.kind, amount.end) = (Kind::Duration, amount.end + 2);
         }
         '多' | '余'
             if measured
@@ -338,15 +384,28 @@ fn range(line: &Line, left: &Amount) -> Option<Amount> {
     if connector == "-" && !((arabic_left || left.power > 0) && arabic_right) {
         return None;
     }
-    if left.unit.is_some() && right.unit.as_ref().map(|unit| &unit.code) != left.unit.as_ref().map(|unit| &unit.code) {
-        return None;
+    let mut low = left.low;
+    let raw = |amount: &Amount| amount.unit.as_ref().map(|unit| unit.raw.clone()).unwrap_or_default();
+    match (raw(left).as_str(), raw(&right).as_str()) {
+        // 一年二个月至九年 is told in months.
+        ("个月", "年") => {
+            let twelve = Decimal::whole(12);
+            (right.low, right.high) = (right.low.times(twelve)?, right.high.times(twelve)?);
+            right.unit.clone_from(&left.unit);
+        }
+        ("年", "个月") => low = low.times(Decimal::whole(12))?,
+        _ => {
+            let code = |amount: &Amount| amount.unit.as_ref().map(|unit| unit.code.clone());
+            if left.unit.is_some() && code(&right) != code(left) {
+                return None;
+            }
+        }
     }
     // Two short numerals need something to count: 一到五个.
     if right.unit.is_none() && !(arabic_left && arabic_right) && !(numeral.len() > 1 && left.core_end - left.start > 1)
     {
         return None;
     }
-    let mut low = left.low;
     // 3至5万: the multiplier is said once.
     if left.power == 0 && left.unit.is_none() && right.power > 0 {
         let carried = low.shift(i32::try_from(right.power).ok()?)?;
@@ -355,7 +414,7 @@ fn range(line: &Line, left: &Amount) -> Option<Amount> {
         }
     }
     // 六成到七成, 6到7成
-    if right.kind == Kind::Percent && left.unit.is_none() && right.unit.as_ref().is_some_and(|unit| unit.raw == "成") {
+    if right.kind == Kind::Percent && left.unit.is_none() && line.at(right.end - 1) == '成' {
         low = low.shift(1)?;
     }
     if right.kind == Kind::Ordinal
@@ -367,6 +426,22 @@ fn range(line: &Line, left: &Amount) -> Option<Amount> {
     right.start = left.start;
     (right.low, right.high) = (low.min(right.low), low.max(right.high));
     right.score = right.score.max(left.score);
+    Some(right)
+}
+
+/// 3000元以上6000元以下, 三年以上十年以下: two limits that laws tell like a range.
+fn limits(line: &Line, left: &Amount) -> Option<Amount> {
+    let (approx, start) = suffix_at(line, left.end)?;
+    if approx != Approx::EqualOrMore || !line.has_before(start, "以上") {
+        return None;
+    }
+    let mut right = amount(line, numeral::read(line, start)?, start)?;
+    let (below, end) = suffix_at(line, right.end)?;
+    let same_unit = left.unit.is_none() || left.unit == right.unit;
+    if below != Approx::EqualOrLess || !same_unit || left.low >= right.low {
+        return None;
+    }
+    (right.start, right.low, right.end) = (left.start, left.low, end);
     Some(right)
 }
 
@@ -402,6 +477,10 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     let mut value = FigureValue::of(kind);
     bound(&mut value, amount.low, amount.high, approx);
     value.unit = unit;
+    if kind == Kind::Score {
+        value.value = value.value.map(|side| format!("{side}:{side}"));
+        value.unit = None;
+    }
     if kind == Kind::Duration {
         value.timex = value
             .unit
@@ -472,13 +551,18 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
         return true;
     }
     let Some(raw) = raw else {
-        return bent && line.at(numeral.start) == '十';
+        // 一死七伤
+        let dead = after == '死' && numeral::digit(line.at(reading.end + 1)).is_some();
+        let hurt = after == '伤' && before == '死';
+        return (bent && line.at(numeral.start) == '十') || dead || hurt;
     };
     match line.at(numeral.start) {
         '一' => {
             let told_apart = "这那每某另任同前后上下首又再第其唯哪何本".contains(before);
-            let article =
-                matches!(raw, "个" | "种" | "份" | "批" | "次" | "大类") && !same_unit_near(line, numeral, raw);
+            let counted = matches!(value.kind, Kind::Count) && raw != "人";
+            // 新增病例一名: behind its noun it is no article.
+            let behind = !is_han(after) && is_han(before);
+            let article = counted && !behind && !same_unit_near(line, numeral, raw) && !is_told_in_numbers(line, reading);
             // 一个个, 一次又一次: each of many.
             let again = |between: &str| line.has(numeral.end, &format!("{raw}{between}{raw}"));
             let repeated = ["", "一", "又一", "接一"].into_iter().any(again);
@@ -493,6 +577,22 @@ fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
         '二' => !matches!(value.kind, Kind::Count | Kind::Duration) || bent,
         _ => true,
     }
+}
+
+/// 一间260元, 两粒进球、一次助攻, 一死七伤: whether a number stands beside the one thing.
+fn is_told_in_numbers(line: &Line, reading: &Reading) -> bool {
+    const NAME: usize = 5;
+    let beside = |from: usize, to: usize| {
+        let mark = (from..to).find(|at| line.at(*at) == '、');
+        mark.is_some_and(|mark| numeral::is_numeral(line.at(mark + 1)) && line.at(mark + 1) != '一')
+    };
+    let mark_before = line.before(reading.start, 1) == '、';
+    let listed = mark_before
+        && (2..=NAME + 2).any(|back| {
+            let char = line.before(reading.start, back);
+            numeral::is_numeral(char) && char != '一'
+        });
+    line.at(reading.end).is_ascii_digit() || beside(reading.end, reading.end + NAME) || listed
 }
 
 /// Whether the sentence counts with the same classifier elsewhere: 一个中心、三个基地.
@@ -524,7 +624,7 @@ fn share_in_words(line: &Line, core: (usize, usize), number: &str, floor: usize)
         high: number,
         approx: None,
         unit: Some(Unit {
-            raw: line.text(core.1 - 1, core.1),
+            raw: "%".to_owned(),
             code: Some("%".to_owned()),
             dimension: Some(Dimension::Percent),
         }),
