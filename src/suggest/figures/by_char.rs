@@ -45,7 +45,9 @@ impl<T> ByChar<T> {
     /// The words filed under `char`.
     pub(super) fn get(&self, char: char) -> &[T] {
         let number = self.numbers.get(u32::from(char) as usize).copied().unwrap_or(0);
-        self.lists.get(usize::from(number).wrapping_sub(1)).map_or(&[], Vec::as_slice)
+        self.lists
+            .get(usize::from(number).wrapping_sub(1))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Puts each list in the order of `key`.

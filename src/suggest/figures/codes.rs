@@ -132,14 +132,20 @@ fn is_rank(line: &Line, at: usize, end: usize) -> bool {
     let name = line.skip_spaces(end);
     at == 0 && end <= 2 && name > end && is_han(line.at(name)) && {
         let after = line.run(name, is_han);
-        (name + 2..name + 12).contains(&after) && is_space(line.at(after)) && line.at(line.skip_spaces(after)).is_ascii_digit()
+        (name + 2..name + 12).contains(&after)
+            && is_space(line.at(after))
+            && line.at(line.skip_spaces(after)).is_ascii_digit()
     }
 }
 
 /// Whether a number at `at` is part of a Latin name: Baltic Link 2.
 fn is_latin_name(line: &Line, at: usize) -> bool {
     let name = line.skip_spaces_back(at);
-    let start = (0..name).rev().take(20).find(|at| !is_letter(line.at(*at))).map_or(0, |at| at + 1);
+    let start = (0..name)
+        .rev()
+        .take(20)
+        .find(|at| !is_letter(line.at(*at)))
+        .map_or(0, |at| at + 1);
     // Units and currencies are written in capitals; a word of a name is not.
     name < at && name > start + 2 && line.at(start).is_ascii_uppercase() && line.at(start + 1).is_ascii_lowercase()
 }

@@ -87,7 +87,23 @@ fn may_be_date(line: &Line, at: usize) -> bool {
     let mark = line.at(line.skip_spaces(end));
     let marks = matches!(
         mark,
-        '年' | '月' | '日' | '号' | '时' | '点' | '世' | '季' | '个' | ':' | '-' | '—' | '~' | '至' | '到' | '、' | '和' | '及'
+        '年' | '月'
+            | '日'
+            | '号'
+            | '时'
+            | '点'
+            | '世'
+            | '季'
+            | '个'
+            | ':'
+            | '-'
+            | '—'
+            | '~'
+            | '至'
+            | '到'
+            | '、'
+            | '和'
+            | '及'
     );
     end <= at + LONGEST && (written || marks)
 }

@@ -58,7 +58,11 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         }
     }
     // 前30分钟免费, 近两小时: hours are counted, years are looked back on.
-    let hours = reading.value.timex.as_deref().is_some_and(|timex| timex.starts_with("PT"));
+    let hours = reading
+        .value
+        .timex
+        .as_deref()
+        .is_some_and(|timex| timex.starts_with("PT"));
     for word in ["未来", "过去", "今后", "最近", "此前", "此后", "近", "前"] {
         let start = reading.start;
         if hours && matches!(word, "近" | "前") {

@@ -54,14 +54,17 @@ static UNITS: LazyLock<ByChar<UnitWord>> = LazyLock::new(|| {
             "level" => Some(Dimension::Other),
             _ => Dimension::from_name(what.trim_end_matches('?')),
         };
-        units.push(first, UnitWord {
-            word,
-            code: (!code.is_empty()).then_some(code),
-            dimension,
-            weak,
-            ordinal: what == "ordinal",
-            after_ordinal_only: what == "order",
-        });
+        units.push(
+            first,
+            UnitWord {
+                word,
+                code: (!code.is_empty()).then_some(code),
+                dimension,
+                weak,
+                ordinal: what == "ordinal",
+                after_ordinal_only: what == "order",
+            },
+        );
     }
     units.sort_by_key(|unit| std::cmp::Reverse(unit.word.len()));
     units
@@ -208,7 +211,10 @@ const SUFFIXES: &[(&str, Approx)] = &[
 /// The word that bends the number before `index`, and where it ends.
 pub(super) fn suffix_at(line: &Line, index: usize) -> Option<(Approx, usize)> {
     let start = line.skip_spaces(index);
-    if !matches!(line.at(start), '及' | '或' | '以' | '之' | '左' | '上' | '开' | '出' | '有') {
+    if !matches!(
+        line.at(start),
+        '及' | '或' | '以' | '之' | '左' | '上' | '开' | '出' | '有'
+    ) {
         return None;
     }
     let (word, approx) = SUFFIXES.iter().find(|(word, _)| line.has(start, word))?;
@@ -236,7 +242,6 @@ mod tests {
                 "{row}"
             );
         }
-
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
     let day = month_end + usize::from(early);
     let end = match small(line, day) {
         // 腊月一 is no day: the first ten are 初.
-        Some((number, end)) if (if early { 1..=10 } else { 11..=30 }).contains(&number) => end + usize::from(line.at(end) == '日'),
+        Some((number, end)) if (if early { 1..=10 } else { 11..=30 }).contains(&number) => {
+            end + usize::from(line.at(end) == '日')
+        }
         _ if named || own_month => month_end,
         _ => return None,
     };

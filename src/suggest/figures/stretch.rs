@@ -101,7 +101,8 @@ pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>
     // 下午4时至8时
     if let (Some(from), Some(to)) = (first.clock, last.clock.as_mut()) {
         let later = to.hour + 12;
-        if from.hour >= 12 && to.hour < 12 && later > from.hour && last.day_end == 0 && numeral::is_numeral(line.at(at)) {
+        if from.hour >= 12 && to.hour < 12 && later > from.hour && last.day_end == 0 && numeral::is_numeral(line.at(at))
+        {
             to.hour = later;
         }
     }
