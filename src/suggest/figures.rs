@@ -101,10 +101,28 @@ pub fn find(text: &str, issue_date: Option<Date>) -> Vec<Figure> {
         line.read(paragraph);
         let first = figures.len();
         read_paragraph(&line, issue_date, offset, &mut figures);
+        if !line.is_as_printed() {
+            print_units(&line, offset, figures.get_mut(first..).unwrap_or_default());
+        }
         lists::inherit_units(&line, offset, figures.get_mut(first..).unwrap_or_default());
         offset += line.len() + 1;
     }
     figures
+}
+
+/// Gives the units their printed form: 歲, which the grammar reads as 岁.
+fn print_units(line: &Line, offset: usize, figures: &mut [Figure]) {
+    for figure in figures {
+        let (start, end) = (
+            figure.core.start.to_usize() - offset,
+            figure.range.end.to_usize() - offset,
+        );
+        if let Some(unit) = figure.value.unit.as_mut()
+            && let Some(printed) = line.printed(&unit.raw, start, end)
+        {
+            unit.raw = printed;
+        }
+    }
 }
 
 /// Appends the figures of a paragraph that begins at `offset` of the text.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::by_char::ByChar;
 use super::line::{Line, ends_sentence, is_han, is_letter, is_space};
+use super::value::Dimension;
 use super::{composite, lexicon, numeral};
 
 /// A whole number without a unit and with this many digits is a telephone number or a code.
@@ -83,7 +84,7 @@ fn is_named_before(line: &Line, at: usize) -> bool {
 /// Where the code or marker at `at` ends, if there is one; the digits before the end are no figures.
 pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
     let char = line.at(at);
-    list_marker(line, at).or_else(|| {
+    list_marker(line, at).or_else(|| slogan(line, at)).or_else(|| {
         if char.is_ascii_digit() {
             written_in_digits(line, at)
         } else {
@@ -111,6 +112,42 @@ fn list_marker(line: &Line, at: usize) -> Option<usize> {
         _ => false,
     };
     (opens && marker && !space_in_line).then_some(end + 1)
+}
+
+/// “三个代表”, “四分开一完善”: the name of what is counted stands in the quotation marks with its number.
+fn slogan(line: &Line, at: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    if !matches!(line.before(at, 1), '“' | '「' | '‘') || line.at(at).is_ascii_digit() {
+        return None;
+    }
+    let end = line.short_run(at, LONGEST, is_han);
+    let numeral = numeral::read(line, at).filter(|numeral| numeral.is_single())?;
+    // “三个工作日内” is something said.
+    let counts = lexicon::unit_at(line, numeral.end).is_none_or(|unit| unit.dimension == Some(Dimension::Count));
+    (counts && end > at + 2 && matches!(line.at(end), '”' | '」' | '’')).then_some(end)
+}
+
+/// Whether the number from `at` up to `end` opens a row of a table: `1 海州 37 28`.
+fn is_rank(line: &Line, at: usize, end: usize) -> bool {
+    let name = line.skip_spaces(end);
+    at == 0 && end <= 2 && name > end && is_han(line.at(name)) && {
+        let after = line.run(name, is_han);
+        (name + 2..name + 12).contains(&after)
+            && is_space(line.at(after))
+            && line.at(line.skip_spaces(after)).is_ascii_digit()
+    }
+}
+
+/// Whether a number at `at` is part of a Latin name: Baltic Link 2.
+fn is_latin_name(line: &Line, at: usize) -> bool {
+    let name = line.skip_spaces_back(at);
+    let start = (0..name)
+        .rev()
+        .take(20)
+        .find(|at| !is_letter(line.at(*at)))
+        .map_or(0, |at| at + 1);
+    // Units and currencies are written in capitals; a word of a name is not.
+    name < at && name > start + 2 && line.at(start).is_ascii_uppercase() && line.at(start + 1).is_ascii_lowercase()
 }
 
 fn is_word(char: char) -> bool {
@@ -182,8 +219,16 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
     let counted = numeral::big_power(line.at(next)).is_some()
         || matches!(line.at(next), '%' | '多' | '余')
         || lexicon::unit_at(line, next).is_some_and(|unit| unit.dimension.is_some());
+    // 下转4版 points to a page.
+    let page = line.at(next) == '版' && matches!(line.before(line.skip_spaces_back(at), 1), '转' | '见' | '接' | '在');
+    if page || is_rank(line, at, end) {
+        return Some(end);
+    }
     if counted {
         return None;
+    }
+    if is_latin_name(line, at) {
+        return Some(end);
     }
     let from = line.skip_spaces_back(at);
     let named = NAMED_BY_START.get(line.at(end)).iter().any(|word| line.has(end, word))

@@ -2,7 +2,7 @@
 
 use super::decimal::Decimal;
 use super::lexicon::{self, unit_at};
-use super::line::{Line, is_letter};
+use super::line::{Line, is_han, is_letter};
 use super::numeral::{self, digit};
 use super::quantity::Amount;
 use super::value::{Dimension, Unit};
@@ -30,21 +30,41 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
         Some(Dimension::Money) if matches!(unit.raw.as_str(), "元" | "块" | "美元" | "欧元") => {
             join_money(line, amount);
         }
+        Some(Dimension::Money) if matches!(unit.raw.as_str(), "角" | "毛") => join_tenth(line, amount, '分'),
         Some(Dimension::Count) if unit.raw == "块" => join_money(line, amount),
+        Some(Dimension::Mass) if unit.raw == "斤" => join_tenth(line, amount, '两'),
+        Some(Dimension::Mass) if unit.raw == "两" => join_tenth(line, amount, '钱'),
+        Some(Dimension::Length) if unit.raw == "丈" => join_tenth(line, amount, '尺'),
+        Some(Dimension::Length) if unit.raw == "尺" => join_tenth(line, amount, '寸'),
         Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
         Some(Dimension::Time) if unit.raw == "年" => join_months(line, amount),
         Some(Dimension::Time) => {
             join_time(line, amount, &unit.raw);
             join_hundredths(line, amount);
         }
-        Some(Dimension::Count) if unit.raw == "分" => join_time(line, amount, &unit.raw),
+        Some(Dimension::Count) if unit.raw == "分" => {
+            join_time(line, amount, &unit.raw);
+            join_hundredths(line, amount);
+        }
         _ => {}
+    }
+}
+
+/// 六斤二两, 一角二分: a unit and its tenth.
+fn join_tenth(line: &Line, amount: &mut Amount, tenth: char) {
+    let small = numeral::read(line, amount.end).filter(|small| line.at(small.end) == tenth);
+    let Some(small) = small.filter(|small| small.whole().is_some_and(|number| (1..10).contains(&number))) else {
+        return;
+    };
+    if let Some(total) = small.low.shift(-1).and_then(|small| amount.low.plus(small)) {
+        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, small.end + 1, small.end);
     }
 }
 
 /// 元, 角, 分.
 fn join_money(line: &Line, amount: &mut Amount) {
     let mut joined = false;
+    let mut power = 0;
     loop {
         let at = if line.at(amount.end) == '又' {
             amount.end + 1
@@ -55,10 +75,13 @@ fn join_money(line: &Line, amount: &mut Amount) {
         else {
             break;
         };
-        let (power, len) = match line.at(small.end) {
+        let len;
+        (power, len) = match line.at(small.end) {
             '角' | '毛' => (-1, 1),
             '分' if !matches!(line.at(small.end + 1), '之' | '钟') => (-2, 1),
             '美' if line.at(small.end + 1) == '分' => (-2, 2),
+            // 九块八, 两块四毛五: the last digit is of the next smaller unit.
+            next if power > -2 && may_drop_unit(line, amount, next) && small.len() == 1 => (power - 1, 0),
             _ => break,
         };
         let Some(total) = small.low.shift(power).and_then(|small| amount.low.plus(small)) else {
@@ -76,6 +99,11 @@ fn join_money(line: &Line, amount: &mut Amount) {
             dimension: Some(Dimension::Money),
         });
     }
+}
+
+/// Whether the unit after the last digit of an amount of money may go unsaid before `next`: in 块 and 毛 only.
+fn may_drop_unit(line: &Line, amount: &Amount, next: char) -> bool {
+    matches!(line.before(amount.end, 1), '块' | '毛') && !is_han(next) && !next.is_ascii_digit()
 }
 
 /// 1米85, 一米八.

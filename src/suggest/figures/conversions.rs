@@ -1,6 +1,7 @@
 //! The same amount in digits and in the units that the world uses: 25.9万 is 259,000, a 亩 a fifteenth of a hectare.
 
 use super::decimal::Decimal;
+use super::line::fold;
 use super::value::{Dimension, FigureValue, Kind, Unit};
 
 /// Units of China with what they are in SI units: multiply by the first number, divide by the second, then the code.
@@ -57,7 +58,8 @@ pub fn convert(value: &FigureValue) -> Option<String> {
 }
 
 fn in_world_units(numbers: &[Decimal], unit: &Unit) -> Option<(Vec<Decimal>, Option<String>)> {
-    let known = CHINESE_UNITS.iter().find(|(raw, ..)| *raw == unit.raw);
+    let raw: String = unit.raw.chars().map(fold).collect();
+    let known = CHINESE_UNITS.iter().find(|(known, ..)| *known == raw);
     if let Some((_, times, by, code)) = known {
         let convert = |number: &Decimal| {
             let product = number.times(Decimal::whole(*times))?;
@@ -109,6 +111,7 @@ mod tests {
             ("3至5万美元", Some("30,000–50,000 USD")),
             ("1500亩", Some("100 ha")),
             ("100亩", Some("6.6667 ha")),
+            ("1500畝", Some("100 ha")),
             ("三斤半", Some("1.75 kg")),
             ("四十里路", Some("20 km")),
             ("10英里", Some("16.0934 km")),

@@ -268,10 +268,10 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
         return (moment, at + 2);
     }
     for (word, season, not_before) in [
-        ("春", "SP", "节运联耕晚播秋"),
+        ("春", "SP", "节运联耕晚播秋小玉"),
         ("夏", "SU", "粮令装收商朝"),
         ("秋", "FA", "粮收招游"),
-        ("冬", "WI", "奥残泳训储至春"),
+        ("冬", "WI", "奥残泳训储至春小"),
     ] {
         if line.has(end, word) && !not_before.contains(line.at(end + 1)) {
             moment.part = Some(Part::Season(season));

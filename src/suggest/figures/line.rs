@@ -11,6 +11,8 @@ pub(super) struct Line {
     chars: Vec<char>,
     /// Numbers read last: every rule that begins with one asks for it again.
     pub(super) numerals: numeral::Memo,
+    /// Where another form of a character is printed than the line has, and which.
+    variants: Vec<(usize, char)>,
 }
 
 /// More spaces than this in a row are a gap in the layout, not a slip of the recogniser.
@@ -21,6 +23,7 @@ impl Line {
     pub(super) fn read(&mut self, paragraph: &str) {
         self.chars.clear();
         self.numerals.clear();
+        self.variants.clear();
         let mut before = '\0';
         let mut rest = paragraph.chars().peekable();
         while let Some(char) = rest.next() {
@@ -37,6 +40,9 @@ impl Line {
                     _ => fold(char),
                 }
             };
+            if folded != char && is_han(char) {
+                self.variants.push((self.chars.len(), char));
+            }
             self.chars.push(folded);
             before = char;
         }
@@ -135,6 +141,23 @@ impl Line {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
     }
 
+    /// Whether no character is printed in another form than the line has it.
+    pub(super) fn is_as_printed(&self) -> bool {
+        self.variants.is_empty()
+    }
+
+    /// `word` in the form in which it is printed where it first stands between `start` and `end`.
+    pub(super) fn printed(&self, word: &str, start: usize, end: usize) -> Option<String> {
+        let at = (start..end).find(|at| self.has(*at, word))?;
+        let from = self.variants.partition_point(|(place, _)| *place < at);
+        let mut variants = self.variants.get(from..)?.iter().peekable();
+        let forms = word.chars().enumerate().map(|(offset, char)| {
+            let variant = variants.next_if(|(place, _)| *place == at + offset);
+            variant.map_or(char, |(_, form)| *form)
+        });
+        Some(forms.collect())
+    }
+
     /// Whether one of `words` stands in the `reach` characters before `index`, in the same clause.
     pub(super) fn clause_has(&self, index: usize, reach: usize, words: &[&str]) -> bool {
         let mut start = index;
@@ -173,7 +196,8 @@ fn is_wide_digit(char: char) -> bool {
     matches!(char, '０'..='９')
 }
 
-fn fold(char: char) -> char {
+/// The form of `char` in which the grammar knows it.
+pub(super) fn fold(char: char) -> char {
     match char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(char) - 0xfee0).unwrap_or(char),
         '￥' => '¥',
@@ -215,6 +239,48 @@ fn fold(char: char) -> char {
         '後' => '后',
         '來' => '来',
         '內' => '内',
+        '層' => '层',
+        '隊' => '队',
+        '場' => '场',
+        '戶' => '户',
+        '畝' => '亩',
+        '處' => '处',
+        '縣' => '县',
+        '組' => '组',
+        '隻' => '只',
+        '聲' => '声',
+        '頁' => '页',
+        '筆' => '笔',
+        '樓' => '楼',
+        '級' => '级',
+        '顆' => '颗',
+        '節' => '节',
+        '課' => '课',
+        '門' => '门',
+        '種' => '种',
+        '類' => '类',
+        '臺' => '台',
+        '農' => '农',
+        '曆' => '历',
+        '當' => '当',
+        '國' => '国',
+        '將' => '将',
+        '禮' => '礼',
+        '陣' => '阵',
+        '頓' => '顿',
+        '盞' => '盏',
+        '棟' => '栋',
+        '紀' => '纪',
+        '學' => '学',
+        '連' => '连',
+        '歷' => '历',
+        '釐' => '厘',
+        '開' => '开',
+        '貫' => '贯',
+        '齣' => '出',
+        '陰' => '阴',
+        '臘' => '腊',
+        '淩' => '凌',
         _ => char,
     }
 }

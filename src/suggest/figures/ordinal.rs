@@ -18,6 +18,10 @@ const NAMES: &str = "军师团营连班系科国省市县区村乡镇校院店�
 /// Reads 第 with its number and classifier at `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
     let numeral = numeral::read(line, line.skip_spaces(at + 1))?;
+    // 下转第四版 points to a page.
+    if line.at(numeral.end) == '版' && matches!(line.before(at, 1), '转' | '见' | '接') {
+        return None;
+    }
     let after = line.skip_spaces(numeral.end);
     let number = numeral.whole()?;
     let (unit, end) = match unit_at(line, after).filter(|unit| unit.dimension.is_some()) {

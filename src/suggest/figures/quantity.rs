@@ -1,11 +1,20 @@
 //! A number of something: `近40个`, `25.9万余起`, `98%以上`, `3至5万元`, 一年半.
 
+mod range;
+mod shares;
+mod stands;
+mod unit;
+
 use super::decimal::Decimal;
 use super::lexicon::{self, UnitWord, prefix_before, suffix_at, unit_at};
-use super::line::{Line, is_han, is_letter};
-use super::numeral::{self, Numeral, digit};
+use super::line::Line;
+use super::numeral::{self, Numeral};
 use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
 use super::{FigureLabel, Reading, composite, duration};
+use range::{limits, range};
+pub(super) use shares::{half_of_a_unit, half_price};
+use stands::stands;
+use unit::unit_after;
 
 /// A number with its unit, before the words around it are looked at.
 pub(super) struct Amount {
@@ -27,9 +36,12 @@ pub(super) struct Amount {
 
 /// Reads the amount at `at`, with the words that bend it and a range if it is one.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
-    let numeral = numeral::read(line, at).filter(|numeral| !numeral.is_single_formal(line))?;
+    let numeral = numeral::read(line, at)?;
+    if numeral.is_single_formal(line) && !matches!(line.at(numeral.end), '元' | '角' | '分') {
+        return None;
+    }
     let left = amount(line, numeral, floor)?;
-    let amount = range(line, &left);
+    let amount = range(line, &left).or_else(|| limits(line, &left));
     let is_range = amount.is_some();
     let mut reading = bend(line, &amount.unwrap_or(left), floor);
     if is_range {
@@ -39,35 +51,6 @@ pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     }
     duration::place_in_time(line, &mut reading, floor);
     Some(reading)
-}
-
-/// The unit at `at` that the number may have.
-fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static UnitWord> {
-    if lexicon::is_other_word(line, at) {
-        return None;
-    }
-    let unit = unit_at(line, at)?;
-    // A space and Latin letters, or a space and a weak classifier, are the next word.
-    let spaced = at > numeral.end;
-    if spaced && (unit.weak || (is_letter(line.at(at)) && unit.len() == 1)) {
-        return None;
-    }
-    let short =
-        numeral.is_single() || (numeral.is_span() && numeral.len() == 2 && !numeral.arabic && numeral.power == 0);
-    let short = short && !is_measured(line, at, unit);
-    // 8大展区 is printed as a count, 八大 as a name.
-    let unfit = (unit.after_ordinal_only && !numeral.arabic) || (short && unit.weak);
-    (!unfit).then_some(unit)
-}
-
-/// 五里路, 八度电, 38度 beside 气温: a short numeral before a weak unit whose neighbours say that it measures.
-fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
-    let next = line.at(at + unit.len());
-    match line.at(at) {
-        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽'),
-        '度' => next == '电' || line.clause_has(at, 12, &["温", "烧", "零下"]),
-        _ => false,
-    }
 }
 
 /// The number with its unit; `None` where what follows says that it is no figure.
@@ -90,7 +73,7 @@ pub(super) fn amount(line: &Line, numeral: Numeral, floor: usize) -> Option<Amou
     if line.has(at, "年如一日") {
         return None;
     }
-    if take_share(line, &mut amount, at, &numeral) {
+    if shares::take_share(line, &mut amount, at, &numeral) {
         return Some(amount);
     }
     // 两个半小时, 3个多月: what bends the number stands inside the unit.
@@ -173,72 +156,6 @@ fn take_more(line: &Line, amount: &mut Amount, numeral: &Numeral) {
     amount.end = at + 1;
 }
 
-/// %, 成, 折: shares told in tenths become percent.
-fn take_share(line: &Line, amount: &mut Amount, at: usize, numeral: &Numeral) -> bool {
-    let percent = |raw: &str| {
-        Some(Unit {
-            raw: raw.to_owned(),
-            code: Some("%".to_owned()),
-            dimension: Some(Dimension::Percent),
-        })
-    };
-    let points = ["个百分点", "百分点"]
-        .into_iter()
-        .find_map(|word| line.after_spaced(at, word));
-    if let Some(end) = points {
-        amount.unit = Some(Unit {
-            raw: "百分点".to_owned(),
-            code: None,
-            dimension: Some(Dimension::Percent),
-        });
-        (amount.kind, amount.end, amount.score) = (Kind::Percent, end, 0.98);
-        return true;
-    }
-    let char = line.at(at);
-    let is_share = match char {
-        '成' => !"为功立果员本年长人熟都交就绩分效品了型套婚语名份千百因败灾群才电堆见新".contains(line.at(at + 1)),
-        '折' => {
-            let cut = "打享优惠价票扣售卖低至到最".contains(line.before(numeral.start, 1))
-                || !is_han(line.at(at + 1))
-                || "优扣售出的起".contains(line.at(at + 1));
-            cut && !"线叠合磨腾射旧返中断服".contains(line.at(at + 1))
-        }
-        _ => false,
-    };
-    if !is_share || numeral.bare_multiplier || numeral.power > 1 {
-        return false;
-    }
-    // 八五折 and 75折 are tenths and hundredths already.
-    let hundredths = char == '折' && numeral.low >= Decimal::whole(10);
-    let tenfold = |number: Decimal| if hundredths { Some(number) } else { number.shift(1) };
-    let (Some(mut low), Some(mut high)) = (tenfold(amount.low), tenfold(amount.high)) else {
-        return false;
-    };
-    let mut end = at + 1;
-    if char == '成' {
-        let after = line.skip_spaces(end);
-        let more = match line.at(after) {
-            '半' => Some(5),
-            char => {
-                digit(char).filter(|_| !numeral::is_numeral(line.at(after + 1)) && unit_at(line, after + 1).is_none())
-            }
-        };
-        if let Some(more) = more.map(Decimal::whole) {
-            (low, high, end) = (
-                low.plus(more).unwrap_or(low),
-                high.plus(more).unwrap_or(high),
-                after + 1,
-            );
-        }
-    }
-    if matches!(line.at(end), '多' | '余') && char == '成' {
-        (amount.approx, end) = (Some(Approx::MoreThan), end + 1);
-    }
-    (amount.low, amount.high, amount.end) = (low.trimmed(), high.trimmed(), end);
-    (amount.unit, amount.kind, amount.score) = (percent(&char.to_string()), Kind::Percent, 0.9);
-    true
-}
-
 /// Takes the unit at `at`, and what may follow it: 半, 多, a smaller unit.
 fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral: &Numeral) {
     let mut unit = word.unit();
@@ -267,6 +184,11 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         (false, _) if numeral.is_single() => 0.7,
         (false, _) => 0.9,
     };
+    // 决胜局8平: both sides have eight.
+    let drawn = unit.raw == "平" && !matches!(line.before(amount.start, 1), '胜' | '负');
+    if drawn && !line.at(amount.end).is_ascii_digit() && !numeral::is_numeral(line.at(amount.end)) {
+        amount.kind = Kind::Score;
+    }
     if unit.raw == "度" && !line.clause_has(amount.start, 12, &["温", "热", "冷", "烧", "寒", "零"]) {
         unit.code = None;
         unit.dimension = Some(Dimension::Other);
@@ -284,6 +206,12 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         {
             add_half(amount);
             amount.end += 1;
+        }
+        // 五分多钟
+        '多' if line.at(amount.end + 1) == '钟' => {
+            amount.approx = Some(Approx::MoreThan);
+            amount.unit = lexicon::unit_named(&format!("{}钟", line.at(at)));
+            (amount.kind, amount.end) = (Kind::Duration, amount.end + 2);
         }
         '多' | '余'
             if measured
@@ -322,59 +250,6 @@ fn take_divisor(line: &Line, amount: &mut Amount, unit: &mut Unit) {
     amount.end += 1 + divisor.len();
 }
 
-/// The two ends of a range as one amount, if one starts with `left`.
-fn range(line: &Line, left: &Amount) -> Option<Amount> {
-    let at = line.skip_spaces(left.end);
-    let connector = ["——", "至", "到", "~", "—", "-"]
-        .into_iter()
-        .find(|word| line.has(at, word))?;
-    if left.approx.is_some_and(|_| left.low == left.high) || left.kind == Kind::Ordinal {
-        return None;
-    }
-    let mut start = line.skip_spaces(at + connector.chars().count());
-    for sign in ["零下", "负"] {
-        if line.has(start, sign) {
-            start += sign.chars().count();
-        }
-    }
-    let numeral = numeral::read(line, start)?;
-    let mut right = amount(line, numeral, at)?;
-    let (arabic_left, arabic_right) = (line.at(left.core_end - 1).is_ascii_digit(), numeral.arabic);
-    if connector == "-" && !((arabic_left || left.power > 0) && arabic_right) {
-        return None;
-    }
-    if left.unit.is_some() && right.unit.as_ref().map(|unit| &unit.code) != left.unit.as_ref().map(|unit| &unit.code) {
-        return None;
-    }
-    // Two short numerals need something to count: 一到五个.
-    if right.unit.is_none() && !(arabic_left && arabic_right) && !(numeral.len() > 1 && left.core_end - left.start > 1)
-    {
-        return None;
-    }
-    let mut low = left.low;
-    // 3至5万: the multiplier is said once.
-    if left.power == 0 && left.unit.is_none() && right.power > 0 {
-        let carried = low.shift(i32::try_from(right.power).ok()?)?;
-        if carried < right.high {
-            low = carried;
-        }
-    }
-    // 六成到七成, 6到7成
-    if right.kind == Kind::Percent && left.unit.is_none() && right.unit.as_ref().is_some_and(|unit| unit.raw == "成") {
-        low = low.shift(1)?;
-    }
-    if right.kind == Kind::Ordinal
-        || low == right.high
-        || right.low < Decimal::ZERO && low > Decimal::ZERO && connector == "-"
-    {
-        return None;
-    }
-    right.start = left.start;
-    (right.low, right.high) = (low.min(right.low), low.max(right.high));
-    right.score = right.score.max(left.score);
-    Some(right)
-}
-
 /// The amount with the words before and after it that bend it, as a reading.
 pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     let (mut start, mut end, mut approx) = (amount.start, amount.end, amount.approx);
@@ -407,6 +282,10 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     let mut value = FigureValue::of(kind);
     bound(&mut value, amount.low, amount.high, approx);
     value.unit = unit;
+    if kind == Kind::Score {
+        value.value = value.value.map(|side| format!("{side}:{side}"));
+        value.unit = None;
+    }
     if kind == Kind::Duration {
         value.timex = value
             .unit
@@ -444,134 +323,4 @@ pub(super) fn bound(value: &mut FigureValue, low: Decimal, high: Decimal, approx
         Some(Approx::LessThan | Approx::EqualOrLess) => value.max = Some(low.to_string()),
         Some(Approx::Approx) | None => {}
     }
-}
-
-/// Whether a number on its own is a figure, or just a character of a word.
-fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
-    let value = &reading.value;
-    let bent = reading.start < reading.core.0 || value.approx.is_some();
-    if numeral.arabic {
-        return true;
-    }
-    let raw = value.unit.as_ref().map(|unit| unit.raw.as_str());
-    let (before, after) = (line.before(reading.start, 1), line.at(reading.end));
-    // 三寸之舌, 万人之敌: a phrase, unless it tells a limit.
-    if numeral.len() == 1 && after == '之' && !"内间后前多久外".contains(line.at(reading.end + 1)) {
-        return false;
-    }
-    if numeral.bare_multiplier && numeral.len() == 1 {
-        // 单位：亿元 names a unit; 百元 and 千人 are amounts.
-        let hundred = matches!(line.at(numeral.start), '百' | '千');
-        let counts =
-            "名人吨亩辆台架个件套只位艘份张".contains(line.at(numeral.end)) || (hundred && value.kind == Kind::Money);
-        // 每万人 is what a number is divided by.
-        return before != '每' && (bent || (counts && raw.is_some()));
-    }
-    if numeral.positional {
-        return raw.is_some();
-    }
-    if numeral.is_span() && numeral.len() == 2 && numeral.power == 0 {
-        return raw.is_some();
-    }
-    if !numeral.is_single() {
-        return true;
-    }
-    let Some(raw) = raw else {
-        return bent && line.at(numeral.start) == '十';
-    };
-    match line.at(numeral.start) {
-        '一' => {
-            let told_apart = "这那每某另任同前后上下首又再第其唯哪何本".contains(before);
-            let article =
-                matches!(raw, "个" | "种" | "份" | "批" | "次" | "大类") && !same_unit_near(line, numeral, raw);
-            // 一个个, 一次又一次: each of many.
-            let again = |between: &str| line.has(numeral.end, &format!("{raw}{between}{raw}"));
-            let repeated = ["", "一", "又一", "接一"].into_iter().any(again);
-            // 死路一条, 大吃一顿: at the end of a clause these stress and do not count.
-            let stresses =
-                !is_han(after) && is_han(before) && "条段套场顿趟遍桩笔把席片面幅盘层步家尊对组".contains(raw);
-            // 一张一弛, 一人一票
-            let paired = (after == '一' && raw.chars().count() == 1) || line.before(numeral.start, 2) == '一';
-            !(told_apart || article || repeated || stresses || paired)
-        }
-        // Things are counted with 两; 二 before a classifier is a name (二期, 二级).
-        '二' => !matches!(value.kind, Kind::Count | Kind::Duration) || bent,
-        _ => true,
-    }
-}
-
-/// Whether the sentence counts with the same classifier elsewhere: 一个中心、三个基地.
-fn same_unit_near(line: &Line, numeral: &Numeral, raw: &str) -> bool {
-    const REACH: usize = 24;
-    let from = numeral.start.saturating_sub(REACH);
-    (from..numeral.end + REACH).any(|at| {
-        at != numeral.end
-            && line.has(at, raw)
-            && at > 0
-            && line.at(at - 1) != '一'
-            && numeral::is_numeral(line.at(at - 1))
-    })
-}
-
-/// 打对折: half the price.
-pub(super) fn half_price(line: &Line, at: usize, floor: usize) -> Option<Reading> {
-    let said = line.has(at, "对折") && line.before(at, 1) == '打';
-    said.then(|| share_in_words(line, (at, at + 2), "50", floor))?
-}
-
-fn share_in_words(line: &Line, core: (usize, usize), number: &str, floor: usize) -> Option<Reading> {
-    let number = Decimal::parse(number)?;
-    let amount = Amount {
-        start: core.0,
-        core_end: core.1,
-        end: core.1,
-        low: number,
-        high: number,
-        approx: None,
-        unit: Some(Unit {
-            raw: line.text(core.1 - 1, core.1),
-            code: Some("%".to_owned()),
-            dimension: Some(Dimension::Percent),
-        }),
-        kind: Kind::Percent,
-        power: 0,
-        score: 0.85,
-    };
-    Some(bend(line, &amount, floor))
-}
-
-/// 半年, 半个月, 半小时, 半斤; 半数.
-pub(super) fn half_of_a_unit(line: &Line, at: usize, floor: usize) -> Option<Reading> {
-    if numeral::is_numeral(line.before(at, 1)) {
-        return None;
-    }
-    let half = Decimal::parse("0.5")?;
-    let (unit, kind, end) = if line.has(at, "半数") {
-        (None, Kind::Ratio, at + 2)
-    } else if line.has(at, "半成") {
-        return share_in_words(line, (at, at + 2), "5", floor);
-    } else {
-        let unit = unit_at(line, at + 1).filter(|unit| !unit.weak)?;
-        let kind = match unit.dimension? {
-            Dimension::Time => Kind::Duration,
-            Dimension::Mass | Dimension::Length | Dimension::Area => Kind::Measure,
-            _ => return None,
-        };
-        (Some(unit.unit()), kind, at + 1 + unit.len())
-    };
-    let amount = Amount {
-        start: at,
-        core_end: at + 1,
-        end,
-        low: half,
-        high: half,
-        approx: None,
-        unit,
-        kind,
-        power: 0,
-        score: 0.85,
-    };
-    let mut reading = bend(line, &amount, floor);
-    duration::place_in_time(line, &mut reading, floor);
-    Some(reading)
 }

@@ -84,7 +84,7 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     });
     reading.value.kind = kind;
     reading.value.unit = Some(Unit {
-        raw: raw.to_owned(),
+        raw: if code == "%" { "%" } else { raw }.to_owned(),
         code: Some(code.to_owned()),
         dimension: Some(Dimension::Percent),
     });

@@ -123,8 +123,10 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
         '上' if line.at(at + 1) == '年' => before == '以' || "仅轻龄纪青迈画货级".contains(line.at(end)),
         '全' => matches!(line.at(end), '龄' | '级'),
         '当' => "正适充担承".contains(before) && line.at(at + 1) != '晚' || "然报".contains(line.at(end)),
-        '同' => "不共相".contains(before) || matches!(line.at(end), '级' | '龄' | '而'),
-        '次' | '第' => numeral::is_numeral(before) || "多每首一连续".contains(before) || line.at(end) == '级',
+        '同' => "不共相".contains(before) || "级龄而本".contains(line.at(end)),
+        '次' | '第' => {
+            numeral::is_numeral(before) || "多每首连续这此该本".contains(before) || "级本".contains(line.at(end))
+        }
         '本' => "日基根原".contains(before) || line.at(end) == '级',
         _ => false,
     };

@@ -287,5 +287,9 @@ impl Article<'_> {
 }
 
 fn is_points(figure: &Figure) -> bool {
-    figure.value.unit.as_ref().is_some_and(|unit| unit.raw == "百分点")
+    figure
+        .value
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.raw.ends_with("百分点"))
 }
