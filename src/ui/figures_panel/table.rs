@@ -95,7 +95,7 @@ pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Comma
     }
     keys(ui, sheet, &all, &order, commands);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical().auto_shrink(false);
+    let mut area = ScrollArea::vertical().id_salt("figures table").auto_shrink(false);
     if let Some(place) = place_to_reveal(sheet, &all, &order) {
         area = area.vertical_scroll_offset(place.saturating_sub(4) as f32 * HEIGHT);
     }
