@@ -5,6 +5,7 @@
 //! it is still open follows from the document's tags.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::Number;
@@ -15,7 +16,7 @@ use crate::annot::{Document, LabelId, Span, SpanId, Spans, Status};
 use crate::jobs::Lane;
 use crate::suggest::figures::Date;
 use crate::suggest::{Suggestion, suggest};
-use crate::text::{CharRange, Text, Words};
+use crate::text::{CharIdx, CharRange, Text, Words};
 
 /// Suggestions and tags up to which the open ones are worked out at once; beyond, on a worker.
 const OPENED_AT_ONCE: usize = 4_000;
@@ -156,17 +157,50 @@ pub fn is_judged(document: &Document, suggestion: &Span) -> bool {
         })
 }
 
-/// What a search finds in a text.
-fn search(question: &Question, words: &Words) -> Vec<Span> {
+/// What a search finds in a text. `last` is what was found for a text before it: paragraphs are read each by itself, so
+/// only those that have changed since are read again.
+fn search(question: &Question, words: &Words, last: Option<(&Question, &[Span])>) -> Vec<Span> {
     let issue_date = question.issue_date.as_deref().and_then(Date::parse);
-    let found = suggest(question.text.as_str(), words, issue_date);
-    let ids = (0..=u32::MAX).rev();
-    let suggestion = |(suggestion, id): (Suggestion, u32)| Span {
-        id: SpanId(id),
-        range: suggestion.range,
+    let text = question.text.as_str();
+    let last = last.filter(|(last, _)| last.issue_date == question.issue_date);
+    let (before, known) = last.map_or(("", [].as_slice()), |(last, known)| (last.text.as_str(), known));
+    let changed = changed_paragraphs(before, text);
+    let start = CharIdx::count(&text[..changed.after.start]);
+    let end = CharIdx::count(&before[changed.before.clone()]) + start;
+    let growth = i64::from(CharIdx::count(&text[changed.after.clone()]).0) - i64::from(end.0 - start.0);
+    let fresh = suggest(&text[changed.after], words, issue_date);
+    let fresh = fresh.into_iter().map(|suggestion: Suggestion| Span {
+        id: SpanId::default(),
+        range: suggestion.range.shifted(i64::from(start.0)),
         mark: Arc::new(suggestion.mark()),
-    };
-    found.into_iter().zip(ids).map(suggestion).collect()
+    });
+    let head = known.iter().take_while(|span| span.range.end <= start).cloned();
+    let tail = known.iter().filter(|span| span.range.start >= end);
+    let tail = tail.map(|span| span.on(span.range.shifted(growth)));
+    let ids = (0..=u32::MAX).rev();
+    let numbered = head.chain(fresh).chain(tail).zip(ids);
+    numbered.map(|(span, id)| Span { id: SpanId(id), ..span }).collect()
+}
+
+/// The paragraphs in which two texts differ, as bytes of each, without the line feeds around them.
+struct Changed {
+    before: Range<usize>,
+    after: Range<usize>,
+}
+
+fn changed_paragraphs(before: &str, after: &str) -> Changed {
+    let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(a, b)| a == b).count();
+    let prefix = same(&mut before.bytes().zip(after.bytes()));
+    let line_feed = after.as_bytes()[..prefix].iter().rposition(|&byte| byte == b'\n');
+    let start = line_feed.map_or(0, |at| at + 1);
+    let room = before.len().min(after.len()) - start;
+    let suffix = same(&mut before.bytes().rev().zip(after.bytes().rev()).take(room));
+    let tail = &after.as_bytes()[after.len() - suffix..];
+    let rest = tail.iter().position(|&byte| byte == b'\n').map_or(0, |at| suffix - at);
+    Changed {
+        before: start..before.len() - rest,
+        after: start..after.len() - rest,
+    }
 }
 
 /// The suggestions that are still open: those found and those that came with the file.
@@ -269,10 +303,17 @@ impl Model {
                 };
                 suggestions.asked = Some(question.clone());
                 let words = Arc::clone(&self.segmenter);
-                self.jobs.run(Lane::Derive, move || Outcome::Searched {
-                    sheet: id,
-                    found: search(&question, &words),
-                    question,
+                let last = suggestions
+                    .answered
+                    .clone()
+                    .map(|last| (last, Arc::clone(&suggestions.found)));
+                self.jobs.run(Lane::Derive, move || {
+                    let last = last.as_ref().map(|(last, found)| (last, found.as_slice()));
+                    Outcome::Searched {
+                        sheet: id,
+                        found: search(&question, &words, last),
+                        question,
+                    }
                 });
             }
             return;
@@ -338,11 +379,32 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
 
+    static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
+
     proptest! {
+        #[test]
+        fn a_changed_text_is_searched_as_if_it_were_new(
+            before in "(昨天|重庆市|公安局|张建国|5.8万|多起|😀|𬱟|\u{3000}|\n|，|共|3|个){0,24}",
+            after in "(昨天|重庆市|公安局|张建国|5.8万|多起|😀|𬱟|\u{3000}|\n|，|共|3|个){0,24}",
+            common in "(\n|重庆市公安局|共3个|。){0,6}",
+            has_date in any::<bool>(),
+        ) {
+            let question = |text: String| Question {
+                text: Arc::new(Text::new(text)),
+                issue_date: has_date.then(|| "2025-09-16".to_owned()),
+            };
+            let first = question(format!("{common}{before}{common}"));
+            let second = question(format!("{common}{after}{common}"));
+            let found = search(&first, &WORDS, None);
+            prop_assert_eq!(search(&second, &WORDS, Some((&first, &found))), search(&second, &WORDS, None));
+        }
+
         #[test]
         fn suggestions_stay_on_their_words_while_the_text_changes(
             head in "[一二𬱟a]{0,6}", old in "[三四😀]{0,4}", new in "[三四😀]{0,4}", tail in "[一二𬱟a]{0,6}",

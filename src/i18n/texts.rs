@@ -373,7 +373,6 @@ texts! {
     ChecksHint: "列出可能识别有误的文字", "List the places that were probably misread";
     ChecksRunning: "正在检查…", "Checking…";
     ChecksEmpty: "没有发现可疑的文字", "Nothing looks misread";
-    ChecksCount: "{} 处可疑", "{} places to look at";
     DoubtCard: "疑误", "Doubt";
     DoubtTakeOut: "删去“{}”", "Take out “{}”";
     DoubtDismiss: "不是错误", "Not an error";

@@ -55,7 +55,8 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     }
     // Findings of another text have no places in this one.
     let end = sheet.document.text().len();
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().id_salt("findings").auto_shrink(false);
+    area.show(ui, |ui| {
         if is_shown[0] {
             let here = all
                 .findings

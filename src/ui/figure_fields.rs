@@ -97,7 +97,7 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
                 } else {
                     width
                 };
-                field(ui, lang, place, span.id, &value, part, width, commands);
+                field(ui, (lang, place, span.id), &value, part, width, commands);
             }
         });
     }
@@ -138,7 +138,8 @@ pub fn converted(span: &Span) -> Option<String> {
     let value = value_of(span)?;
     let code = value.unit.as_ref().and_then(|unit| unit.code.clone());
     let Some(converted) = convert(&value) else { return code };
-    (Some(&converted) != value.value.as_ref()).then(|| format!("= {converted}"))
+    let fields = [Part::Value, Part::Unit].map(|part| part.read(&value));
+    (converted != fields[0] && converted != fields.concat()).then(|| format!("= {converted}"))
 }
 
 /// Makes of what was typed for another figure its value, as far as it is one: a field may be gone in the frame in which it
@@ -214,9 +215,7 @@ pub(super) fn field_name(ui: &mut Ui, name: &str, width: f32) -> egui::Response 
 
 fn field(
     ui: &mut Ui,
-    lang: Lang,
-    place: Place,
-    figure: SpanId,
+    (lang, place, figure): (Lang, Place, SpanId),
     value: &FigureValue,
     part: Part,
     width: f32,

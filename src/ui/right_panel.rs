@@ -68,7 +68,7 @@ impl Tab {
 #[must_use]
 pub fn widths(window: f32) -> (f32, RangeInclusive<f32>) {
     let most = (window - 480.0).clamp(240.0, 1000.0);
-    ((window * 0.32).clamp(240.0, 600.0), 240.0..=most)
+    ((window * 0.33).clamp(240.0, 600.0), 240.0..=most)
 }
 
 /// Shows the row of tabs and the chosen one.

@@ -110,6 +110,21 @@ pub fn role_text(role: Role) -> T {
     }
 }
 
+/// The number of a value in few characters, where it has one: what a narrow column shows rather than the first half of the
+/// digits.
+#[must_use]
+pub fn short_value(value: &FigureValue, lang: Lang) -> Option<String> {
+    if matches!(value.kind, Kind::Date | Kind::Time | Kind::Score) {
+        return None;
+    }
+    let short = |number: &String| Some(short_number(number.parse().ok()?, lang));
+    match (&value.value, &value.min, &value.max) {
+        (Some(number), ..) => Some(format!("{}{}", approx_sign(value.approx), short(number)?)),
+        (None, Some(min), Some(max)) => Some(format!("{}–{}", short(min)?, short(max)?)),
+        _ => None,
+    }
+}
+
 /// A number in few characters, as a diagram has room for them: 135万, 1.35M.
 #[must_use]
 pub fn short_number(number: f64, lang: Lang) -> String {
@@ -159,6 +174,17 @@ mod tests {
             assert_eq!(short_number(number, Lang::Zh), zh);
             assert_eq!(short_number(number, Lang::En), en);
         }
+    }
+
+    #[test]
+    fn a_value_is_short_with_what_bends_it() {
+        let short = |text: &str| {
+            let found = crate::suggest::figures::find(text, None);
+            short_value(&found[0].value, Lang::Zh)
+        };
+        assert_eq!(short("超过2100万元").as_deref(), Some("> 2100万"));
+        assert_eq!(short("3至5万元").as_deref(), Some("3万–5万"));
+        assert_eq!(short("2025年9月15日"), None);
     }
 
     #[test]

@@ -48,8 +48,10 @@ pub(super) fn of_figures(ui: &mut Ui, lang: Lang, sheet: &Sheet, finding: &Findi
         commands,
         |ui, commands| {
             for &place in &finding.places {
-                let mut tags = document.spans().overlapping(place);
-                let tag = tags.find(|span| span.range == place && span.mark.status == Status::Accepted);
+                let tags = document.spans().overlapping(place);
+                let accepted = tags.filter(|span| span.mark.status == Status::Accepted);
+                let mut here = accepted.chain(sheet.suggestions.open.spans.overlapping(place));
+                let tag = here.find(|span| span.range == place);
                 go_to(ui, lang, document, place, tag.map(|tag| tag.id), commands);
             }
         },

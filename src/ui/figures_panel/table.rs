@@ -12,6 +12,7 @@ use crate::annot::SpanId;
 use crate::app::command::{Command, FigureCommand, UiCommand, Verdict};
 use crate::app::figures::parts::{Part, read_number, write_number};
 use crate::app::figures::table::{Arrangement, Column, Typing};
+use crate::app::figures::wording::short_value;
 use crate::app::figures::{Row, Tabulated, value_of};
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
@@ -30,11 +31,11 @@ const BEFORE: u32 = 10;
 
 /// Each column with its least width in points, and its share of the width that is left.
 const WIDTHS: [(Column, f32, f32); 8] = [
-    (Column::Printed, 84.0, 1.0),
-    (Column::Value, 84.0, 0.6),
+    (Column::Printed, 86.0, 1.0),
+    (Column::Value, 104.0, 0.4),
     (Column::Unit, 44.0, 0.1),
     (Column::Kind, 72.0, 0.1),
-    (Column::Counted, 84.0, 1.2),
+    (Column::Counted, 80.0, 1.2),
     (Column::Time, 84.0, 0.4),
     (Column::Holder, 100.0, 0.8),
     (Column::Sentence, 150.0, 4.0),
@@ -95,7 +96,7 @@ pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Comma
     }
     keys(ui, sheet, &all, &order, commands);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut area = ScrollArea::vertical().auto_shrink(false);
+    let mut area = ScrollArea::vertical().id_salt("figures table").auto_shrink(false);
     if let Some(place) = place_to_reveal(sheet, &all, &order) {
         area = area.vertical_scroll_offset(place.saturating_sub(4) as f32 * HEIGHT);
     }
@@ -232,18 +233,24 @@ fn cells(columns: &[(Column, f32)], row: Rect) -> impl Iterator<Item = (Column, 
     })
 }
 
-/// Writes words into a cell: numbers end below each other, everything else begins so; what is too long ends with `…`.
-fn write(ui: &Ui, column: Column, cell: Rect, words: &str, size: f32, ink: Color32) {
-    let cell = cell.shrink2(vec2(6.0, 0.0));
-    // No cell is wider than this many characters, and a sentence may be very long.
-    let words: String = words
-        .chars()
-        .take(200)
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .collect();
-    let mut job = LayoutJob::single_section(words, TextFormat::simple(FontId::proportional(size), ink));
-    job.wrap = TextWrapping::truncate_at_width(cell.width());
-    let galley = ui.painter().layout_job(job);
+/// Writes words into a cell: numbers end below each other, everything else begins so; what is too long ends with `…`, or
+/// is told in the fewer words of `short`.
+fn write(ui: &Ui, column: Column, cell: Rect, words: &str, short: Option<&str>, style: (f32, Color32)) {
+    let cell = cell.shrink2(vec2(5.0, 0.0));
+    let (size, ink) = style;
+    let galley = |words: &str| {
+        // No cell is wider than this many characters, and a sentence may be very long.
+        let words = words
+            .chars()
+            .take(200)
+            .map(|c| if c == '\n' { ' ' } else { c })
+            .collect();
+        let mut job = LayoutJob::single_section(words, TextFormat::simple(FontId::proportional(size), ink));
+        job.wrap = TextWrapping::truncate_at_width(cell.width());
+        ui.painter().layout_job(job)
+    };
+    let whole = galley(words);
+    let galley = short.filter(|_| whole.elided).map_or(whole, galley);
     let align = match column {
         Column::Value => Align2::RIGHT_CENTER,
         _ => Align2::LEFT_CENTER,
@@ -269,7 +276,8 @@ fn header(ui: &mut Ui, lang: Lang, columns: &[(Column, f32)], arrangement: &mut 
             ui.painter().rect_filled(cell, 2.0, colors.hover);
         }
         let words = format!("{name}{mark}");
-        write(ui, column, cell, &words, tokens::SMALL_SIZE, colors.faint_ink);
+        let style = (tokens::SMALL_SIZE, colors.faint_ink);
+        write(ui, column, cell, &words, None, style);
         if response.clicked() {
             let again = arrangement.column == column;
             arrangement.is_descending = again && !arrangement.is_descending;
@@ -312,10 +320,14 @@ fn table_row(
     for (column, cell) in cells(columns, rect) {
         if column == Column::Sentence {
             let ink = if is_chosen { colors.ink } else { colors.faint_ink };
-            write(ui, column, cell, &near(sheet, row), tokens::UI_SIZE, ink);
+            write(ui, column, cell, &near(sheet, row), None, (tokens::UI_SIZE, ink));
         } else {
             let words = column.cell(&sheet.document, &all.rows, row, lang);
-            write(ui, column, cell, &words, tokens::UI_SIZE, ink);
+            let short = match column {
+                Column::Value => row.value.as_ref().and_then(|value| short_value(value, lang)),
+                _ => None,
+            };
+            write(ui, column, cell, &words, short.as_deref(), (tokens::UI_SIZE, ink));
         }
     }
     let left = rect.left() + 1.0;
@@ -461,9 +473,9 @@ mod tests {
     fn a_narrow_panel_leaves_columns_out_and_a_wide_one_is_filled() {
         let names = |width| -> Vec<Column> { columns(width).into_iter().map(|(column, _)| column).collect() };
         assert_eq!(names(1000.0), Column::ALL);
-        assert!(!names(560.0).contains(&Column::Holder) && names(560.0).contains(&Column::Sentence));
+        assert!(!names(600.0).contains(&Column::Holder) && names(600.0).contains(&Column::Sentence));
         assert_eq!(
-            names(380.0),
+            names(392.0),
             [
                 Column::Printed,
                 Column::Value,
@@ -472,7 +484,7 @@ mod tests {
                 Column::Counted
             ]
         );
-        for width in [380.0, 560.0, 1000.0] {
+        for width in [392.0, 600.0, 1000.0] {
             let sum: f32 = columns(width).iter().map(|(_, width)| width).sum();
             assert!((sum - width).abs() < 0.1, "{sum} of {width}");
         }
