@@ -90,7 +90,7 @@ fn the_table_is_sorted_by_a_click_and_a_finding_is_put_away_for_good() {
     let lang = desk.harness.state().model().lang;
     desk.click_on(zhupi::i18n::T::FigureValue.of(lang));
     let arrangement = &desk.sheet().figures.arrangement;
-    assert_eq!(arrangement.column, zhupi::app::figures::Column::Value);
+    assert_eq!(arrangement.column, zhupi::app::figures::table::Column::Value);
     tab(&mut desk, zhupi::i18n::T::TabChecks.of(lang));
     until(&mut desk, |sheet| sheet.figures.all.findings.len() == 1);
     desk.click_on(zhupi::i18n::T::FindingDismiss.of(lang));
