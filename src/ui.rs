@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     if model.settings.panels.left && model.articles.len() > 1 {
         let left = Side::left("articles", panel, 190.0, 140.0..=360.0);
         left.show(ui, model, commands, |ui, model, commands| {
-            articles_panel::show(ui, model, commands)
+            articles_panel::show(ui, model, commands);
         });
     }
     if model.settings.panels.right && model.sheet().is_some() {

@@ -270,6 +270,9 @@ impl Model {
                 }
             }
             Outcome::Listed { files, errors } => {
+                if files.is_empty() && errors.is_empty() {
+                    self.notify(Weight::Lasting, T::FolderWithoutTexts.of(self.lang).to_owned());
+                }
                 self.put_on_desk(files);
                 for error in errors {
                     self.notify(Weight::Lasting, error);

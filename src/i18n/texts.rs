@@ -471,6 +471,7 @@ texts! {
     ImportOutdated: "“{}”在读取之后有改动，请重新导入", "{} has changed since the files were read; import them again";
     // what went wrong with a file
     FileMissing: "找不到文件：{}", "There is no such file: {}";
+    FolderWithoutTexts: "这个文件夹里没有文稿（.txt、.md）", "There are no texts (.txt, .md) in this folder";
     FileIsFolder: "这是文件夹，不是文件：{}", "This is a folder, not a file: {}";
     FileNotOrdinary: "这不是普通文件：{}", "This is not an ordinary file: {}";
     FileTooLarge: "文件超过 1 GiB，请先拆分：{}", "The file is larger than 1 GiB; split it first: {}";

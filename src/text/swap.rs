@@ -104,7 +104,7 @@ impl Swap {
                     edges.push(cut.offset(-growth));
                     continue;
                 }
-                let (head, tail) = cut_in_two(rest, cut - start, edge);
+                let (head, tail) = cut_in_two(&rest, cut - start, edge);
                 parts[edges.len()].push(head);
                 edges.push(tail.at);
                 (start, rest) = (cut, tail);
@@ -136,7 +136,7 @@ impl Swap {
 
 /// Cuts a replacement where `kept` characters of what it puts in stand before the edge of a line. Where as many lines were
 /// taken out as put in, line stays with line; else all that was taken out stays on the side that has the new text.
-fn cut_in_two(one: Replacement, kept: CharIdx, edge: Edge) -> (Replacement, Replacement) {
+fn cut_in_two(one: &Replacement, kept: CharIdx, edge: Edge) -> (Replacement, Replacement) {
     let byte = one
         .after
         .char_indices()

@@ -109,3 +109,14 @@ fn a_file_that_cannot_be_opened_leaves_the_shown_article_the_shown_one() {
     desk.settle();
     assert_eq!(desk.document().text().as_str(), "甲。");
 }
+
+#[test]
+fn a_folder_without_texts_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let mut desk = Desk::in_folder(folder, &["empty"]);
+    desk.wait_for("the sentence", |desk| {
+        let notices = &desk.harness.state().model().notices;
+        notices.iter().any(|notice| notice.text.contains("没有文稿"))
+    });
+}
