@@ -288,6 +288,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("a relation joins regions that are not there", "关系所连的区域不存在"),
     ("\"{}\" stands elsewhere than its position says", "“{}”不在所写的位置"),
+    ("its position counts UTF-16 units", "其位置以 UTF-16 单元计"),
     (
         "the text has \"{}\" nowhere, or in several places",
         "文本里没有“{}”，或不止一处",
