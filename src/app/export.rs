@@ -16,7 +16,7 @@ use crate::formats::options::ChatTemplate;
 use crate::formats::splits::{Dealt, Split, SplitOptions, deal};
 use crate::formats::{self, ExportOptions, Format, Layer, LossReport, Overlap, Packing, Proof};
 use crate::i18n::Lang;
-use crate::store::article::{self, ReadOptions};
+use crate::store::article::{self, Opened, ReadOptions};
 use crate::store::files;
 use crate::text::Words;
 
@@ -147,10 +147,25 @@ impl ExportPlan {
 /// An article on its way out.
 #[derive(Clone, Debug)]
 pub enum Origin {
-    /// One that is open, as it is now, and its saved file.
-    Open(Box<Document>, PathBuf),
+    /// One that is open.
+    Open {
+        /// As it is now.
+        document: Box<Document>,
+        /// The file that was opened.
+        path: PathBuf,
+        /// Its saved file.
+        saved_path: PathBuf,
+    },
     /// One that is read when its turn comes.
     File(PathBuf),
+}
+
+/// An article whose turn has come.
+#[derive(Clone, Copy, Debug)]
+struct Found<'a> {
+    document: &'a Document,
+    path: &'a Path,
+    saved_path: &'a Path,
 }
 
 /// The articles of an export, one after the other: no more than one of those not opened is in memory.
@@ -169,24 +184,35 @@ pub struct Articles {
 }
 
 impl Articles {
-    /// Hands each article to `each` until it says no, with its saved file; `None` for one that is not wanted. Names in the
-    /// result what could not be read. An article that was never saved has nothing to export.
-    fn visit(&self, mut each: impl FnMut(Option<(&Document, &Path)>) -> bool) -> Vec<String> {
+    /// Hands each article to `each` until it says no; `None` for one that is not wanted. Names in the result what could
+    /// not be read. An article that was never saved has nothing to export.
+    fn visit(&self, mut each: impl FnMut(Option<Found<'_>>) -> bool) -> Vec<String> {
         let mut unreadable = Vec::new();
         for origin in self.origins.iter() {
             let read;
             let found = match origin {
-                Origin::Open(document, saved_path) => Some((document.as_ref(), saved_path.as_path())),
+                Origin::Open {
+                    document,
+                    path,
+                    saved_path,
+                } => Some(Found {
+                    document,
+                    path,
+                    saved_path,
+                }),
                 Origin::File(path) => {
                     read = self.read(path).unwrap_or_else(|error| {
                         unreadable.push(error);
                         None
                     });
-                    read.as_ref()
-                        .map(|(document, saved_path)| (document, saved_path.as_path()))
+                    read.as_ref().map(|opened| Found {
+                        document: &opened.document,
+                        path,
+                        saved_path: &opened.saved_path,
+                    })
                 }
             };
-            if !each(found.filter(|(document, _)| self.wants(document))) {
+            if !each(found.filter(|found| self.wants(found.document))) {
                 break;
             }
         }
@@ -197,23 +223,21 @@ impl Articles {
     fn documents(&self) -> impl Iterator<Item = Document> {
         self.origins.iter().filter_map(|origin| {
             let document = match origin {
-                Origin::Open(document, _) => Document::clone(document),
-                Origin::File(path) => self.read(path).ok().flatten()?.0,
+                Origin::Open { document, .. } => Document::clone(document),
+                Origin::File(path) => self.read(path).ok().flatten()?.document,
             };
             self.wants(&document).then_some(document)
         })
     }
 
-    fn read(&self, path: &Path) -> Result<Option<(Document, PathBuf)>, String> {
+    fn read(&self, path: &Path) -> Result<Option<Opened>, String> {
         let dir = self.annotations_dir.as_deref();
         let is_saved_file = path.extension().is_some_and(|extension| extension == "json");
         if !is_saved_file && !files::annotations_path(path, dir).exists() {
             return Ok(None);
         }
         let opened = article::open(path, dir, ReadOptions::default(), &self.words);
-        opened
-            .map(|opened| Some((opened.document, opened.saved_path)))
-            .map_err(|error| self.lang.open_error(&error))
+        opened.map(Some).map_err(|error| self.lang.open_error(&error))
     }
 
     fn wants(&self, document: &Document) -> bool {
@@ -274,7 +298,9 @@ pub fn preview(articles: &Articles, plan: &ExportPlan, stop: &AtomicBool) -> Opt
         if stop.load(Ordering::Relaxed) {
             return false;
         }
-        let Some((document, _)) = found else { return true };
+        let Some(Found { document, .. }) = found else {
+            return true;
+        };
         if plan.is_dealt() {
             dealt.push(write::of_document(document, format, &options));
         }
@@ -408,7 +434,11 @@ mod tests {
                 spans: vec![span],
                 ..Parts::default()
             };
-            Origin::Open(Box::new(Document::new(parts)), format!("{number}.json").into())
+            Origin::Open {
+                document: Box::new(Document::new(parts)),
+                path: format!("{number}.txt").into(),
+                saved_path: format!("{number}.json").into(),
+            }
         };
         Articles {
             origins: Arc::new((0..count).map(document).collect()),

@@ -118,7 +118,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         let document = saved::load_to_write(path)?;
         unknown_labels.retain(|id| document.labels().get(id).is_none());
         let beside = match format.keeps_beside() {
-            true => article::beside(path, &document),
+            true => article::beside(path, None, &document),
             false => Beside::default(),
         };
         let report = export.add(&document, &beside, output.files());

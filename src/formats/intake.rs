@@ -87,6 +87,8 @@ pub struct Imported {
 
 /// Diagnostics kept of one import; the rest are counted.
 const KEPT: usize = 200;
+/// Marks of which is remembered what they become with our labels.
+const REMEMBERED: usize = 4096;
 /// A line longer than this is refused: no text of a newspaper is, and a reader needs the whole line in memory.
 #[cfg(not(test))]
 pub const LONGEST_LINE: usize = 256 << 20;
@@ -195,6 +197,10 @@ impl<'a> Intake<'a> {
         }
         for entity in &mut text.entities {
             entity.label = self.options.label_id(&entity.label);
+        }
+        // A reader may make a mark for each tag: only so many are remembered.
+        if self.marks.len() > REMEMBERED {
+            self.marks.clear();
         }
         text.settle();
         self.count += 1;

@@ -220,15 +220,16 @@ fn document_of(source: Source, reading: Reading) -> Document {
 }
 
 /// What lies beside a saved file: its journal, and the source that was opened, where one of its name has its hash. The
-/// source is looked for in the folder of the saved file and in the one above.
+/// source is looked for at `path`, where that is known, in the folder of the saved file, and in the one above.
 #[must_use]
-pub fn beside(saved_path: &Path, document: &Document) -> Beside {
+pub fn beside(saved_path: &Path, path: Option<&Path>, document: &Document) -> Beside {
     let source = &document.source;
     let is_plain = Path::new(&source.name)
         .file_name()
         .is_some_and(|name| *name == *source.name);
     let folders = saved_path.ancestors().skip(1).take(2).filter(|_| is_plain);
-    let mut originals = folders.filter_map(|folder| read_source(&folder.join(&source.name)).ok());
+    let places = (path.map(Path::to_owned).into_iter()).chain(folders.map(|folder| folder.join(&source.name)));
+    let mut originals = places.filter_map(|place| read_source(&place).ok());
     Beside {
         original: originals.find(|bytes| sha256_hex(bytes) == source.sha256),
         journal: read_source(&journal_path(saved_path)).ok(),
@@ -286,11 +287,11 @@ mod tests {
         fs::write(&path, "\u{FEFF}甲\r\n").unwrap();
         let opened = open_plainly(&path).unwrap();
         save(&opened.document, &opened.saved_path).unwrap();
-        let found = beside(&opened.saved_path, &opened.document);
+        let found = beside(&opened.saved_path, None, &opened.document);
         assert_eq!(found.original.unwrap(), "\u{FEFF}甲\r\n".as_bytes());
         assert!(found.journal.is_none());
         fs::write(&path, "乙").unwrap();
-        assert!(beside(&opened.saved_path, &opened.document).original.is_none());
+        assert!(beside(&opened.saved_path, None, &opened.document).original.is_none());
     }
 
     #[test]

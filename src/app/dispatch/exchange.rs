@@ -108,7 +108,11 @@ impl Model {
         let origins = self.articles.iter().enumerate();
         let wanted = origins.filter(|(place, _)| plan.scope == Scope::Desk || self.shown == Some(*place));
         let origins = wanted.map(|(_, article)| match &article.sheet {
-            Some(sheet) => Origin::Open(Box::new(sheet.document.clone()), sheet.saved_path.clone()),
+            Some(sheet) => Origin::Open {
+                document: Box::new(sheet.document.clone()),
+                path: sheet.path.clone(),
+                saved_path: sheet.saved_path.clone(),
+            },
             None => Origin::File(article.path.clone()),
         });
         Articles {

@@ -1,11 +1,10 @@
 //! Writing an export, as one set or dealt into three, and reading it back.
 
-use std::cell::RefCell;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use super::{Articles, ExportPlan, Progress, Written};
+use super::{Articles, ExportPlan, Found, Progress, Written};
 use crate::annot::{Document, LabelId};
 use crate::formats::card::{About, Counts};
 use crate::formats::splits::{Dealt, Split, deal};
@@ -47,8 +46,8 @@ fn write_one(
 ) -> io::Result<Written> {
     let mut export = Exporting::new(format, plan.options(), "");
     let mut report = LossReport::default();
-    let unreadable = each(articles, progress, |document, beside| {
-        report.add(export.add(document, &beside(format), &mut files)?);
+    let unreadable = each(articles, format, progress, |document, beside| {
+        report.add(export.add(document, beside, &mut files)?);
         Ok(())
     })?;
     if progress.is_stopped() {
@@ -77,13 +76,13 @@ fn write_sets(
     let mut counts = Counts::default();
     let mut report = LossReport::default();
     let mut sets = dealt.sets.iter();
-    let unreadable = each(articles, progress, |document, beside| {
+    let unreadable = each(articles, format, progress, |document, beside| {
         let Some(&Some(set)) = sets.next() else { return Ok(()) };
         let export = exports[place(set)].get_or_insert_with(|| {
             let folder = format!("{}/", set.as_str());
             Exporting::new(format, options.clone(), &folder)
         });
-        let more = export.add(document, &beside(format), &mut files)?;
+        let more = export.add(document, beside, &mut files)?;
         if more.refused.is_empty() {
             counts.add_to(set, document);
         }
@@ -115,34 +114,35 @@ fn place(set: Split) -> usize {
     Split::ALL.iter().position(|found| *found == set).unwrap_or(0)
 }
 
-/// Hands each article to `write`, with what brings what lies beside it. Names what could not be read.
+/// Hands each article to `write`, with what lies beside it where the format keeps that. Names what could not be read.
 fn each(
     articles: &Articles,
+    format: &Format,
     progress: &Progress,
-    mut write: impl FnMut(&Document, &dyn Fn(&Format) -> Beside) -> io::Result<()>,
+    mut write: impl FnMut(&Document, &Beside) -> io::Result<()>,
 ) -> io::Result<Vec<String>> {
-    let failed = RefCell::new(None);
+    let mut done = Ok(());
     let unreadable = articles.visit(|found| {
-        if progress.stop.load(Ordering::Relaxed) {
+        if progress.is_stopped() {
             return false;
         }
         progress.done.fetch_add(1, Ordering::Relaxed);
-        let Some((document, saved_path)) = found else {
+        let Some(Found {
+            document,
+            path,
+            saved_path,
+        }) = found
+        else {
             return true;
         };
-        let beside = |format: &Format| match format.keeps_beside() {
-            true => article::beside(saved_path, document),
+        let beside = match format.keeps_beside() {
+            true => article::beside(saved_path, Some(path), document),
             false => Beside::default(),
         };
-        let done = write(document, &beside);
-        let goes_on = done.is_ok();
-        failed.replace(done.err());
-        goes_on
+        done = write(document, &beside);
+        done.is_ok()
     });
-    match failed.into_inner() {
-        Some(error) => Err(error),
-        None => Ok(unreadable),
-    }
+    done.map(|()| unreadable)
 }
 
 fn kept(
@@ -179,7 +179,7 @@ impl Sets {
         let options = plan.options();
         let mut dealt = Vec::new();
         articles.visit(|found| {
-            if let Some((document, _)) = found {
+            if let Some(Found { document, .. }) = found {
                 dealt.push(of_document(document, format, &options));
             }
             !progress.is_stopped()

@@ -16,6 +16,8 @@ use crate::text::{CharIdx, CharRange, Text};
 
 /// A file that unpacks to more than this is refused: more than a DocBin can hold.
 const LARGEST: u64 = 5 << 30;
+/// Tokens for which memory is set aside before they come.
+const MOST_RESERVED: usize = 1 << 26;
 /// Bytes of one span in a group.
 const SPAN: usize = 40;
 
@@ -149,7 +151,10 @@ impl Columns {
         let places = [Some(orth), column(ENT_IOB), column(ENT_TYPE), column(ENT_KB_ID)];
         let mut known: HashMap<Token, u32> = HashMap::new();
         let mut row = vec![0; size_of_val(attrs)];
-        for _ in 0..len / row.len() {
+        let count = len / row.len();
+        // What the file says of its length may be a lie.
+        self.tokens.reserve_exact(count.min(MOST_RESERVED));
+        for _ in 0..count {
             file.read_exact(&mut row).map_err(no_docbin)?;
             let token = places.map(|place| place.map_or(0, |place| little_endian(&row[place * 8..][..8])));
             let next = u32::try_from(self.kinds.len()).map_err(no_docbin)?;
