@@ -223,7 +223,7 @@ pub(super) fn suffix_at(line: &Line, index: usize) -> Option<(Approx, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, UNITS, prefix_before, suffix_at, unit_at};
+    use super::{Line, prefix_before, suffix_at, unit_at};
 
     fn line(text: &str) -> Line {
         let mut line = Line::default();
