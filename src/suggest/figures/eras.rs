@@ -47,6 +47,9 @@ pub(super) fn opens(char: char, next: char) -> bool {
 
 /// Where a time told by a dynasty or a whole reign at `at` ends: 宋代, 清末, 康熙年间, 民国时期.
 pub(super) fn span_end(line: &Line, at: usize) -> Option<usize> {
+    if !opens(line.at(at), line.at(at + 1)) {
+        return None;
+    }
     if matches!(line.at(at), '汉' | '唐' | '宋' | '元' | '明' | '清') {
         let dynasty = match line.at(at + 1) {
             '代' => !matches!(line.at(at + 2), '表' | '理' | '码' | '价' | '替'),
