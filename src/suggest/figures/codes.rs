@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::by_char::ByChar;
 use super::line::{Line, ends_sentence, is_han, is_letter, is_space};
+use super::numeral::{self, Numeral};
 use super::value::Dimension;
-use super::{composite, lexicon, numeral};
+use super::{composite, lexicon};
 
 /// A whole number without a unit and with this many digits is a telephone number or a code.
 const CODE_DIGITS: usize = 7;
@@ -121,7 +122,7 @@ fn slogan(line: &Line, at: usize) -> Option<usize> {
         return None;
     }
     let end = line.short_run(at, LONGEST, is_han);
-    let numeral = numeral::read(line, at).filter(|numeral| numeral.is_single())?;
+    let numeral = numeral::read(line, at).filter(Numeral::is_single)?;
     // “三个工作日内” is something said.
     let counts = lexicon::unit_at(line, numeral.end).is_none_or(|unit| unit.dimension == Some(Dimension::Count));
     (counts && end > at + 2 && matches!(line.at(end), '”' | '」' | '’')).then_some(end)

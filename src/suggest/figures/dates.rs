@@ -21,6 +21,16 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     if let Some(reading) = lunar::read(line, at) {
         return Some(reading);
     }
+    if let Some(end) = eras::span_end(line, at) {
+        return Some(Reading {
+            start: at,
+            end,
+            core: (at, end),
+            label: FigureLabel::Time,
+            value: FigureValue::of(Kind::Date),
+            score: 0.85,
+        });
+    }
     let complete = moment(line, at, issue).or_else(|| listed(line, at));
     let needs_end = complete.is_none();
     let (mut start, mut end) = complete.or_else(|| open_end(line, at))?;

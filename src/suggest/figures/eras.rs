@@ -1,6 +1,6 @@
-//! Years of reigns: 民国十九年, 清光绪三十四年.
+//! Years of reigns, and dynasties: 民国十九年, 清光绪三十四年, 宋代, 康熙年间.
 
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::numeral;
 
 /// Reigns with the year before their first one.
@@ -33,6 +33,7 @@ pub(super) fn opens(char: char, next: char) -> bool {
         })
     };
     match char {
+        '汉' | '唐' | '宋' | '元' | '明' | '清' if matches!(next, '代' | '朝' | '末' | '初') => true,
         '民' | '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '永' | '洪' | '贞' => {
             reign(char, next)
         }
@@ -42,6 +43,31 @@ pub(super) fn opens(char: char, next: char) -> bool {
         ),
         _ => false,
     }
+}
+
+/// Where a time told by a dynasty or a whole reign at `at` ends: 宋代, 清末, 康熙年间, 民国时期.
+pub(super) fn span_end(line: &Line, at: usize) -> Option<usize> {
+    if !opens(line.at(at), line.at(at + 1)) {
+        return None;
+    }
+    if matches!(line.at(at), '汉' | '唐' | '宋' | '元' | '明' | '清') {
+        let dynasty = match line.at(at + 1) {
+            '代' => !matches!(line.at(at + 2), '表' | '理' | '码' | '价' | '替'),
+            '朝' => !is_han(line.before(at, 1)) || "在于从自至到的是".contains(line.before(at, 1)),
+            '末' | '初' => matches!(line.at(at), '明' | '清') && !matches!(line.at(at + 2), '级' | '中'),
+            _ => false,
+        };
+        if dynasty && !matches!(line.before(at, 1), '大' | '王' | '李' | '张' | '刘' | '陈') {
+            return Some(at + 2);
+        }
+    }
+    let start = at + usize::from(matches!(line.at(at), '清' | '明' | '唐'));
+    let (name, _) = REIGNS.iter().find(|(name, _)| line.has(start, name))?;
+    let end = start + name.chars().count();
+    let word = ["年间", "时期", "初年", "末年"]
+        .into_iter()
+        .find(|word| line.has(end, word))?;
+    Some(end + word.chars().count())
 }
 
 /// The year of the common era that a year of a reign at `at` is, and where it ends with its 年.

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::by_char::ByChar;
-use super::line::{Line, is_letter};
+use super::line::{Line, is_han, is_letter};
 use super::value::{Approx, Dimension, Unit};
 
 /// A word that may stand after a number.
@@ -206,6 +206,7 @@ const SUFFIXES: &[(&str, Approx)] = &[
     ("开外", Approx::MoreThan),
     ("出头", Approx::MoreThan),
     ("有余", Approx::MoreThan),
+    ("许", Approx::Approx),
 ];
 
 /// The word that bends the number before `index`, and where it ends.
@@ -213,12 +214,15 @@ pub(super) fn suffix_at(line: &Line, index: usize) -> Option<(Approx, usize)> {
     let start = line.skip_spaces(index);
     if !matches!(
         line.at(start),
-        '及' | '或' | '以' | '之' | '左' | '上' | '开' | '出' | '有'
+        '及' | '或' | '以' | '之' | '左' | '上' | '开' | '出' | '有' | '许'
     ) {
         return None;
     }
     let (word, approx) = SUFFIXES.iter().find(|(word, _)| line.has(start, word))?;
-    Some((*approx, start + word.chars().count()))
+    let end = start + word.chars().count();
+    // 许多, 许可, and the name 许
+    let other_word = *word == "许" && is_han(line.at(end));
+    (!other_word).then_some((*approx, end))
 }
 
 #[cfg(test)]

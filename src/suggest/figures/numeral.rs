@@ -116,7 +116,10 @@ pub(super) fn is_numeral(char: char) -> bool {
 
 /// The last numbers read, each with its place, filed under the end of its place.
 #[derive(Default)]
-pub(super) struct Memo([Cell<Option<(usize, Option<Numeral>)>>; 4]);
+pub(super) struct Memo([Cell<Option<Known>>; 4]);
+
+/// A place, and the number that was read there, if one was.
+type Known = (usize, Option<Numeral>);
 
 impl Memo {
     /// Forgets the numbers of another line.

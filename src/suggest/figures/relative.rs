@@ -1,5 +1,8 @@
 //! Words for times counted from the day of the issue: 昨天, 去年, 上周三; weekdays.
 
+use std::sync::LazyLock;
+
+use super::by_char::ByChar;
 use super::calendar::Date;
 use super::clock::with_clock;
 use super::dates::{Found, in_month, in_year};
@@ -107,11 +110,12 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("去秋", Relative::Season(-1, "FA")),
 ];
 
+static RELATIVE_BY_START: LazyLock<ByChar<&(&str, Relative)>> =
+    LazyLock::new(|| ByChar::of(RELATIVE, |(word, _)| word.chars().next()));
+
 pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
-    if numeral::is_numeral(line.at(at)) {
-        return None;
-    }
-    let (word, relative) = RELATIVE.iter().find(|(word, _)| line.has(at, word))?;
+    let words = RELATIVE_BY_START.get(line.at(at)).iter();
+    let (word, relative) = words.copied().find(|(word, _)| line.has(at, word))?;
     let end = at + word.chars().count();
     // 空前天, 五年前年年: the word begins inside another one.
     let before = line.before(at, 1);

@@ -19,7 +19,10 @@ const SAME_WORDS: usize = 5;
 const TITLE_REACH: usize = 10;
 
 /// The fewest and the most characters of the words before a figure that say what it measures.
-const LABEL: std::ops::RangeInclusive<usize> = 4..=20;
+const LABEL: std::ops::RangeInclusive<usize> = 3..=20;
+
+/// The fewest of them before two different numbers are doubted that are no slip.
+const LONG_LABEL: usize = 4;
 
 /// What figures that say the same thing have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -267,7 +270,7 @@ impl Article<'_> {
                 let done = left == right || left.is_empty() || right.is_empty();
                 done && self.same_words_after(first, second) >= SAME_WORDS
             }
-            Thing::Label(..) => true,
+            Thing::Label(label, _) => label.chars().count() >= LONG_LABEL,
         };
         if !slip && (is_list || !near || !same) {
             return None;

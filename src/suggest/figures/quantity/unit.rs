@@ -27,7 +27,7 @@ pub(super) fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'
 fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
     let next = line.at(at + unit.len());
     match line.at(at) {
-        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽'),
+        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽' | '许'),
         // 五分多钟
         '分' if next == '多' => line.at(at + 2) == '钟',
         '角' | '毛' => {
@@ -62,5 +62,14 @@ fn is_counted(line: &Line, at: usize, unit: &UnitWord, numeral: &Numeral) -> boo
     let free = !is_han(next) || numeral::is_numeral(next) || matches!(next, '的' | '多' | '比');
     let ranked = matches!(line.before(numeral.start, 1), '前' | '头' | '后');
     let one = line.at(numeral.start) == '一' && !numeral.is_span();
+    // 添了三把椅子, 共有五队人马, 四条街、五道门
+    let apart = !PAIRED.contains(word) || (matches!(word, '队' | '里') && line.at(numeral.start) != '两');
+    let told = apart && matches!(line.before(numeral.start, 1), '了' | '有' | '共' | '达');
+    let listed = apart
+        && line.before(numeral.start, 1) == '、'
+        && (2..6).any(|back| numeral::is_numeral(line.before(numeral.start, back)));
+    if (told || listed) && !one {
+        return true;
+    }
     two || (COUNTED.contains(word) && (free || ranked || numeral.is_span()) && !one)
 }
