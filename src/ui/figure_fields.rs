@@ -1,6 +1,6 @@
 //! The fields in which a figure's meaning is read and changed, part by part.
 
-use egui::{ComboBox, Id, Key, TextEdit, Ui, vec2};
+use egui::{ComboBox, Id, Key, Modifiers, TextEdit, Ui, vec2};
 
 use super::figures_panel::table;
 use super::text_view;
@@ -252,9 +252,11 @@ fn field(
     }
 }
 
-/// Gives the keyboard back to the text or the table after Enter or Esc; Tab goes to the next field.
+/// Gives the keyboard back to the text or the table after Enter or Esc, which means nothing more to them; Tab goes to the
+/// next field.
 pub(super) fn leave(ui: &Ui, place: Place) {
-    if ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape)) {
+    let consume = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if consume(Key::Enter) || consume(Key::Escape) {
         match place {
             Place::Card => text_view::take_keyboard(ui),
             Place::Details => table::take_keyboard(ui),

@@ -6,7 +6,7 @@ pub(super) mod table;
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Key, Layout, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Key, Layout, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::figure_fields::Place;
 use super::tag_card::about;
@@ -77,7 +77,7 @@ fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut 
             .hint_text(T::Filter.of(lang))
             .desired_width(f32::INFINITY);
         let field = ui.add(field).accessible_name(T::Filter.of(lang));
-        field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+        field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
     });
     tools.inner
 }
