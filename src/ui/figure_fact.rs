@@ -148,7 +148,7 @@ fn measure(ui: &mut Ui, told: &Told, commands: &mut Vec<Command>) {
         if !ui.input(|input| input.key_pressed(Key::Escape)) && typed.trim() != saved.trim() {
             commands.push(FigureCommand::SetMeasure(told.row.id, typed).into());
         }
-        leave(ui);
+        leave(ui, told.place);
     } else if response.changed() {
         ui.data_mut(|data| data.insert_temp(id, (told.row.id, typed)));
     }

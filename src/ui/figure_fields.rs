@@ -1,7 +1,8 @@
 //! The fields in which a figure's meaning is read and changed, part by part.
 
-use egui::{ComboBox, Id, Key, TextEdit, Ui, vec2};
+use egui::{ComboBox, Id, Key, Modifiers, TextEdit, Ui, vec2};
 
+use super::figures_panel::table;
 use super::text_view;
 use super::tokens::{self, Colors};
 use super::widgets::select_all;
@@ -56,6 +57,16 @@ pub fn take_keyboard(ctx: &egui::Context) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("figure card takes keyboard"), true));
 }
 
+/// Gives the keyboard to the first field of a figure, with what stands there selected to be typed over.
+pub fn focus_first(ui: &Ui, place: Place, span: &Span) {
+    let value = meaning(span);
+    if let Some(&part) = Part::of(&value).first() {
+        let id = field_id(place, part);
+        ui.memory_mut(|memory| memory.request_focus(id));
+        select_all(ui, id, &part.read(&value));
+    }
+}
+
 /// Whether the keyboard is to go to the first field of the card, which is there: asked once.
 fn takes_keyboard(ui: &Ui) -> bool {
     // Before its size is known the card is laid out without being there.
@@ -81,11 +92,8 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
     let names = name_width(ui, lang);
     let width = half_width(ui, names);
     let parts = Part::of(&value);
-    let first = parts.first().filter(|_| place == Place::Card && takes_keyboard(ui));
-    if let Some(&part) = first {
-        let id = field_id(place, part);
-        ui.memory_mut(|memory| memory.request_focus(id));
-        select_all(ui, id, &part.read(&value));
+    if place == Place::Card && takes_keyboard(ui) {
+        focus_first(ui, place, span);
     }
     for pair in parts.chunks(2) {
         line(ui, |ui| {
@@ -238,16 +246,21 @@ fn field(
         if !ui.input(|input| input.key_pressed(Key::Escape)) {
             commit(value, part, &Draft { figure, typed }, commands);
         }
-        leave(ui);
+        leave(ui, place);
     } else if response.changed() {
         ui.data_mut(|data| data.insert_temp(id, Draft { figure, typed }));
     }
 }
 
-/// Gives the keyboard back to the text after Enter or Esc; Tab goes to the next field.
-pub(super) fn leave(ui: &Ui) {
-    if ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape)) {
-        text_view::take_keyboard(ui);
+/// Gives the keyboard back to the text or the table after Enter or Esc, which means nothing more to them; Tab goes to the
+/// next field.
+pub(super) fn leave(ui: &Ui, place: Place) {
+    let consume = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if consume(Key::Enter) || consume(Key::Escape) {
+        match place {
+            Place::Card => text_view::take_keyboard(ui),
+            Place::Details => table::take_keyboard(ui),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The figures: a table that is sorted, filtered, corrected and copied, and below it all about the chosen one.
 
 mod bars;
-mod table;
+mod cell;
+pub(super) mod table;
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Layout, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Key, Layout, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::figure_fields::Place;
 use super::tag_card::about;
@@ -34,7 +35,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         ui.add(egui::Label::new(RichText::new(T::FiguresEmpty.of(lang)).color(colors.faint_ink)).wrap());
         return;
     }
-    tools(ui, lang, &mut sheet.figures.arrangement, commands);
+    let is_entered = tools(ui, lang, &mut sheet.figures.arrangement, commands);
+    sheet.figures.takes_keyboard |= is_entered;
     let most = (ui.available_height() - LEAST).max(LEAST);
     Panel::bottom("figure details")
         .frame(egui::Frame::new())
@@ -50,9 +52,10 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     table::show(ui, lang, sheet, commands);
 }
 
-fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut Vec<Command>) {
+/// The filter and what can be done with the table. Whether Enter was pressed in the filter.
+fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut Vec<Command>) -> bool {
     let line = vec2(ui.available_width(), ui.spacing().interact_size.y + 4.0);
-    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+    let tools = ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         ui.menu_button(T::More.of(lang), |ui| {
             for command in [
                 UiCommand::ExportFigures,
@@ -73,8 +76,10 @@ fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut 
         let field = TextEdit::singleline(&mut arrangement.filter)
             .hint_text(T::Filter.of(lang))
             .desired_width(f32::INFINITY);
-        ui.add(field).accessible_name(T::Filter.of(lang));
+        let field = ui.add(field).accessible_name(T::Filter.of(lang));
+        field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
     });
+    tools.inner
 }
 
 /// The chosen figure: its meaning and its fact, to be changed, and the series that it belongs to.

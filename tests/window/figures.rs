@@ -273,3 +273,15 @@ fn a_series_is_told_with_its_numbers() {
     let said = bars.accesskit_node().label().unwrap();
     assert!(said.contains("2020: 9.8万") && said.contains("2024: 12.5万"), "{said}");
 }
+
+#[test]
+fn a_field_below_the_table_gives_the_keyboard_back_to_the_table_and_no_more() {
+    let mut desk = table();
+    for key in [Key::Escape, Key::Enter] {
+        desk.press(Key::Tab);
+        desk.press(key);
+        assert!(desk.sheet().figures.typing.is_none());
+        desk.press(Key::ArrowDown);
+    }
+    assert_eq!(chosen(&desk), "30座");
+}

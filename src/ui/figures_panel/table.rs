@@ -1,26 +1,25 @@
-//! The table itself. It has the keyboard as a whole: the keys are about the chosen row.
+//! The rows and columns. The table has the keyboard as a whole: the keys are about the chosen row.
 
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, TextEdit,
-    Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
+use super::cell::{self, Went};
 use crate::annot::SpanId;
-use crate::app::command::{Command, FigureCommand, UiCommand, Verdict};
-use crate::app::figures::parts::{Part, read_number, write_number};
-use crate::app::figures::table::{Arrangement, Column, Typing};
+use crate::app::command::{Command, UiCommand, Verdict};
+use crate::app::figures::table::{Arrangement, Column};
 use crate::app::figures::wording::short_value;
-use crate::app::figures::{Row, Tabulated, value_of};
+use crate::app::figures::{Row, Tabulated};
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
-use crate::suggest::figures::{FigureValue, Kind};
 use crate::text::{CharIdx, CharRange};
+use crate::ui::figure_fields::{self, Place};
 use crate::ui::text_view;
 use crate::ui::tokens::{self, Colors};
-use crate::ui::widgets::select_all;
 
 /// The height of a row.
 const HEIGHT: f32 = 24.0;
@@ -66,6 +65,11 @@ fn id() -> Id {
     Id::unique("figures table")
 }
 
+/// Gives the keyboard to the table.
+pub fn take_keyboard(ui: &Ui) {
+    ui.memory_mut(|memory| memory.request_focus(id()));
+}
+
 fn column_text(column: Column) -> T {
     match column {
         Column::Printed => T::FigurePrinted,
@@ -94,6 +98,7 @@ pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Comma
             choose(&all, &order, 0, commands);
         }
     }
+    cell::follow(ui, sheet, commands);
     keys(ui, sheet, &all, &order, commands);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("figures table").auto_shrink(false);
@@ -105,7 +110,16 @@ pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Comma
         for &number in &order[shown] {
             if let Some(row) = all.rows.get(number as usize) {
                 let rect = table_row(ui, lang, sheet, (&all, row), &columns, commands);
-                typing(ui, lang, sheet, (&all, &order, row), cells(&columns, rect), commands);
+                let name = |column| column_text(column).of(lang);
+                let went = cell::show(ui, sheet, row, cells(&columns, rect), name, commands);
+                if went != Went::Nowhere {
+                    take_keyboard(ui);
+                }
+                if went == Went::On
+                    && let Some(place) = place_of(&all, &order, Some(row.id))
+                {
+                    choose(&all, &order, (place + 1).min(order.len() - 1), commands);
+                }
             }
         }
     });
@@ -151,6 +165,7 @@ fn keys(ui: &Ui, sheet: &mut Sheet, all: &Tabulated, order: &[u32], commands: &m
         return;
     }
     let filter = EventFilter {
+        tab: true,
         vertical_arrows: true,
         escape: true,
         ..EventFilter::default()
@@ -184,14 +199,19 @@ fn keys(ui: &Ui, sheet: &mut Sheet, all: &Tabulated, order: &[u32], commands: &m
             commands.push(Command::Ui(command));
         }
     }
-    if plain(Key::Escape) {
+    if plain(Key::Escape) || pressed(Modifiers::SHIFT, Key::Tab) {
         text_view::take_keyboard(ui);
     }
     let (Some(place), Some(chosen)) = (place, sheet.chosen) else {
         return;
     };
+    if plain(Key::Tab)
+        && let Some(span) = sheet.tag(chosen)
+    {
+        figure_fields::focus_first(ui, Place::Details, span);
+    }
     if plain(Key::Enter) {
-        sheet.figures.typing = Some(begin(Column::Value, chosen));
+        sheet.figures.typing = Some(cell::begin(Column::Value, chosen));
     }
     let verdicts = [
         (Key::Space, Verdict::Accept),
@@ -211,15 +231,6 @@ fn keys(ui: &Ui, sheet: &mut Sheet, all: &Tabulated, order: &[u32], commands: &m
             None if key == Key::Delete => commands.push(Command::Ui(UiCommand::Remove)),
             None => {}
         }
-    }
-}
-
-fn begin(column: Column, figure: SpanId) -> Typing {
-    Typing {
-        figure,
-        column,
-        typed: String::new(),
-        is_begun: false,
     }
 }
 
@@ -335,7 +346,7 @@ fn table_row(
     ui.painter().vline(left, rect.top() + 4.0..=rect.bottom() - 4.0, stroke);
     if response.clicked() {
         commands.extend([Command::Choose(Some(row.id), false), Command::Reveal(row.range)]);
-        ui.memory_mut(|memory| memory.request_focus(id()));
+        take_keyboard(ui);
     }
     if response.double_clicked() {
         let under = response.interact_pointer_pos();
@@ -344,7 +355,7 @@ fn table_row(
             Some((Column::Unit, _)) => Column::Unit,
             _ => Column::Value,
         };
-        sheet.figures.typing = Some(begin(column, row.id));
+        sheet.figures.typing = Some(cell::begin(column, row.id));
     }
     response.on_hover_ui(|ui| {
         ui.set_max_width(360.0);
@@ -362,106 +373,6 @@ fn near(sheet: &Sheet, row: &Row) -> String {
         words.trim().to_owned()
     } else {
         format!("…{}", words.trim_end())
-    }
-}
-
-/// The cell of a row that is being typed into, over what stands there.
-fn typing(
-    ui: &mut Ui,
-    lang: Lang,
-    sheet: &mut Sheet,
-    (all, order, row): (&Tabulated, &[u32], &Row),
-    mut cells: impl Iterator<Item = (Column, Rect)>,
-    commands: &mut Vec<Command>,
-) {
-    let Some(mut typing) = sheet.figures.typing.take() else {
-        return;
-    };
-    if !typing.is_begun {
-        // A suggestion whose value was just written is a tag now, under another number.
-        typing.figure = sheet.chosen.unwrap_or(typing.figure);
-    }
-    let span = sheet.tag(typing.figure).filter(|_| typing.figure == row.id);
-    let Some(value) = span.map(|span| value_of(span).unwrap_or(FigureValue::of(Kind::Count))) else {
-        sheet.figures.typing = Some(typing);
-        return;
-    };
-    let Some((column, cell)) = cells.find(|(column, _)| *column == typing.column) else {
-        return;
-    };
-    let field_id = id().with("field");
-    let is_new = !typing.is_begun;
-    if is_new {
-        typing.is_begun = true;
-        typing.typed = match column {
-            Column::Unit => Part::Unit.read(&value),
-            _ => read_number(&value),
-        };
-    }
-    let write = |typed: &str| match column {
-        Column::Unit => Part::Unit.write(&value, typed),
-        _ => write_number(&value, typed),
-    };
-    let tab = |ui: &Ui| ui.input(|input| input.key_pressed(Key::Tab));
-    let colors = Colors::of(ui.ctx().theme());
-    let ink = if write(&typing.typed).is_some() {
-        colors.ink
-    } else {
-        colors.error
-    };
-    let along = if column == Column::Value {
-        Align::Max
-    } else {
-        Align::Min
-    };
-    let field = TextEdit::singleline(&mut typing.typed)
-        .id(field_id)
-        .margin(egui::Margin::symmetric(4, 2))
-        .text_color(ink)
-        .align(Align2([along, Align::Center]))
-        .lock_focus(true);
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(cell));
-    let response = inside.add_sized(cell.size(), field);
-    let response = response.accessible_name(column_text(column).of(lang));
-    if is_new {
-        response.request_focus();
-        select_all(ui, field_id, &typing.typed);
-        sheet.figures.typing = Some(typing);
-        return;
-    }
-    let (is_tab, is_left) = (tab(ui), response.lost_focus());
-    if !is_tab && !is_left {
-        sheet.figures.typing = Some(typing);
-        return;
-    }
-    let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
-    let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
-    let changed = write(&typing.typed);
-    if is_entered && changed.is_none() {
-        // It stays until it is a number, or given up.
-        response.request_focus();
-        sheet.figures.typing = Some(typing);
-        return;
-    }
-    if let Some(changed) = changed.filter(|_| !is_given_up) {
-        // Enter on a suggestion says that its value is right.
-        let is_confirmed = is_entered && sheet.suggestions.get(typing.figure).is_some();
-        if changed != value || is_confirmed {
-            commands.push(FigureCommand::SetValue(typing.figure, changed).into());
-        }
-    }
-    if is_tab {
-        let other = if column == Column::Value {
-            Column::Unit
-        } else {
-            Column::Value
-        };
-        sheet.figures.typing = Some(begin(other, typing.figure));
-    } else if is_entered || is_given_up {
-        ui.memory_mut(|memory| memory.request_focus(id()));
-    }
-    if is_entered && let Some(place) = place_of(all, order, Some(typing.figure)) {
-        choose(all, order, (place + 1).min(order.len().saturating_sub(1)), commands);
     }
 }
 
