@@ -1,17 +1,22 @@
 //! Raw OCR lines become a text one can read: wraps, blank lines, indents and stray spaces go, everything else stays.
 //!
-//! The lines are cut and measured (`lines`), each is recognised by its wording where it can be (`shape`), the width
-//! of the column around it is judged (`column`), and the evidence at each line end is weighed (`evidence`). The
-//! blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is written.
+//! The lines are cut and measured (`lines`), each is recognised by its wording where it can be (`shape`) or by its
+//! neighbours (`runs`), the width of the column around it is judged (`column`), and what the whole text does (`habit`).
+//! At each line end (`junction`) the evidence is weighed: how the line ends and what is seen there (`ending`), and what the
+//! words say (`evidence`). The blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is
+//! written.
 
 mod column;
 mod decide;
+mod ending;
 mod evidence;
 mod glyph;
 mod habit;
+mod junction;
 mod kinds;
 mod lines;
 mod measure;
+mod runs;
 mod shape;
 mod spaces;
 mod writer;

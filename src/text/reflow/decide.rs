@@ -1,9 +1,10 @@
 //! Which line ends end a block: the evidence is summed up from the first line to the last.
 
 use super::column::{self, Column};
-use super::evidence::{self, BlockSoFar, Junction, Verse};
 use super::habit::Habit;
+use super::junction::{self, BlockSoFar, Junction, Side};
 use super::lines::Line;
+use super::runs;
 use super::shape::{self, Shape};
 use crate::text::Words;
 
@@ -21,66 +22,89 @@ pub(super) fn breaks(raw: &str, lines: &[Line], words: Option<&Words>) -> Vec<bo
 
 /// Shows `decide` each line end with what was decided before it.
 pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&Junction) -> bool) {
-    let columns: Vec<Column> = (0..lines.len()).map(|index| column::around(lines, index)).collect();
-    let habit = Habit::of(lines, &columns);
-    let verse = verse(lines);
+    let stacked = runs::stacked(lines);
+    let columns = column::of(lines, &stacked);
+    let heads: Vec<bool> = (0..lines.len())
+        .map(|index| heading(raw, lines, &columns, index))
+        .collect();
+    let habit = Habit::of(lines, &columns, &heads);
+    let verse = runs::verse(lines, &columns);
     let mut begins = true;
     let mut open = Open::default();
     let mut block = BlockSoFar::default();
     for (index, pair) in lines.windows(2).enumerate() {
         let [prev, next] = pair else { continue };
         open.pass(prev);
-        let short_by = |at: usize| i64::from(columns[at].width) - i64::from(lines[at].width);
         if begins {
+            let text = prev.text(raw);
             block = BlockSoFar {
                 after_blank: prev.blank > habit.blank_lines_everywhere || index == 0,
-                opens_paragraph: evidence::opens_paragraph(prev.text(raw)),
+                under_heading: index > 0 && block.looks_like_heading(),
+                opens_paragraph: junction::opens_paragraph(text),
                 title: true,
+                heads: heads[index],
+                reach: u32::MAX,
+                bracketed: matches!(prev.first, '（' | '('),
+                start: prev.start,
                 shape: prev.shape,
                 ..BlockSoFar::default()
             };
         }
         block.width = block.width.saturating_add(prev.width);
-        block.title &= evidence::is_title(prev, prev.text(raw));
+        block.widest = block.widest.max(prev.width);
+        block.title &= junction::is_title(prev, prev.text(raw));
+        block.bracketed = block.bracketed && !prev.text(raw).trim_end_matches(['）', ')']).contains(['）', ')']);
+        block.items_run_on = block.items_run_on || prev.stops > 0 && shape::has_item_within(prev.text(raw));
         block.marks = block.marks.saturating_add(prev.marks);
         let junction = Junction {
             raw,
             prev,
             next,
+            after: lines.get(index + 2),
             column: columns[index],
+            next_column: columns[index + 1],
             habit: &habit,
             begins,
             open_for: (open.depth > 0).then_some(open.units),
             block,
-            heading_next: heading(lines, &columns, index + 1),
+            heading_next: heads[index + 1],
             question_next: question(lines, &columns, index + 1),
-            next_short_by: short_by(index + 1),
-            verse: match (verse[index], verse[index + 1]) {
-                (true, true) => Verse::Inside,
-                (false, false) => Verse::Outside,
-                _ => Verse::Edge,
-            },
-            rows: is_row(raw, lines, index) || is_row(raw, lines, index + 1),
+            verse: Side::of(verse[index], verse[index + 1]),
+            stacked: Side::of(stacked[index], stacked[index + 1]),
+            rows: Side::of(runs::is_row(raw, lines, index), runs::is_row(raw, lines, index + 1)),
         };
         begins = decide(&junction);
+        block.reach = block.reach.min(prev.reach(next));
         if begins {
             open = Open::default();
         }
     }
 }
 
-/// Whether at most three lines from `first` on are a heading: no mark in them, and room left at the end.
-fn heading(lines: &[Line], columns: &[Column], first: usize) -> bool {
-    for (ahead, (line, column)) in lines[first..].iter().zip(&columns[first..]).take(3).enumerate() {
+/// Whether at most four lines from `first` on are a heading: no full stop in them, one comma at most, and room left at the
+/// end.
+fn heading(raw: &str, lines: &[Line], columns: &[Column], first: usize) -> bool {
+    if shape::is_labelled(lines[first].text(raw)) || matches!(lines[first].first, '（' | '(') {
+        return false;
+    }
+    let mut marks = 0;
+    for (ahead, (line, column)) in lines[first..].iter().zip(&columns[first..]).take(4).enumerate() {
         let parted = ahead > 0 && line.blank > 0;
-        if parted || line.marks > 0 || line.ends_marked() || !matches!(line.shape, Shape::Plain | Shape::Item) {
+        marks += line.marks;
+        let told = line.stops > 0 || marks > 1 || line.is_finished();
+        if parted || told || !matches!(line.shape, Shape::Plain | Shape::Item) {
             return false;
         }
         let Some(next) = lines.get(first + ahead + 1) else {
-            return true;
+            return !line.ends_marked();
         };
         let room = i64::from(column.width) - i64::from(line.width + next.need);
-        if room >= 6 || room >= 2 && next.blank > 0 {
+        let enough = match (marks, next.blank) {
+            (0, 0) => 6,
+            (0, _) => 2,
+            _ => 10,
+        };
+        if !line.ends_marked() && room >= enough {
             return true;
         }
     }
@@ -113,49 +137,4 @@ impl Open {
         self.units = if left == 0 { 0 } else { self.units + line.width };
         self.depth = left + line.opened;
     }
-}
-
-/// The longest line of a poem, in half-width units.
-const LONGEST_VERSE: u32 = 34;
-/// The fewest lines of a poem.
-const SHORTEST_POEM: usize = 4;
-
-/// For each line, whether it belongs to a poem: to at least four short ones, the first of them after a blank line or a
-/// shorter line without a mark, of at most two widths, of which each ends with a mark and every second one ends a
-/// sentence.
-fn verse(lines: &[Line]) -> Vec<bool> {
-    let mut verse = vec![false; lines.len()];
-    let alike = |line: &Line| line.ends_marked() && line.width <= LONGEST_VERSE && line.marks <= 2;
-    let mut first = 0;
-    for run in lines.chunk_by(|line, next| alike(line) == alike(next)) {
-        let opened = first == 0 || run[0].blank > 0 || {
-            let above = &lines[first - 1];
-            above.marks == 0 && above.width < run[0].width
-        };
-        let mut widths: Vec<u32> = run.iter().map(|line| line.width).collect();
-        widths.sort_unstable();
-        widths.dedup();
-        let finished = run
-            .iter()
-            .filter(|line| line.is_finished() || line.core == '；')
-            .count();
-        if alike(&run[0]) && run.len() >= SHORTEST_POEM && widths.len() <= 2 && opened && finished * 2 >= run.len() {
-            verse[first..first + run.len()].fill(true);
-        }
-        first += run.len();
-    }
-    verse
-}
-
-/// Whether line `index` is a row of figures, or the head of one, with a row of as many cells beside it.
-fn is_row(raw: &str, lines: &[Line], index: usize) -> bool {
-    let Some(cells) = shape::cells(lines[index].text(raw), &lines[index]) else {
-        return false;
-    };
-    let beside = [index.checked_sub(1), Some(index + 1)];
-    beside
-        .into_iter()
-        .flatten()
-        .filter_map(|at| lines.get(at))
-        .any(|line| matches!(line.shape, Shape::Row(others) if others.abs_diff(cells) <= 1))
 }

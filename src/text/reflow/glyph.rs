@@ -180,7 +180,6 @@ pub(super) fn leans_on(c: char) -> bool {
             | '第'
             | '各'
             | '等'
-            | '一'
             | '个'
             | '個'
             | '我'

@@ -1,17 +1,39 @@
 //! What the whole text does: whether blank lines and indents mean anything in it.
 
-use std::cmp::Ordering;
-
 use super::column::Column;
 use super::lines::Line;
+
+/// How many of the paragraphs do something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Share {
+    Few,
+    #[default]
+    Some,
+    Most,
+}
+
+impl Share {
+    /// `count` of `total`; too few of them say nothing.
+    fn of(count: usize, total: usize) -> Self {
+        if total < 2 {
+            Self::Some
+        } else if count * 4 >= total * 3 {
+            Self::Most
+        } else if count * 5 <= total {
+            Self::Few
+        } else {
+            Self::Some
+        }
+    }
+}
 
 /// The habits of one text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Habit {
-    /// Most paragraphs that end for certain have a blank line after them.
-    pub blanks: bool,
-    /// The lines that begin after those are mostly indented.
-    pub indents: bool,
+    /// How many paragraphs that end for certain have a blank line after them.
+    pub blanks: Share,
+    /// How many of the lines that begin after those are indented.
+    pub indents: Share,
     /// Every line is a paragraph: nearly all long ones end as a sentence does.
     pub unwrapped: bool,
     /// Blank lines that stand between any two lines, so that only more of them mean something.
@@ -21,10 +43,12 @@ pub(super) struct Habit {
     /// What is missing from the first lines of paragraphs, in half-width units: 4 where their indent was lost, 0 where
     /// it was kept or there was none, 2 where nothing tells.
     pub lost_indent: u32,
+    /// The widest line of a headline, in half-width units: its lines are set in a column of their own.
+    pub headline: u32,
 }
 
 impl Habit {
-    pub(super) fn of(lines: &[Line], columns: &[Column]) -> Self {
+    pub(super) fn of(lines: &[Line], columns: &[Column], heads: &[bool]) -> Self {
         let total = lines.len();
         let double_spaced = lines.iter().filter(|line| line.blank > 0).count() * 10 > total * 8 && total >= 6;
         let everywhere = u32::from(double_spaced);
@@ -41,7 +65,8 @@ impl Habit {
                 blank += usize::from(next.blank > everywhere);
                 indent += usize::from(next.indent > indent_everywhere);
             }
-            let begins = ended || next.indent > indent_everywhere;
+            let headed = heads[index] && !heads[index + 1] && next.marks > 0;
+            let begins = ended || headed || next.indent > indent_everywhere;
             let goes_on = lines.get(index + 2).is_some_and(|after| after.blank <= everywhere);
             if begins && goes_on && !next.latin && !next.ends_marked() {
                 let missing = i64::from(columns[index + 1].width) - i64::from(next.width);
@@ -49,23 +74,23 @@ impl Habit {
                 full_firsts += usize::from(missing < 2);
             }
         }
+        let display = lines.iter().zip(heads).filter(|&(line, &heads)| heads && !line.latin);
         Self {
-            blanks: ends >= 2 && blank * 4 >= ends * 3,
-            indents: ends >= 2 && indent * 4 >= ends * 3,
+            headline: display.map(|(line, _)| line.width).max().unwrap_or_default(),
+            blanks: Share::of(blank, ends),
+            indents: Share::of(indent, ends),
             unwrapped: is_unwrapped(lines),
             blank_lines_everywhere: everywhere,
             indent_everywhere,
-            lost_indent: match short_firsts.cmp(&full_firsts) {
-                Ordering::Less => 0,
-                Ordering::Equal => 2,
-                Ordering::Greater => 4,
+            // Most newspapers indent.
+            lost_indent: if full_firsts > 2 * short_firsts + 1 {
+                0
+            } else if full_firsts > short_firsts {
+                2
+            } else {
+                4
             },
         }
-    }
-
-    /// Whether `line`, narrower than its column by `short_by` half-width units, is short by an indent as first lines are.
-    pub(super) fn is_first_line(&self, line: &Line, short_by: i64) -> bool {
-        self.lost_indent == 4 && !line.latin && line.indent == 0 && (4..7).contains(&short_by) && !line.ends_marked()
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn groups(raw: &str, lines: &[Line], breaks: &[bool]) -> Vec<Group> {
     }
     for index in 0..groups.len() {
         let (group, next) = (&groups[index], groups.get(index + 1));
-        let kind = in_context(raw, lines, group, next);
+        let above = index.checked_sub(1).map(|above| groups[above].kind);
+        let kind = in_context(raw, lines, group, above, next);
         groups[index].kind = kind;
     }
     mark_articles(raw, lines, &mut groups);
@@ -58,6 +59,9 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
         Shape::Lead => return BlockKind::Paragraph,
         _ => {}
     }
+    if lines.len() == 1 && shape::is_section(first.text(raw)) {
+        return BlockKind::Furniture;
+    }
     if begins_caption(first.text(raw)) || (width <= LONGEST_CAPTION && ends_photographed(last.text(raw))) {
         return BlockKind::Caption;
     }
@@ -69,12 +73,17 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
     BlockKind::Paragraph
 }
 
-/// The kind of a block with the one after it in view.
-fn in_context(raw: &str, lines: &[Line], group: &Group, next: Option<&Group>) -> BlockKind {
+/// The kind of a block with the ones above and below it in view.
+fn in_context(raw: &str, lines: &[Line], group: &Group, above: Option<BlockKind>, next: Option<&Group>) -> BlockKind {
     let own = &lines[group.lines.clone()];
     let (Some(first), Some(last), Some(next)) = (own.first(), own.last(), next) else {
         return group.kind;
     };
+    let name = own.len() == 1 && shape::is_name(first.text(raw));
+    if group.kind == BlockKind::Heading && name && above == Some(BlockKind::Heading) && next.kind != BlockKind::Heading
+    {
+        return BlockKind::Byline;
+    }
     let heads_rows = next.kind == BlockKind::Other && shape::cells(first.text(raw), first).is_some();
     if group.kind == BlockKind::Heading && heads_rows {
         return BlockKind::Other;
@@ -96,6 +105,7 @@ fn in_context(raw: &str, lines: &[Line], group: &Group, next: Option<&Group>) ->
     if asks
         && own.len() <= 3
         && !matches!(first.first, '“' | '「' | '『' | '（')
+        && !shape::asks_or_answers(first.text(raw))
         && next_width > 2 * width
         && width <= 44
     {

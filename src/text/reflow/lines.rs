@@ -33,6 +33,8 @@ pub(super) struct Line {
     pub closed: u32,
     /// Marks inside it that divide or end a sentence; those of an enumeration are in headings too and do not count.
     pub marks: u32,
+    /// Those of them that are full stops and semicolons, which no headline has.
+    pub stops: u32,
     /// Whether it has spaces inside.
     pub gaps: bool,
     /// Whether it has no character of a script without spaces.
@@ -45,9 +47,16 @@ impl Line {
         raw.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// How wide it would have been with the first stretch of `next`, the spaces inside it counted.
+    pub(super) fn reach(&self, next: &Self) -> u32 {
+        (self.width + next.need).saturating_add(2 * u32::from(self.gaps))
+    }
+
     /// Whether it ends as a sentence does.
     pub(super) fn is_finished(&self) -> bool {
-        glyph::is_final(self.core) || (self.core == '.' && self.latin)
+        glyph::is_final(self.core)
+            || (self.core == '.' && self.latin)
+            || (self.core == '—' && glyph::is_closer(self.last))
     }
 
     /// Whether it ends with a mark of any kind.
@@ -171,6 +180,7 @@ fn measured(whole: &str, start: usize, at: u32, newline: Option<u32>, blank: u32
         opened: 0,
         closed: 0,
         marks: 0,
+        stops: 0,
         gaps: false,
         latin,
         shape: Shape::Plain,
@@ -219,10 +229,11 @@ impl Line {
                 }
             } else {
                 self.marks += u32::from(c != '、' && (glyph::is_final(c) || glyph::is_pause(c)));
+                self.stops += u32::from(matches!(c, '。' | '；' | '｡'));
                 self.core = match c {
                     '"' | '\'' => self.core,
                     // A scan often reads the Chinese full stop as the Latin one.
-                    '.' if glyph::is_hanzi(self.last) => '。',
+                    '.' if glyph::is_hanzi(self.last) || matches!(self.last, 'Ａ'..='Ｚ' | 'ａ'..='ｚ') => '。',
                     c => c,
                 };
             }
@@ -253,6 +264,8 @@ fn unbroken(text: &str, latin: bool) -> Extent {
             Some(last) => {
                 glyph::is_opener(last)
                     || glyph::cannot_start(c)
+                    || glyph::is_digit(c) && (glyph::is_digit(last) || last == '．')
+                    || c == '．' && glyph::is_digit(last)
                     || (!is_space(c) && !glyph::is_cjk(last) && !glyph::is_cjk(c) && !glyph::is_opener(c))
             }
         };

@@ -70,7 +70,7 @@ pub(super) fn of(lines: impl Iterator<Item = Extent>) -> Measure {
     OTHERS
         .into_iter()
         .zip(others)
-        .filter(|&(_, count)| count > set + set / 8 + 1)
+        .filter(|&(_, count)| count > set + set / 4 + 1)
         .max_by_key(|&(_, count)| count)
         .map_or(Measure::Set, |(measure, _)| measure)
 }

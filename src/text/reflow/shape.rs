@@ -23,7 +23,15 @@ pub(super) enum Shape {
 }
 
 /// Roles that open a byline, longest first where one begins another.
-const ROLES: [&str; 26] = [
+const ROLES: [&str; 34] = [
+    "文/图",
+    "文／图",
+    "图/文",
+    "本刊记者",
+    "本网记者",
+    "本台记者",
+    "特派记者",
+    "驻地记者",
     "本报首席记者",
     "本报特约记者",
     "本报见习记者",
@@ -127,12 +135,15 @@ pub(super) fn cells(text: &str, line: &Line) -> Option<usize> {
     (line.gaps && line.marks == 0).then(cells).filter(|&cells| cells >= 3)
 }
 
-/// How many cells of `text` are figures.
+/// How many cells of `text` are figures, perhaps with a unit: `12`, `54分`, `18胜0负`.
 fn figures(text: &str) -> usize {
-    let figure = |c: char| glyph::is_digit(c) || c.is_ascii_punctuation() || matches!(c, '％' | '．' | '－' | '—');
-    text.split(is_space)
-        .filter(|cell| !cell.is_empty() && cell.chars().all(figure))
-        .count()
+    const LONGEST: usize = 6;
+    let mark = |c: char| c.is_ascii_punctuation() || matches!(c, '％' | '．' | '－' | '—');
+    let figure = |cell: &&str| {
+        cell.starts_with(|c| glyph::is_digit(c) || mark(c))
+            && (cell.chars().count() <= LONGEST || cell.chars().all(|c| glyph::is_digit(c) || mark(c)))
+    };
+    text.split(is_space).filter(figure).count()
 }
 
 /// Where in `text` a pointer to another page begins that follows a sentence. `rest` is the line after `text` where the
@@ -160,7 +171,7 @@ pub(super) fn lead_length(text: &str) -> Option<usize> {
     let (end, _) = text
         .char_indices()
         .take(24)
-        .take_while(|&(_, c)| !glyph::is_pause(c) && !glyph::is_final(c))
+        .take_while(|&(_, c)| !glyph::is_pause(c) && !glyph::is_final(c) && !matches!(c, '（' | '('))
         .filter(|&(_, c)| matches!(c, '讯' | '訊' | '电' | '電'))
         .last()?;
     let end = end + '讯'.len_utf8();
@@ -228,10 +239,12 @@ fn is_numbered_page(text: &str) -> bool {
 
 fn byline(text: &str, line: &Line) -> Option<Shape> {
     let inner = text
-        .trim_start_matches(['（', '(', '■', '□', '●', '▲', '◆', '【', '—', '◎', '○'])
+        .trim_start_matches(['（', '(', '〔', '■', '□', '●', '▲', '◆', '【', '—', '◎', '○'])
         .trim_start_matches(is_space);
-    let bracketed = text.starts_with(['（', '(', '【']) && text.ends_with(['）', ')', '】']);
-    let inner = inner.trim_end_matches(['）', ')', '】']).trim_end_matches(is_space);
+    let bracketed = text.starts_with(['（', '(', '【', '〔']) && text.ends_with(['）', ')', '】', '〕']);
+    let inner = inner
+        .trim_end_matches(['）', ')', '】', '〕'])
+        .trim_end_matches(is_space);
     let breaks_off = text.starts_with(['（', '(']) && !bracketed && text.contains(['）', ')']);
     if breaks_off || line.marks > u32::from(inner.contains('、')) * 3 || inner.contains(['，', ',', '。']) {
         return None;
@@ -276,7 +289,11 @@ pub(super) fn ends_credited(text: &str) -> bool {
             let source = within.starts_with('据') && within.contains('社');
             alone && (source || ROLES.iter().any(|role| within.starts_with(role)))
         });
-    bracketed || (named && (inner.ends_with('摄') || inner.ends_with('攝')))
+    let taken = ["摄", "攝", "供图", "供圖"].iter().any(|end| inner.ends_with(end));
+    let after_sentence = inner.rfind(|c| glyph::is_final(c) || is_space(c)).is_some_and(|at| {
+        inner[at..].chars().count() <= 9 && inner[..at].contains('。') | inner[at..].starts_with('。')
+    });
+    bracketed || taken && (named || after_sentence)
 }
 
 fn is_item(text: &str) -> bool {
@@ -314,6 +331,152 @@ pub(super) fn begins_with_role(text: &str) -> bool {
 /// Whether a byline wrapped between `left` and `right` was wrapped at a space: beside a role.
 pub(super) fn divides_byline(left: &str, right: &str) -> bool {
     ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role)) || CREDITS.contains(&right)
+}
+
+/// Whether `text` opens with a short label: `电话：`, `联系人：`.
+pub(super) fn is_labelled(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let colon = text.char_indices().take(LONGEST + 1).find(|&(_, c)| glyph::is_colon(c));
+    colon.is_some_and(|(at, _)| at > 0 && text[..at].chars().all(glyph::is_hanzi))
+}
+
+/// Whether `text` opens as the parts of an interview do: `问：`, `答：`, `主持人：`.
+pub(super) fn asks_or_answers(text: &str) -> bool {
+    const LABELS: [&str; 10] = [
+        "问",
+        "問",
+        "答",
+        "记者",
+        "記者",
+        "主持人",
+        "编者按",
+        "編者按",
+        "记者回访",
+        "嘉宾",
+    ];
+    LABELS.iter().any(|label| {
+        text.strip_prefix(label)
+            .is_some_and(|rest| rest.starts_with(glyph::is_colon))
+    })
+}
+
+/// Whether `text` opens with who said what came before: `他说。`, `老人笑着说，`.
+pub(super) fn names_speaker(text: &str) -> bool {
+    const REACH: usize = 7;
+    text.chars()
+        .take(REACH)
+        .take_while(|&c| glyph::is_hanzi(c))
+        .any(|c| matches!(c, '说' | '說' | '道' | '问' | '問' | '答' | '称' | '稱'))
+}
+
+/// Whether an item of a list begins in `text` after a sentence: `招50人。（二）电工`.
+pub(super) fn has_item_within(text: &str) -> bool {
+    text.match_indices(['。', '；']).any(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        rest.starts_with(['（', '(', '①', '②', '③', '④']) && is_item(rest)
+    })
+}
+
+/// Whether `text` breaks off in the name that a credit begins with: `本报记者 丁`.
+pub(super) fn breaks_off_credit(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let tail = text
+        .char_indices()
+        .rev()
+        .nth(LONGEST - 1)
+        .map_or(text, |(at, _)| &text[at..]);
+    ROLES.iter().any(|role| tail.contains(role))
+}
+
+/// Whether the two begin with a figure and the same character after it, as lines of a list do: `9月22日`, `9月23日`; `一是`,
+/// `二是`.
+pub(super) fn open_alike(one: &str, other: &str) -> bool {
+    let figure = |c: char| glyph::is_digit(c) || "一二三四五六七八九十".contains(c);
+    let after = |text: &str| {
+        let text = text.strip_prefix('第').unwrap_or(text);
+        let rest = text.trim_start_matches(figure);
+        let length = text.len() - rest.len();
+        rest.chars()
+            .next()
+            .filter(|&c| (1..=6).contains(&length) && !glyph::is_final(c))
+    };
+    after(one).is_some_and(|c| after(other) == Some(c))
+}
+
+/// Names of a newspaper's sections, which stand alone above its articles.
+const SECTIONS: [&str; 42] = [
+    "要闻",
+    "要聞",
+    "时政",
+    "时事",
+    "时评",
+    "评论",
+    "论坛",
+    "国际",
+    "国内",
+    "中国",
+    "天下",
+    "社会",
+    "城市",
+    "都市",
+    "财经",
+    "经济",
+    "体育",
+    "娱乐",
+    "文化",
+    "文娱",
+    "副刊",
+    "读书",
+    "教育",
+    "健康",
+    "科技",
+    "法治",
+    "法制",
+    "旅游",
+    "生活",
+    "民生",
+    "专题",
+    "专版",
+    "简讯",
+    "短讯",
+    "港聞",
+    "國際",
+    "體育",
+    "經濟",
+    "便民服务",
+    "读者来信",
+    "来信",
+    "周末",
+];
+
+/// Whether `text` is the name of a section: `要闻`, `体育新闻`, `副刊·人间`.
+pub(super) fn is_section(text: &str) -> bool {
+    let (name, part) = text.split_once(['·', '・', '|', '｜']).unwrap_or((text, ""));
+    let name = ["新闻", "新聞", "周刊", "专刊", "副刊"]
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix))
+        .filter(|name| !name.is_empty())
+        .unwrap_or(name);
+    SECTIONS.contains(&name) && part.chars().count() <= 6
+}
+
+/// Whether `text` is nothing but names and roles, as a byline goes on: `实习生 顾一凡`, `晓棠 通讯员 葛立冬`.
+pub(super) fn names_people(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let mut words = text.split(is_space).filter(|word| !word.is_empty());
+    let short = |word: &str| word.chars().count() <= LONGEST && word.chars().all(glyph::is_hanzi);
+    let roles = || ROLES.iter().any(|role| text.contains(role));
+    text.chars().count() <= 24 && words.all(short) && roles()
+}
+
+/// Family names that most people have.
+const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段章钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵佟張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鍾譚鄒陸顧龍萬錢湯賴龔龐蘭齊莊";
+
+/// Whether `text` is a name of two or three characters, one of two perhaps set wide: `顾 蘅`.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut name = text.chars().filter(|&c| !is_space(c));
+    let family = name.next().is_some_and(|c| FAMILY_NAMES.contains(c));
+    family && (1..=2).contains(&name.clone().count()) && name.all(glyph::is_hanzi)
 }
 
 /// Whether `text` is nothing but the word that closes a byline.

@@ -318,11 +318,12 @@ fn set_and_read(widths: std::ops::RangeInclusive<u32>, words: Option<&Words>) ->
 
 #[test]
 fn articles_set_at_any_width_are_read_right() {
-    for (widths, words, least_right) in [(8..=15, true, 0.995), (16..=60, true, 0.996), (8..=60, false, 0.995)] {
+    // Ends that nothing tells count too: a paragraph whose last line is full, without a blank line or an indent after it.
+    for (widths, words, least_right) in [(8..=15, true, 0.987), (16..=60, true, 0.992), (8..=60, false, 0.99)] {
         let figures = set_and_read(widths.clone(), words.then(tests::words));
         println!("columns of {widths:?}, words {words}: {figures}");
         assert!(figures.decided() >= least_right, "{widths:?}: {figures}");
-        assert!(figures.f1() >= 0.97, "{widths:?}: {figures}");
-        assert!(figures.wrong_share() <= 0.002, "{widths:?}: {figures}");
+        assert!(figures.f1() >= 0.975, "{widths:?}: {figures}");
+        assert!(figures.wrong_share() <= 0.003, "{widths:?}: {figures}");
     }
 }

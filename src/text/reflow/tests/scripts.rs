@@ -159,12 +159,10 @@ fn traditional_pages() {
 明年起調漲
 ",
         expect![[r#"
-            *heading   國中生組隊
-             heading   赴日本參賽
+            *heading   國中生組隊赴日本參賽
              paragraph 本報訊（記者 林美玲）新北市一群國中生組成的機器人隊，下個月將赴日本參加國際競賽，隊長說：「我們每天練習。」校方補助機票與住宿費用，家長只需負擔餐費。
              furniture （下轉三版）
-            *heading   台北捷運票價
-             heading   明年起調漲
+            *heading   台北捷運票價明年起調漲
         "#]],
     );
 }
