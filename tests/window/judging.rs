@@ -66,7 +66,7 @@ fn tab_enter_and_backspace_walk_through_the_suggestions_and_the_file_says_how_it
     let mut desk = desk.reopen(&["article.txt"]);
     until(&mut desk, |sheet| !sheet.suggestions.open.spans.is_empty());
     desk.key(Modifiers::NONE, Key::Tab);
-    assert_eq!(chosen(&desk), Some("50%"));
+    assert_eq!(chosen(&desk), Some("上年"));
 }
 
 #[test]

@@ -118,6 +118,7 @@ impl Columns {
             flags: Vec::new(),
         };
         let mut attrs: Vec<u64> = Vec::new();
+        let mut has_lengths = false;
         for _ in 0..entries {
             let key = value(file)?;
             let list = |value| match value {
@@ -131,7 +132,10 @@ impl Columns {
                     columns.read_tokens(&attrs, len, file)?;
                 }
                 "spaces" => columns.spaces = bytes(value(file)?, "spaces")?,
-                "lengths" => columns.lengths = bytes(value(file)?, "lengths")?,
+                "lengths" => {
+                    columns.lengths = bytes(value(file)?, "lengths")?;
+                    has_lengths = true;
+                }
                 "strings" => {
                     let strings = list(value(file)?);
                     columns.strings = Strings::new(strings.iter().filter_map(Value::as_str));
@@ -141,6 +145,9 @@ impl Columns {
                 "flags" => columns.flags = list(value(file)?),
                 _ => drop(value(file)?),
             }
+        }
+        if !has_lengths {
+            return Err("there are no \"lengths\"".to_owned());
         }
         Ok(columns)
     }
@@ -314,5 +321,29 @@ impl<'a> Doc<'a> {
             text.tags.push(Tag::new(id, range, Arc::new(mark)));
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use crate::formats::{ImportOptions, InputFile, by_id, import};
+
+    /// A damaged file may unpack to a map of nothing.
+    #[test]
+    fn a_file_without_columns_is_no_empty_one() {
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::default());
+        zlib.write_all(&[0x80]).unwrap();
+        let bytes = zlib.finish().unwrap();
+        let file = InputFile {
+            name: "a.spacy",
+            bytes: &bytes,
+        };
+        let (texts, faults) = import(by_id("docbin").unwrap(), &[file], &ImportOptions::default());
+        assert!(texts.is_empty() && faults.len() == 1, "{faults:?}");
     }
 }
