@@ -1,23 +1,26 @@
 //! An import as the editor looks at it before it is made: what was read, where it would go, what is wrong with it. Read
 //! and worked out on a worker.
 
+mod guess;
+
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::model::SheetId;
 use crate::annot::{Document, Edit};
 use crate::formats::merge::{Agreement, MergeReport, merge};
-use crate::formats::{self, Diagnostic, Format, ImportOptions, Imported, InputFile, Severity};
+use crate::formats::{self, Diagnostic, ImportOptions, Imported, InputFile, Severity};
 use crate::i18n::Lang;
-use crate::store::article;
+use crate::store::article::{self, Opened, ReadOptions};
 use crate::store::files::{annotations_path, read_source};
+use crate::text::Words;
 
-/// A text is the same article with changes where so much of it agrees, in percent.
+/// A text is the article of its name with changes where so much of it agrees, in percent.
 const SAME_ARTICLE_PERCENT: usize = 70;
-/// Comparisons of texts that are not the same; each costs what a difference of two texts costs.
-const MOST_COMPARISONS: usize = 100;
-/// Up to so many bytes are read on trial to find out the format.
-const TRIED_BYTES: usize = 4 << 20;
+/// Articles that an import opens; beyond, the editor does.
+const MOST_OPENED: usize = 200;
 
 /// What the import dialog shows.
 #[derive(Clone, Debug, Default)]
@@ -39,10 +42,10 @@ pub struct Found {
     pub format: &'static str,
     /// Tags in all of it.
     pub tags: usize,
-    /// What goes into open articles.
+    /// What goes into articles of the desk.
     pub merges: Vec<Merge>,
     /// What becomes articles of their own.
-    pub new: Vec<Document>,
+    pub new: Vec<NewArticle>,
     /// What is wrong with the files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,62 +64,109 @@ impl Found {
     }
 }
 
-/// Tags that go into an open article.
+/// Tags that go into an article of the desk.
 #[derive(Clone, Debug)]
 pub struct Merge {
     /// Which.
     pub sheet: SheetId,
     /// At which revision the edit fits.
     pub revision: u64,
-    /// Its name.
-    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// The article as it was opened for this, where it was not open.
+    pub opened: Option<Box<Opened>>,
     /// What brings them in.
     pub edit: Edit,
     /// What becomes of them.
     pub report: MergeReport,
 }
 
-/// An open article that an import may go into.
+impl Merge {
+    /// The article's name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        file_name(&self.path)
+    }
+}
+
+/// A text that becomes an article of its own.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// The article.
+    pub document: Document,
+    /// Where it is saved.
+    pub path: PathBuf,
+}
+
+/// An article that an import may go into.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// Which.
     pub sheet: SheetId,
     /// Its revision.
     pub revision: u64,
-    /// Its name.
-    pub name: String,
+    /// Its file.
+    pub path: PathBuf,
     /// Text and annotations as they are.
     pub document: Document,
+    /// The article as it was opened for this.
+    pub opened: Option<Box<Opened>>,
+}
+
+/// An article of the desk that is not open, or can only be read.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Which.
+    pub sheet: SheetId,
+    /// Its file.
+    pub path: PathBuf,
+    /// Whether it can only be read.
+    pub is_read_only: bool,
+}
+
+/// The articles that there are, and what it takes to open them.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Those that are open.
+    pub open: Vec<Target>,
+    /// The others.
+    pub listed: Vec<Listed>,
+    /// Where annotations are, if not beside the sources.
+    pub annotations_dir: Option<PathBuf>,
+    /// The segmenter.
+    pub words: Arc<Words>,
+    /// The language of the window, for what goes wrong.
+    pub lang: Lang,
 }
 
 /// Reads files and works out where what they hold would go.
 ///
 /// # Errors
 /// A sentence when a file cannot be read.
-pub fn read(
-    paths: &[PathBuf],
-    format: Option<&'static str>,
-    utf16: bool,
-    targets: &[Target],
-    lang: Lang,
-) -> Result<Found, String> {
+pub fn read(paths: &[PathBuf], format: Option<&'static str>, utf16: bool, desk: Desk) -> Result<Found, String> {
     let mut files = Vec::new();
     for path in with_companions(paths) {
-        let bytes = read_source(&path).map_err(|error| lang.read_error(&error))?;
-        let name = path
-            .file_name()
-            .unwrap_or(path.as_os_str())
-            .to_string_lossy()
-            .into_owned();
-        files.push((name, bytes));
+        let bytes = read_source(&path).map_err(|error| desk.lang.read_error(&error))?;
+        files.push((file_name(&path), bytes));
     }
     let inputs: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     let options = ImportOptions {
         utf16,
         ..ImportOptions::default()
     };
-    let Some(format) = format.and_then(formats::by_id).or_else(|| guess(&inputs)) else {
-        return Ok(Found::default());
+    let format = match format.and_then(formats::by_id) {
+        Some(format) => format,
+        None => match guess::guess(&inputs) {
+            Ok(Some(format)) => format,
+            Ok(None) => return Ok(Found::default()),
+            Err((format, diagnostics)) => {
+                return Ok(Found {
+                    format,
+                    diagnostics,
+                    ..Found::default()
+                });
+            }
+        },
     };
     let (texts, diagnostics) = formats::import(format, &inputs, &options);
     let mut found = Found {
@@ -125,7 +175,9 @@ pub fn read(
         diagnostics,
         ..Found::default()
     };
-    place(texts, targets, &mut found);
+    if let Some(from) = paths.first() {
+        place(texts, desk, from, &mut found);
+    }
     Ok(found)
 }
 
@@ -143,97 +195,177 @@ fn with_companions(paths: &[PathBuf]) -> Vec<PathBuf> {
     all
 }
 
-/// The format in which most tags are found in the files, and fewest faults. Faults weigh less: formats of plain text
-/// take anything, without a tag.
-fn guess(files: &[InputFile<'_>]) -> Option<&'static Format> {
-    let mut room = TRIED_BYTES;
-    let tried: Vec<InputFile<'_>> = files
-        .iter()
-        .map_while(|file| {
-            let start = beginning(file.bytes, room);
-            let is_wanted = room > 0;
-            room = room.saturating_sub(start.len());
-            is_wanted.then_some(InputFile {
-                name: file.name,
-                bytes: start,
-            })
-        })
-        .collect();
-    let readable = formats::all().iter().filter(|format| format.imports());
-    // Exports are named after their format.
-    let named = |id: &str| {
-        if files.iter().any(|file| file.name.contains(id)) {
-            id.len()
-        } else {
-            0
-        }
-    };
-    let rated = readable.filter_map(|format| {
-        let (texts, diagnostics) = formats::import(format, &tried, &ImportOptions::default());
-        let faults = diagnostics
-            .iter()
-            .filter(|found| found.severity == Severity::Error)
-            .count();
-        let tags: usize = texts.iter().map(|text| text.annotated.tags.len()).sum();
-        (!texts.is_empty()).then_some((format, (tags, faults == 0, diagnostics.is_empty(), named(format.id))))
-    });
-    // Of equals the first of the table.
-    let best = rated.reduce(|best, other| if other.1 > best.1 { other } else { best });
-    best.map(|(format, _)| format)
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
-/// The whole of it, or the lines that fit.
-fn beginning(bytes: &[u8], room: usize) -> &[u8] {
-    let Some(start) = bytes.get(..room) else { return bytes };
-    let end = memchr::memrchr(b'\n', start).map_or(start.len(), |at| at + 1);
-    &start[..end]
+/// A name without its ending.
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
 }
 
-/// Finds the open article that each text is of.
-fn place(texts: Vec<Imported>, targets: &[Target], found: &mut Found) {
-    // An article may get several texts: each is placed in what the ones before have made of it.
-    let mut documents: Vec<Document> = targets.iter().map(|target| target.document.clone()).collect();
-    let mut comparisons = 0;
-    for text in texts {
-        let imported = &text.annotated.text;
-        let is_same = |document: &Document| **imported == **document.text() || **imported == document.source.text;
-        let mut place = documents.iter().position(is_same);
-        if place.is_none() {
-            place = documents.iter().position(|document| {
-                let (a, b) = (imported.len().to_usize(), document.text().len().to_usize());
-                let is_near = a.max(b) <= 2 * a.min(b) && comparisons < MOST_COMPARISONS;
-                comparisons += usize::from(is_near);
-                is_near && agrees(merge(document, &text.annotated).1.agreement)
-            });
-        }
-        let Some(place) = place else {
-            found.new.push(text.into_document());
-            continue;
-        };
-        let (edit, report) = merge(&documents[place], &text.annotated);
-        if documents[place].apply(&edit).is_err() {
-            found.new.push(text.into_document());
-            continue;
-        }
-        let target = &targets[place];
-        match found.merges.iter_mut().find(|merge| merge.sheet == target.sheet) {
-            Some(merge) => {
-                merge.report.placed += report.placed;
-                merge.report.already += report.already;
-                merge.report.changed.extend(report.changed);
-                merge.report.unplaced.extend(report.unplaced);
-                let before = std::mem::replace(&mut merge.edit, Edit::Batch(Vec::new()));
-                merge.edit = Edit::Batch(vec![before, edit]);
+/// Whether a text of that name is of the article in this file. Some formats keep names without endings, and a saved file
+/// has an ending of its own.
+fn is_name_of(name: &str, file: &str) -> bool {
+    name == file || name == stem(file) || (file.ends_with(".json") && stem(name) == stem(file))
+}
+
+/// Where a text goes.
+enum Place {
+    /// Into that target.
+    Target(usize),
+    /// Nowhere, for the reason given.
+    Nowhere(String),
+}
+
+/// Finds the article that each text is of: the one with the very same text, or the one of its name where most of the text
+/// agrees. A text goes into one article, and an article gets one text.
+fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
+    let (targets, shut) = opened_for(&texts, &desk);
+    let mut is_taken = vec![false; targets.len()];
+    let mut places: Vec<Option<Place>> = texts.iter().map(|_| None).collect();
+    // Of several articles with the same text the one of the name comes first.
+    for must_have_name in [true, false] {
+        for (text, goes) in texts.iter().zip(&mut places).filter(|(_, goes)| goes.is_none()) {
+            let fits = |target: &Target| has_text_of(target, text) && (!must_have_name || is_named(target, text));
+            let free = targets
+                .iter()
+                .zip(&is_taken)
+                .position(|(target, taken)| !taken && fits(target));
+            if let Some(at) = free {
+                is_taken[at] = true;
+                *goes = Some(Place::Target(at));
             }
-            None => found.merges.push(Merge {
-                sheet: target.sheet,
-                revision: target.revision,
-                name: target.name.clone(),
-                edit,
-                report,
-            }),
         }
     }
+    for (text, goes) in texts.iter().zip(&mut places).filter(|(_, goes)| goes.is_none()) {
+        let mut refused = None;
+        for (at, target) in targets.iter().enumerate().filter(|(_, target)| is_named(target, text)) {
+            let name = file_name(&target.path);
+            if is_taken[at] {
+                refused = Some(format!("another text of these files goes into the article {name}"));
+            } else if agrees(merge(&target.document, &text.annotated).1.agreement) {
+                is_taken[at] = true;
+                *goes = Some(Place::Target(at));
+                break;
+            } else {
+                refused = Some(format!(
+                    "the article {name} has another text; nothing of this is imported"
+                ));
+            }
+        }
+        if goes.is_some() {
+            continue;
+        }
+        let name = text.annotated.name.as_str();
+        let shut = shut.iter().find(|(file, _)| is_name_of(name, file));
+        let double = || {
+            let target = targets.iter().find(|target| has_text_of(target, text))?;
+            let name = file_name(&target.path);
+            Some(format!("another text of these files goes into the article {name}"))
+        };
+        let reason = shut.map(|(_, why)| why.clone()).or(refused).or_else(double);
+        *goes = reason.map(Place::Nowhere);
+    }
+    for (text, goes) in texts.into_iter().zip(places) {
+        let name = text.annotated.name.clone();
+        let reason = match goes {
+            None => {
+                let document = text.into_document();
+                let path = free_path(&document, from, desk.annotations_dir.as_deref(), &found.new);
+                found.new.push(NewArticle { document, path });
+                continue;
+            }
+            Some(Place::Nowhere(reason)) => reason,
+            Some(Place::Target(at)) => {
+                let target = &targets[at];
+                let (edit, report) = merge(&target.document, &text.annotated);
+                if target.document.clone().apply(&edit).is_ok() {
+                    found.merges.push(Merge {
+                        sheet: target.sheet,
+                        revision: target.revision,
+                        path: target.path.clone(),
+                        opened: target.opened.clone(),
+                        edit,
+                        report,
+                    });
+                    continue;
+                }
+                format!("its tags do not fit the article {}", file_name(&target.path))
+            }
+        };
+        found.diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            file: name,
+            line: None,
+            what: reason,
+        });
+    }
+}
+
+/// The open articles and those that the names of texts speak of, opened; and the names of those that could not be, each
+/// with the reason.
+fn opened_for(texts: &[Imported], desk: &Desk) -> (Vec<Target>, Vec<(String, String)>) {
+    let mut targets = desk.open.clone();
+    let mut shut = Vec::new();
+    let names: HashSet<&str> = texts.iter().map(|text| text.annotated.name.as_str()).collect();
+    let stems: HashSet<&str> = names.iter().map(|name| stem(name)).collect();
+    for listed in &desk.listed {
+        let name = file_name(&listed.path);
+        let is_saved_file = name.ends_with(".json");
+        let stem = stem(&name);
+        let is_meant = names.contains(&*name) || names.contains(stem) || (is_saved_file && stems.contains(stem));
+        if !is_meant {
+            continue;
+        }
+        if listed.is_read_only {
+            let why = format!("the article {name} can only be read");
+            shut.push((name, why));
+            continue;
+        }
+        if targets.len() - desk.open.len() >= MOST_OPENED {
+            shut.push((name, "open this article first".to_owned()));
+            continue;
+        }
+        let dir = desk.annotations_dir.as_deref();
+        match article::open(&listed.path, dir, ReadOptions::default(), &desk.words) {
+            // What there is to know of the article comes before its tags.
+            Ok(opened) if !opened.remarks.is_empty() => shut.push((name, "open this article first".to_owned())),
+            Ok(opened) => targets.push(Target {
+                sheet: listed.sheet,
+                revision: 0,
+                path: listed.path.clone(),
+                document: opened.document.clone(),
+                opened: Some(Box::new(opened)),
+            }),
+            Err(error) => {
+                let why = format!("open this article first: {}", desk.lang.open_error(&error));
+                shut.push((name, why));
+            }
+        }
+    }
+    (targets, shut)
+}
+
+fn has_text_of(target: &Target, text: &Imported) -> bool {
+    let imported = &text.annotated.text;
+    **imported == **target.document.text() || **imported == target.document.source.text
+}
+
+/// Whether the text names the target's file or has its source.
+fn is_named(target: &Target, text: &Imported) -> bool {
+    let name = text.annotated.name.as_str();
+    let source = &target.document.source;
+    let has_source = |document: &Document| !source.sha256.is_empty() && document.source.sha256 == source.sha256;
+    is_name_of(name, &file_name(&target.path))
+        || (!name.is_empty() && name == source.name)
+        || text.document.as_ref().is_some_and(has_source)
 }
 
 fn agrees(agreement: Agreement) -> bool {
@@ -243,44 +375,42 @@ fn agrees(agreement: Agreement) -> bool {
     }
 }
 
-/// Saves documents as articles of their own, in `annotations/` beside the file that they came from or where annotations
-/// go; never over a file that is there.
+/// Where a document is saved as an article of its own: in `annotations/` beside the file that it came from or where
+/// annotations go, under a name that no file has, nor one of `before`.
+fn free_path(document: &Document, from: &Path, annotations_dir: Option<&Path>, before: &[NewArticle]) -> PathBuf {
+    let stem: String = stem(&document.source.name)
+        .chars()
+        .map(|c| if r#"\/:*?"<>|"#.contains(c) { '-' } else { c })
+        .collect();
+    let stem = if stem.is_empty() { "untitled".to_owned() } else { stem };
+    let mut number = 1;
+    loop {
+        let name = if number == 1 {
+            stem.clone()
+        } else {
+            format!("{stem}-{number}")
+        };
+        // A name with dots in it would lose its end to the extension.
+        let path = annotations_path(&from.with_file_name(format!("{name}.json")), annotations_dir);
+        if !path.exists() && before.iter().all(|new| new.path != path) {
+            return path;
+        }
+        number += 1;
+    }
+}
+
+/// Saves what becomes articles of their own; never over a file that is there.
 ///
 /// # Errors
 /// A sentence when one cannot be written; those before it are.
-pub fn save_new(
-    documents: &[Document],
-    from: &Path,
-    annotations_dir: Option<&Path>,
-    lang: Lang,
-) -> Result<Vec<PathBuf>, String> {
+pub fn save_new(articles: &[NewArticle], lang: Lang) -> Result<Vec<PathBuf>, String> {
     let mut saved = Vec::new();
-    for document in documents {
-        let stem = match document.source.name.rsplit_once('.') {
-            Some((stem, _)) if !stem.is_empty() => stem,
-            _ => document.source.name.as_str(),
-        };
-        let stem: String = stem
-            .chars()
-            .map(|c| if r#"\/:*?"<>|"#.contains(c) { '-' } else { c })
-            .collect();
-        let stem = if stem.is_empty() { "untitled".to_owned() } else { stem };
-        let mut number = 1;
-        let path = loop {
-            let name = if number == 1 {
-                stem.clone()
-            } else {
-                format!("{stem}-{number}")
-            };
-            // A name with dots in it would lose its end to the extension.
-            let path = annotations_path(&from.with_file_name(format!("{name}.json")), annotations_dir);
-            if !fs::exists(&path).map_err(|error| format!("{error}: {}", path.display()))? {
-                break path;
-            }
-            number += 1;
-        };
-        article::save(document, &path).map_err(|error| lang.write_error(&error))?;
-        saved.push(path);
+    for NewArticle { document, path } in articles {
+        if fs::exists(path).map_err(|error| format!("{error}: {}", path.display()))? {
+            return Err(lang.fault(&format!("this file is there by now: {}", path.display())));
+        }
+        article::save(document, path).map_err(|error| lang.write_error(&error))?;
+        saved.push(path.clone());
     }
     Ok(saved)
 }

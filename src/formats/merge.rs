@@ -37,10 +37,21 @@ pub struct MergeReport {
     pub placed: usize,
     /// Tags that the document has already.
     pub already: usize,
-    /// Tags placed where the words differ: what they had, and what they have.
-    pub changed: Vec<(String, String)>,
+    /// Tags not placed because other words stand there: what they had, and what stands there.
+    pub differing: Vec<(String, String)>,
     /// Tags whose words are not in the document.
     pub unplaced: Vec<String>,
+}
+
+impl MergeReport {
+    /// The words of the tags that were not placed, with what stands there instead.
+    pub fn not_placed(&self) -> impl Iterator<Item = String> {
+        let differing = self
+            .differing
+            .iter()
+            .map(|(before, there)| format!("{before} → {there}"));
+        differing.chain(self.unplaced.iter().cloned())
+    }
 }
 
 impl fmt::Display for MergeReport {
@@ -51,8 +62,8 @@ impl fmt::Display for MergeReport {
             Agreement::Partial { shared, of } => writeln!(f, "{shared} of {of} characters agree")?,
         }
         writeln!(f, "{} tags placed, {} there already", self.placed, self.already)?;
-        for (before, after) in &self.changed {
-            writeln!(f, "placed on other words: {before} → {after}")?;
+        for (before, after) in &self.differing {
+            writeln!(f, "not placed, other words stand there: {before} → {after}")?;
         }
         self.unplaced
             .iter()
@@ -69,7 +80,7 @@ pub fn merge(document: &Document, imported: &Annotated) -> (Edit, MergeReport) {
         agreement,
         placed: 0,
         already: 0,
-        changed: Vec::new(),
+        differing: Vec::new(),
         unplaced: Vec::new(),
     };
     let mut next_id = document.next_id();
@@ -84,22 +95,24 @@ pub fn merge(document: &Document, imported: &Annotated) -> (Edit, MergeReport) {
     let spans = spans_of(imported, imported.next_id());
     for span in &spans {
         let words = imported.text.slice(span.range);
-        let Some((range, is_whole)) = place(&places, imported, document.text(), span.range) else {
-            report.unplaced.push(words.to_owned());
-            continue;
+        let range = match place(&places, imported, document.text(), span.range) {
+            Place::Same(range) => range,
+            Place::Other(range) => {
+                let there = document.text().slice(range).to_owned();
+                report.differing.push((words.to_owned(), there));
+                continue;
+            }
+            Place::None => {
+                report.unplaced.push(words.to_owned());
+                continue;
+            }
         };
         if let Some(&known) = there.get(&(range, span.mark.label.as_str())) {
             report.already += 1;
             ids.insert(span.id, known);
             continue;
         }
-        if is_whole {
-            report.placed += 1;
-        } else {
-            report
-                .changed
-                .push((words.to_owned(), document.text().slice(range).to_owned()));
-        }
+        report.placed += 1;
         let id = SpanId(next_id);
         next_id += 1;
         ids.insert(span.id, id);
@@ -181,14 +194,18 @@ fn not_blank(text: &Text) -> Vec<(CharIdx, char)> {
     numbered.filter(|(_, c)| !is_blank(*c)).collect()
 }
 
-/// Where a tag goes, and whether it has the same words there. `None` where fewer than half of them are there, or they
-/// are torn apart.
-fn place(
-    places: &[Option<CharIdx>],
-    imported: &Annotated,
-    reading: &Text,
-    range: CharRange,
-) -> Option<(CharRange, bool)> {
+/// Where a tag's words are.
+enum Place {
+    /// Here, all of them and no others; white space does not count.
+    Same(CharRange),
+    /// Other words stand here.
+    Other(CharRange),
+    /// Nowhere, or torn apart.
+    None,
+}
+
+/// Where a tag goes.
+fn place(places: &[Option<CharIdx>], imported: &Annotated, reading: &Text, range: CharRange) -> Place {
     let words = imported.text.slice(range);
     let here = &places[range.start.to_usize()..range.end.to_usize()];
     let is_all_blank = words.chars().all(is_blank);
@@ -199,16 +216,20 @@ fn place(
     let count = wanted.clone().count();
     let found: Vec<CharIdx> = wanted.filter_map(|(place, _)| *place).collect();
     // A moved block can stand before what it followed.
-    let (first, last) = (*found.iter().min()?, *found.iter().max()?);
+    let (Some(&first), Some(&last)) = (found.iter().min(), found.iter().max()) else {
+        return Place::None;
+    };
+    if !found.is_sorted() {
+        return Place::None;
+    }
     let range = CharRange::new(first, last + CharIdx(1));
     let there = reading.slice(range);
-    let in_order = found.is_sorted();
     let same = |c: &char| !is_blank(*c);
-    if in_order && (is_all_blank || words.chars().filter(same).eq(there.chars().filter(same))) {
-        return Some((range, true));
+    if is_all_blank || words.chars().filter(same).eq(there.chars().filter(same)) {
+        return Place::Same(range);
     }
     let is_near = found.len() * 2 >= count && there.chars().filter(same).count() <= count * 2;
-    (in_order && is_near).then_some((range, false))
+    if is_near { Place::Other(range) } else { Place::None }
 }
 
 /// The document's entity for each of the imported ones, and those that are new in it.
@@ -325,7 +346,7 @@ mod tests {
             let imported = text(words, &[(person.0, person.1, "person"), (unit.0, unit.1, "官署")]);
             let (edit, report) = merge(&document, &imported);
             assert_eq!(
-                (report.placed, report.changed.len(), report.unplaced.len()),
+                (report.placed, report.differing.len(), report.unplaced.len()),
                 (2, 0, 0),
                 "{words}"
             );
@@ -340,10 +361,27 @@ mod tests {
     #[test]
     fn what_cannot_be_placed_is_told() {
         let imported = text("记者罗颖勇来电，市粮管所", &[(2, 5, "person"), (8, 12, "unit")]);
-        let (_, report) = merge(&document(), &imported);
-        assert_eq!(report.changed, [("罗颖勇".to_owned(), "罗𬱟勇".to_owned())]);
+        let (edit, report) = merge(&document(), &imported);
+        assert_eq!(report.differing, [("罗颖勇".to_owned(), "罗𬱟勇".to_owned())]);
         assert_eq!(report.unplaced, ["市粮管所"]);
         assert!(report.to_string().contains("not placed: 市粮管所"));
+        let mut document = document();
+        document.apply(&edit).unwrap();
+        assert!(document.spans().is_empty());
+    }
+
+    #[test]
+    fn a_tag_is_never_clipped() {
+        let mut document = Document::new(Parts {
+            text: Text::from("全市发案.8万余起。"),
+            ..Parts::default()
+        });
+        let imported = text("全市发案2.8万余起。", &[(4, 10, "figure")]);
+        let (edit, report) = merge(&document, &imported);
+        assert_eq!((report.placed, report.unplaced.len()), (0, 0));
+        assert_eq!(report.differing, [("2.8万余起".to_owned(), ".8万余起".to_owned())]);
+        document.apply(&edit).unwrap();
+        assert!(document.spans().is_empty());
     }
 
     #[test]

@@ -40,6 +40,25 @@ const SENTENCES: &[(&str, &str)] = &[
         "this is not a file of Zhupi's (no \"format\": \"zhupi\")",
         "这不是朱批的文件（没有 \"format\": \"zhupi\"）",
     ),
+    ("this is a damaged Parquet file", "Parquet 文件已损坏"),
+    ("this is a picture", "这是图片，不是标注"),
+    ("this is a PDF file", "这是 PDF 文件，不是标注"),
+    ("this is packed; unpack it first", "这是压缩文件，请先解压"),
+    ("these bytes are no text", "内容不是文本"),
+    // where an import goes
+    ("open this article first", "请先打开这篇文稿"),
+    ("open this article first: {}", "请先打开这篇文稿：{}"),
+    ("the article {} can only be read", "文稿“{}”只能阅读"),
+    (
+        "the article {} has another text; nothing of this is imported",
+        "文稿“{}”的文字与此不同，不导入",
+    ),
+    (
+        "another text of these files goes into the article {}",
+        "这些文件中已有另一篇并入文稿“{}”",
+    ),
+    ("its tags do not fit the article {}", "标注放不进文稿“{}”"),
+    ("this file is there by now: {}", "此时已有这个文件：{}"),
     // JSON
     ("column {}: {}", "第 {} 列：{}"),
     ("missing field `{}`", "缺少字段 {}"),

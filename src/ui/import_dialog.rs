@@ -70,10 +70,10 @@ fn found_in(ui: &mut Ui, lang: Lang, found: &Found) {
     let colors = Colors::of(ui.ctx().theme());
     if found.format.is_empty() {
         ui.colored_label(colors.error, T::ImportNoFormat.of(lang));
-        return;
+    } else {
+        let texts = (found.merges.len() + found.new.len()).to_string();
+        ui.label(RichText::new(lang.fill(T::ExportCounts, &[&texts, &found.tags.to_string()])).strong());
     }
-    let texts = (found.merges.len() + found.new.len()).to_string();
-    ui.label(RichText::new(lang.fill(T::ExportCounts, &[&texts, &found.tags.to_string()])).strong());
     ScrollArea::vertical()
         .max_height(420.0)
         .auto_shrink([false, true])
@@ -84,21 +84,19 @@ fn found_in(ui: &mut Ui, lang: Lang, found: &Found) {
             for merge in &found.merges {
                 let report = &merge.report;
                 let counts = [
-                    merge.name.clone(),
-                    (report.placed + report.changed.len()).to_string(),
+                    merge.name(),
+                    report.placed.to_string(),
                     report.already.to_string(),
-                    report.unplaced.len().to_string(),
+                    (report.unplaced.len() + report.differing.len()).to_string(),
                 ];
                 line(
                     ui,
                     lang.fill(T::ImportInto, &counts.each_ref().map(String::as_str)),
                     colors.ink,
                 );
-                for (before, after) in report.changed.iter().take(20) {
-                    line(ui, lang.fill(T::ImportChanged, &[before, after]), colors.faint_ink);
-                }
-                for words in report.unplaced.iter().take(20) {
-                    line(ui, lang.fill(T::ImportNotPlaced, &[words]), colors.error);
+                line(ui, merge.path.display().to_string(), colors.faint_ink);
+                for words in report.not_placed().take(20) {
+                    line(ui, lang.fill(T::ImportNotPlaced, &[&words]), colors.error);
                 }
             }
             if !found.new.is_empty() {
@@ -107,9 +105,10 @@ fn found_in(ui: &mut Ui, lang: Lang, found: &Found) {
                     lang.fill(T::ImportAsNew, &[&found.new.len().to_string()]),
                     colors.ink,
                 );
-                for document in found.new.iter().take(20) {
-                    let tags = document.spans().len().to_string();
-                    let text = format!("{} · {}", document.source.name, lang.fill(T::Tags, &[&tags]));
+                for new in &found.new {
+                    let document = &new.document;
+                    let tags = lang.fill(T::Tags, &[&document.spans().len().to_string()]);
+                    let text = format!("{} · {tags} → {}", document.source.name, new.path.display());
                     line(ui, text, colors.faint_ink);
                 }
             }

@@ -8,6 +8,7 @@ mod correcting;
 mod desk;
 mod exporting;
 mod figures;
+mod importing;
 mod judging;
 mod opening;
 mod saving;

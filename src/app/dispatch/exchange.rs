@@ -10,13 +10,17 @@ use crate::annot::Label;
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::exchange::{Asked, Choice, Event, ExchangeCommand, Under};
 use crate::app::export::{self, Articles, ExportPlan, Origin, Progress, Scope, Written};
-use crate::app::import::{self, Found, ImportPlan, Target};
+use crate::app::import::{self, Desk, Found, ImportPlan, Listed, Merge, Target};
 use crate::app::model::{Model, Weight};
 use crate::app::outcome::Outcome;
+use crate::app::sheet::Sheet;
 use crate::formats::{ExportOptions, Packing};
 use crate::i18n::T;
 use crate::jobs::Lane;
+use crate::store::article::Opened;
 
+/// Articles of which a notice tells what an import brought them.
+const MOST_SAID: usize = 8;
 /// From the last change in the export dialog to the count.
 const COUNT_AFTER: Duration = Duration::from_millis(200);
 
@@ -308,26 +312,43 @@ impl Model {
     }
 
     fn read_import(&mut self, plan: ImportPlan) {
-        let sheets = self.articles.iter().filter_map(|article| {
-            let sheet = article.sheet.as_deref().filter(|sheet| sheet.read_only.is_none())?;
-            Some(Target {
-                sheet: article.id,
-                revision: sheet.revision,
-                name: sheet.name(),
-                document: sheet.document.clone(),
-            })
-        });
-        let targets: Vec<Target> = sheets.collect();
+        let desk = self.desk_for_import();
         let (paths, format, utf16) = (plan.paths.clone(), plan.format, plan.utf16);
         self.exchange.import = plan;
         self.exchange.reading += 1;
         let number = self.exchange.reading;
         self.dialog = Some(Dialog::Import);
-        let lang = self.lang;
         self.jobs.run(Lane::Exchange, move || {
-            let found = import::read(&paths, format, utf16, &targets, lang);
+            let found = import::read(&paths, format, utf16, desk);
             Outcome::Exchange(Event::Read(number, found.map(Box::new)))
         });
+    }
+
+    fn desk_for_import(&self) -> Desk {
+        let (mut open, mut listed) = (Vec::new(), Vec::new());
+        for article in &self.articles {
+            match article.sheet.as_deref() {
+                Some(sheet) if sheet.read_only.is_none() => open.push(Target {
+                    sheet: article.id,
+                    revision: sheet.revision,
+                    path: article.path.clone(),
+                    document: sheet.document.clone(),
+                    opened: None,
+                }),
+                sheet => listed.push(Listed {
+                    sheet: article.id,
+                    path: article.path.clone(),
+                    is_read_only: sheet.is_some(),
+                }),
+            }
+        }
+        Desk {
+            open,
+            listed,
+            annotations_dir: self.annotations_dir.clone(),
+            words: Arc::clone(&self.segmenter),
+            lang: self.lang,
+        }
     }
 
     fn read(&mut self, number: u64, found: Result<Box<Found>, String>) {
@@ -350,45 +371,73 @@ impl Model {
     fn make_import(&mut self) {
         let plan = std::mem::take(&mut self.exchange.import);
         self.dialog = None;
-        let (Some(found), Some(from)) = (plan.found, plan.paths.first().cloned()) else {
-            return;
-        };
+        let Some(found) = plan.found else { return };
         let lang = self.lang;
+        let before = self.shown;
+        let mut merged = Vec::new();
+        let mut said = Vec::new();
         for merge in found.merges {
-            let place = self.articles.iter().position(|article| article.id == merge.sheet);
-            let sheet = place.and_then(|place| self.articles[place].sheet.as_deref());
-            if sheet.is_none_or(|sheet| sheet.revision != merge.revision) {
-                let text = lang.fill(T::ImportOutdated, &[&merge.name]);
-                self.notify(Weight::Lasting, text);
+            let (name, report) = (merge.name(), merge.report.clone());
+            let Some(place) = self.open_for(&merge) else {
+                said.push(lang.fill(T::ImportOutdated, &[&name]));
                 continue;
+            };
+            // An article that has it all is left as it is.
+            if report.placed > 0 {
+                self.shown = Some(place);
+                if !self.edit(merge.edit, None) {
+                    continue;
+                }
+                merged.push(place);
             }
-            self.shown = place;
-            if !self.edit(merge.edit, None) {
-                continue;
-            }
-            let report = merge.report;
-            let placed = grouped(report.placed + report.changed.len());
-            let mut text = lang.fill(
-                T::ImportMerged,
-                &[
-                    &merge.name,
-                    &placed,
-                    &grouped(report.already),
-                    &grouped(report.unplaced.len()),
-                ],
-            );
-            for words in report.unplaced.iter().take(5) {
+            let left = grouped(report.unplaced.len() + report.differing.len());
+            let counts = [&*name, &grouped(report.placed), &grouped(report.already), &left];
+            let mut text = lang.fill(T::ImportMerged, &counts);
+            for words in report.not_placed().take(5) {
                 text.push('\n');
-                text.push_str(&lang.fill(T::ImportNotPlaced, &[words]));
+                text.push_str(&lang.fill(T::ImportNotPlaced, &[&words]));
             }
-            self.notify(Weight::Lasting, text);
+            said.push(text);
+        }
+        // Of several articles the one that the editor looks at stays.
+        self.shown = match before {
+            Some(place) if merged.contains(&place) => before,
+            _ => merged.first().copied().or(before),
+        };
+        if !said.is_empty() {
+            let more = said.len().saturating_sub(MOST_SAID);
+            said.truncate(MOST_SAID);
+            if more > 0 {
+                said.push(lang.fault(&format!("… and {more} more")));
+            }
+            self.notify(Weight::Lasting, said.join("\n"));
         }
         if !found.new.is_empty() {
-            let dir = self.annotations_dir.clone();
             self.jobs.run(Lane::Save, move || {
-                let saved = import::save_new(&found.new, &from, dir.as_deref(), lang);
-                Outcome::Exchange(Event::SavedNew(saved))
+                Outcome::Exchange(Event::SavedNew(import::save_new(&found.new, lang)))
             });
+        }
+    }
+
+    /// The place of the article that a merge goes into, which is put on the desk if it was opened for that and gets
+    /// anything; `None` if the merge no longer fits it.
+    fn open_for(&mut self, merge: &Merge) -> Option<usize> {
+        let place = self.articles.iter().position(|article| article.id == merge.sheet)?;
+        let article = &mut self.articles[place];
+        match (&article.sheet, &merge.opened) {
+            (None, Some(opened)) => {
+                if merge.report.placed > 0 {
+                    let opened = Opened::clone(opened);
+                    let sheet = Sheet::new(opened.path, opened.saved_path, opened.document, None);
+                    article.sheet = Some(Box::new(sheet));
+                }
+                Some(place)
+            }
+            (Some(sheet), opened) => {
+                let is_same = opened.as_ref().is_none_or(|opened| opened.document == sheet.document);
+                (sheet.revision == merge.revision && is_same).then_some(place)
+            }
+            (None, None) => None,
         }
     }
 

@@ -1,0 +1,254 @@
+//! In which format files are, told by their first bytes, their names and the keys of their JSON; what is left is tried.
+
+use serde_json::Value;
+
+use crate::formats::{self, Diagnostic, Format, ImportOptions, InputFile, Severity};
+
+/// Up to so many bytes are read on trial.
+const TRIED_BYTES: usize = 4 << 20;
+/// In so many bytes at the start of a file is looked for what no text has.
+const LOOKED_AT: usize = 64 << 10;
+/// Of a text with faults in its encoding so much is UTF-8, in percent.
+const TEXT_PERCENT: usize = 95;
+
+/// The formats whose files are JSON, or lines of it.
+const JSON: &[&str] = &[
+    "native",
+    "jsonl",
+    "doccano",
+    "doccano-relations",
+    "labelstudio",
+    "spacy",
+    "prodigy",
+    "hf",
+    "chat",
+    "cas-json",
+    "w3c",
+];
+/// Those whose lines are a `text` and a list of tags beside it.
+const TEXT_AND_LABELS: &[&str] = &["jsonl", "doccano", "doccano-relations"];
+
+/// First bytes of files that hold no annotations, and what they are.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"\x89PNG", "this is a picture"),
+    (b"\xFF\xD8\xFF", "this is a picture"),
+    (b"GIF8", "this is a picture"),
+    (b"II*\0", "this is a picture"),
+    (b"MM\0*", "this is a picture"),
+    (b"%PDF", "this is a PDF file"),
+    (b"\x1F\x8B", "this is packed; unpack it first"),
+    (b"7z\xBC\xAF", "this is packed; unpack it first"),
+    (b"BZh", "this is packed; unpack it first"),
+    (b"\x28\xB5\x2F\xFD", "this is packed; unpack it first"),
+];
+
+/// What a file seems to be.
+enum Kind {
+    /// A file of this format and no other.
+    Of(&'static str),
+    /// Nothing that can be read, and why.
+    Useless(&'static str),
+    /// Text.
+    Text,
+}
+
+/// The format that the files seem to be in; where there is none, or the file is damaged, what is wrong with them.
+pub fn guess(files: &[InputFile<'_>]) -> Result<Option<&'static Format>, (&'static str, Vec<Diagnostic>)> {
+    let mut faults = Vec::new();
+    let mut known = None;
+    for file in files {
+        let what = match kind(file) {
+            Kind::Of("parquet") if is_cut_parquet(file.bytes) => "this is a damaged Parquet file",
+            Kind::Of(id) => {
+                known = known.or(Some(id));
+                continue;
+            }
+            Kind::Useless(what) => what,
+            Kind::Text => continue,
+        };
+        faults.push(Diagnostic {
+            severity: Severity::Error,
+            file: file.name.to_owned(),
+            line: None,
+            what: what.to_owned(),
+        });
+    }
+    if !faults.is_empty() {
+        let is_parquet = files.iter().any(|file| matches!(kind(file), Kind::Of("parquet")));
+        return Err((if is_parquet { "parquet" } else { "" }, faults));
+    }
+    Ok(match known {
+        Some(id) => formats::by_id(id),
+        None => tried(files),
+    })
+}
+
+fn kind(file: &InputFile<'_>) -> Kind {
+    let bytes = file.bytes;
+    if bytes.starts_with(b"PAR1") || file.has_extension("parquet") {
+        return Kind::Of("parquet");
+    }
+    if bytes.starts_with(b"PK\x03\x04") || file.has_extension("zip") {
+        return Kind::Of("archive");
+    }
+    if is_zlib(bytes) || file.has_extension("spacy") {
+        return Kind::Of("docbin");
+    }
+    if let Some((_, what)) = FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Kind::Useless(what);
+    }
+    if is_text(bytes) {
+        Kind::Text
+    } else {
+        Kind::Useless("these bytes are no text")
+    }
+}
+
+/// RFC 1950, 2.2: deflate with a window that there is, and a header divisible by 31. `x` begins a text, too.
+fn is_zlib(bytes: &[u8]) -> bool {
+    let [0x78, flags, ..] = *bytes else { return false };
+    (0x7800 + u32::from(flags)).is_multiple_of(31) && !is_text(bytes)
+}
+
+/// A Parquet file ends as it begins, behind a footer that tells where everything is.
+fn is_cut_parquet(bytes: &[u8]) -> bool {
+    bytes.len() < 12 || !bytes.ends_with(b"PAR1")
+}
+
+/// Whether the bytes are UTF-8 but for faults here and there, which a reader names by their lines.
+fn is_text(bytes: &[u8]) -> bool {
+    let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    if memchr::memchr(0, start).is_some() {
+        return false;
+    }
+    let valid: usize = start.utf8_chunks().map(|chunk| chunk.valid().len()).sum();
+    // The last character may be cut.
+    (valid + 3) * 100 >= start.len() * TEXT_PERCENT && (valid > 0 || start.is_empty())
+}
+
+/// The format in which most tags are found in the files, and fewest faults. Faults weigh less: formats of plain text
+/// take anything, without a tag.
+fn tried(files: &[InputFile<'_>]) -> Option<&'static Format> {
+    let mut room = TRIED_BYTES;
+    let tried: Vec<InputFile<'_>> = files
+        .iter()
+        .map_while(|file| {
+            let start = beginning(file.bytes, room);
+            let is_wanted = room > 0;
+            room = room.saturating_sub(start.len());
+            is_wanted.then_some(InputFile {
+                name: file.name,
+                bytes: start,
+            })
+        })
+        .collect();
+    let possible = files.first().and_then(|file| by_keys(file.bytes));
+    let is_possible = |format: &&Format| possible.is_none_or(|ids| ids.contains(&format.id));
+    let readable = formats::all().iter().filter(|format| format.imports());
+    // Exports are named after their format.
+    let named = |id: &str| {
+        if files.iter().any(|file| file.name.contains(id)) {
+            id.len()
+        } else {
+            0
+        }
+    };
+    let rated = readable.filter(is_possible).filter_map(|format| {
+        let (texts, diagnostics) = formats::import(format, &tried, &ImportOptions::default());
+        let faults = diagnostics
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .count();
+        let tags: usize = texts.iter().map(|text| text.annotated.tags.len()).sum();
+        (!texts.is_empty()).then_some((format, (tags, faults == 0, diagnostics.is_empty(), named(format.id))))
+    });
+    // Of equals the first of the table.
+    let best = rated.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    best.map(|(format, _)| format)
+}
+
+/// The formats that a file of JSON can be of, by the keys of its first line; `None` where it is not JSON or begins with
+/// more than one line of it.
+fn by_keys(bytes: &[u8]) -> Option<&'static [&'static str]> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut lines = formats::intake::lines(bytes).filter(|line| !line.trim_ascii().is_empty());
+    let first: Value = serde_json::from_slice(lines.next()?).ok()?;
+    let Value::Object(object) = first else {
+        return first.is_array().then_some(JSON);
+    };
+    let has = |key: &str| object.contains_key(key);
+    let has_text = has("text") || has("data");
+    if has_text && (has("answer") || has("_task_hash") || (has("spans") && has("tokens"))) {
+        return Some(&["prodigy"]);
+    }
+    if has_text && ["label", "labels", "entities"].into_iter().any(has) && !has("annotations") && !has("format") {
+        return Some(TEXT_AND_LABELS);
+    }
+    Some(JSON)
+}
+
+/// The whole of it, or the lines that fit.
+fn beginning(bytes: &[u8], room: usize) -> &[u8] {
+    let Some(start) = bytes.get(..room) else { return bytes };
+    let end = memchr::memrchr(b'\n', start).map_or(start.len(), |at| at + 1);
+    &start[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(name: &str, bytes: &[u8]) -> String {
+        match guess(&[InputFile { name, bytes }]) {
+            Ok(format) => format.map_or("none", |format| format.id).to_owned(),
+            Err((format, faults)) => {
+                let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                format!("{format}|{}", faults.join("; "))
+            }
+        }
+    }
+
+    #[test]
+    fn first_bytes_names_and_keys_tell_the_format() {
+        let gbk = b"\xca\xd0\xcb\xae\xce\xf1\xbe\xd6\xa1\xa3\xca\xd0\xcb\xae\xce\xf1\xbe\xd6";
+        let cases: &[(&str, &[u8], &str)] = &[
+            ("a.jsonl", br#"{"text":"abc","label":[[0,9,"x"]]}"#, "jsonl"),
+            ("a.doccano.jsonl", br#"{"text":"abc","label":[[0,2,"x"]]}"#, "doccano"),
+            (
+                "a.jsonl",
+                br#"{"text":"abc","spans":[{"start":0,"end":2,"label":"x"}],"answer":"reject"}"#,
+                "prodigy",
+            ),
+            (
+                "a.parquet",
+                b"PAR1\x15\x04 cut\nhere\t",
+                "parquet|a.parquet: this is a damaged Parquet file",
+            ),
+            (
+                "a.parquet",
+                b"words\tO\n",
+                "parquet|a.parquet: this is a damaged Parquet file",
+            ),
+            ("a.bin", b"PAR1\x15\x04\0\0\x01\0\0\0PAR1", "parquet"),
+            ("a.bin", b"PK\x03\x04\0\0", "archive"),
+            ("a.bin", b"\x78\x9c\xed\xc1\0\0\0\0", "docbin"),
+            ("a.spacy", b"cut", "docbin"),
+            ("a.tsv", b"\x89PNG\r\n\x1a\n\0\0", "|a.tsv: this is a picture"),
+            ("a.tsv", b"1\t\0\0\n", "|a.tsv: these bytes are no text"),
+            ("a.txt", gbk, "|a.txt: these bytes are no text"),
+            ("a.tsv", "县\tB-unit\n社\tI-unit\n".as_bytes(), "conll-bio"),
+            ("x.txt", "[@县供销社#unit*]开会。\n".as_bytes(), "yedda"),
+        ];
+        for (name, bytes, expected) in cases {
+            assert_eq!(guessed(name, bytes), *expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_a_text_leaves_it_a_text() {
+        assert!(is_text("县供销社开会".repeat(20).as_bytes()) && is_text(b"") && is_text("县".as_bytes()));
+        let mut bytes = "县供销社开会\n".repeat(20).into_bytes();
+        bytes[30] = 0xFF;
+        assert!(is_text(&bytes));
+    }
+}
