@@ -3,7 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dismissal::Dismissal;
-use super::{Document, SpanId};
+use super::{Document, LabelId, LabelSet, SpanId};
+
+/// The label of words that are tagged for what a figure measures.
+const INDICATOR: &str = "indicator";
+/// Its names in Chinese and English; a label of that name made by the editor has its own.
+const INDICATOR_NAMES: (&str, &str) = ("指标", "Indicator");
 
 /// A part of a fact; the label of the relation that says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +40,26 @@ impl Role {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == name)
     }
+}
+
+/// The label of words that are tagged only to say what a figure measures, and the set with it, where it is not there yet.
+#[must_use]
+pub fn indicator(labels: &LabelSet) -> (LabelId, Option<LabelSet>) {
+    let label = LabelId::from(INDICATOR);
+    let (zh, en) = INDICATOR_NAMES;
+    let with_it = labels.get(&label).is_none().then(|| labels.with_named(&label, zh, en));
+    (label, with_it)
+}
+
+/// Whether tags of a label are there only to carry facts: nobody has chosen it as a label to tag with.
+#[must_use]
+pub fn is_carrier(labels: &LabelSet, label: &LabelId) -> bool {
+    let is_ours = || {
+        labels
+            .get(label)
+            .is_some_and(|label| (label.zh.as_str(), label.en.as_str()) == INDICATOR_NAMES)
+    };
+    label.as_str() == INDICATOR && is_ours()
 }
 
 /// What a document says of a part of a fact.

@@ -6,7 +6,7 @@
 
 mod lines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -15,7 +15,8 @@ pub use self::lines::{faults, opened};
 
 use super::dismissal::Dismissal;
 use super::document::BlockMark;
-use super::{Document, Edit, Entity, LabelSet, Mark, Meta, Relation, SpanId};
+use super::fact::taken_back;
+use super::{Document, Edit, Entity, LabelSet, Mark, Meta, Relation, Span, SpanId};
 use crate::text::{ChangeSet, CharRange};
 
 /// How a step came about.
@@ -50,13 +51,16 @@ struct Told {
 
 impl Told {
     fn of(document: &Document, id: SpanId) -> Option<Self> {
-        let span = document.spans().get(id)?;
-        Some(Self {
+        Some(Self::new(document, document.spans().get(id)?))
+    }
+
+    fn new(document: &Document, span: &Span) -> Self {
+        Self {
             range: span.range,
             mark: Arc::clone(&span.mark),
             words: document.covered(span).to_owned(),
             entity: span.mark.entity.map(|entity| document.entity_name(entity)),
-        })
+        }
     }
 
     fn fields(&self) -> Map<String, Value> {
@@ -88,6 +92,8 @@ impl Told {
 pub struct Before {
     change: ChangeSet,
     spans: BTreeMap<SpanId, Option<Told>>,
+    /// New tags as they were first, where the step itself changes them again.
+    made: BTreeMap<SpanId, Told>,
     /// `None` for a block whose number is of a text that the step itself has made.
     blocks: BTreeMap<usize, Option<BlockMark>>,
     moved: Vec<(usize, usize)>,
@@ -110,6 +116,9 @@ impl Before {
     fn see(&mut self, document: &Document, edit: &Edit) {
         match edit {
             Edit::Spans { remove, add } => {
+                for span in remove {
+                    self.see_made(document, span);
+                }
                 for span in remove.iter().chain(add) {
                     self.see_span(document, span.id);
                 }
@@ -150,17 +159,28 @@ impl Before {
         }
     }
 
+    /// A tag that the step has made itself and changes again: a value that is written over as its suggestion is accepted.
+    fn see_made(&mut self, document: &Document, span: &Span) {
+        let is_new = matches!(self.spans.get(&span.id), Some(None));
+        if is_new && self.change.replacements().is_empty() && span.range.end <= document.text().len() {
+            let told = Told::new(document, span);
+            self.made.entry(span.id).or_insert(told);
+        }
+    }
+
     fn see_span(&mut self, document: &Document, id: SpanId) {
         self.spans.entry(id).or_insert_with(|| Told::of(document, id));
     }
 
     /// The step, once `document` is as it is after it.
     #[must_use]
-    pub fn after(self, document: &Document) -> Step {
+    pub fn after(mut self, document: &Document) -> Step {
+        let figures = self.dismissals.as_ref().map(|before| figures(document, before));
         let spans = self.spans.into_iter().map(|(id, before)| {
             let tag = Tag {
                 name: document.span_name(id),
                 before,
+                made: self.made.remove(&id),
                 after: Told::of(document, id),
             };
             (id, tag)
@@ -200,6 +220,7 @@ impl Before {
             dismissals: self.dismissals.map(|before| (before, Arc::clone(&document.dismissals))),
             entity_names: entity_names.unwrap_or_default(),
             span_names: span_names.unwrap_or_default(),
+            figures: figures.unwrap_or_default(),
         }
     }
 }
@@ -209,6 +230,8 @@ impl Before {
 struct Tag {
     name: String,
     before: Option<Told>,
+    /// What it was first, if the step made it and changed it.
+    made: Option<Told>,
     after: Option<Told>,
 }
 
@@ -230,6 +253,8 @@ pub struct Step {
     dismissals: Lists<Dismissal>,
     entity_names: BTreeMap<super::EntityId, String>,
     span_names: BTreeMap<SpanId, String>,
+    /// What the figures cover of whose facts a part was taken back or given back, by the names of their tags.
+    figures: BTreeMap<String, String>,
 }
 
 impl Step {
@@ -260,8 +285,26 @@ impl Step {
         self.dismissals = joined(self.dismissals, next.dismissals);
         self.entity_names.extend(next.entity_names);
         self.span_names.extend(next.span_names);
+        self.figures.extend(next.figures);
         self
     }
+}
+
+/// What the figures cover of which something was taken back or given back since `before`, by the names of their tags.
+fn figures(document: &Document, before: &[Dismissal]) -> BTreeMap<String, String> {
+    let after = document.dismissals();
+    let new = after.iter().filter(|one| !before.contains(one));
+    let gone = before.iter().filter(|one| !after.contains(one));
+    let names = new.chain(gone).filter_map(taken_back);
+    let names: BTreeSet<&str> = names.map(|(_, name)| name).collect();
+    if names.is_empty() {
+        return BTreeMap::new();
+    }
+    let named = document.spans().iter().map(|span| (document.span_name(span.id), span));
+    let named = named.filter(|(name, _)| names.contains(name.as_str()));
+    named
+        .map(|(name, span)| (name, document.covered(span).to_owned()))
+        .collect()
 }
 
 fn joined<T>(first: Option<(T, T)>, second: Option<(T, T)>) -> Option<(T, T)> {
@@ -275,7 +318,8 @@ fn joined<T>(first: Option<(T, T)>, second: Option<(T, T)>) -> Option<(T, T)> {
 mod tests {
     use super::*;
     use crate::annot::document::Parts;
-    use crate::annot::{History, Span, Status};
+    use crate::annot::fact::{Role, nothing};
+    use crate::annot::{History, Status};
     use crate::text::Text;
 
     fn document(text: &str) -> Document {
@@ -384,6 +428,50 @@ mod tests {
         assert_eq!(
             said(&step),
             "{\"text corrected\",\"start\":3,\"before\":\"男\",\"after\":\"勇\"}\n"
+        );
+    }
+
+    #[test]
+    fn a_value_written_over_in_the_step_that_accepts_it_is_told_with_the_one_before() {
+        let mut document = document("𬱟70座");
+        let proposed = tag(1, 1, 4, "figure").saying(|mark| mark.value = Some("7".into()));
+        let by_hand = proposed.saying(|mark| mark.value = Some("70".into()));
+        let edit = Edit::Batch(vec![
+            Edit::Spans {
+                remove: vec![],
+                add: vec![proposed.clone()],
+            },
+            Edit::Spans {
+                remove: vec![proposed],
+                add: vec![by_hand],
+            },
+        ]);
+        let (step, back) = made(&mut document, &edit);
+        let lines = said(&step);
+        let lines: Vec<&str> = lines.lines().collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("{\"tag added\"") && lines[0].contains("\"value\":\"7\""));
+        assert!(lines[1].starts_with("{\"tag changed\"") && lines[1].contains("\"value\":\"70\""));
+        assert!(lines[1].ends_with("\"before\":{\"value\":\"7\"}}"));
+        let back = said(&made(&mut document, &back).0);
+        assert!(back.starts_with("{\"tag removed\"") && back.lines().count() == 1);
+    }
+
+    #[test]
+    fn a_part_of_a_fact_that_is_taken_back_is_told_with_the_figure() {
+        let mut document = document("𬱟70座");
+        let add = Edit::Spans {
+            remove: vec![],
+            add: vec![tag(1, 1, 4, "figure")],
+        };
+        document.apply(&add).unwrap();
+        let edit = Edit::Dismissals(vec![nothing(&document, SpanId(1), Role::HeldBy)]);
+        let (step, back) = made(&mut document, &edit);
+        let rest = ",\"tag\":\"s1\",\"text\":\"70座\",\"role\":\"held_by\"}\n";
+        assert_eq!(said(&step), format!("{{\"fact taken back\"{rest}"));
+        assert_eq!(
+            said(&made(&mut document, &back).0),
+            format!("{{\"fact restored\"{rest}")
         );
     }
 

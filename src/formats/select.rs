@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::annotated::{Annotated, Tag};
 use super::loss::{LossKind, LossReport};
 use super::options::{ExportOptions, LabelNames, Layer};
+use crate::annot::fact::is_carrier;
 use crate::annot::{Document, LabelId, Mark, Span, Status};
 use crate::text::{CharIdx, CharRange, Text};
 
@@ -42,7 +43,13 @@ pub(super) fn select(
         let blocks = document.blocks().iter().filter(|block| block.mark.dropped);
         blocks.map(|block| block.range).collect()
     };
-    let chosen = (document.spans().iter()).filter(|span| options.choose(span, &[Status::Accepted]));
+    // Words that are tagged for a fact only are nothing to learn from, unless their label is asked for.
+    let is_asked = |span: &&Span| options.labels.is_some() || !is_carrier(document.labels(), &span.mark.label);
+    let chosen = document
+        .spans()
+        .iter()
+        .filter(|span| options.choose(span, &[Status::Accepted]));
+    let chosen = chosen.filter(is_asked);
     for span in chosen {
         text.tags.push(Tag::new(span.id.0, span.range, named.mark(&span.mark)));
     }
@@ -153,7 +160,7 @@ fn on_raw(text: &mut Annotated, document: &Document, dropped: &[CharRange], repo
 mod tests {
     use super::*;
     use crate::annot::document::{BlockMark, Parts};
-    use crate::annot::{Source, SpanId};
+    use crate::annot::{Edit, LabelSet, Source, SpanId, fact};
     use crate::text::{Alignment, Run};
 
     fn document() -> Document {
@@ -221,6 +228,41 @@ mod tests {
         let (text, tags) = selected(&raw);
         assert_eq!(text, document().source.text.as_str());
         assert_eq!(tags, ["罗 勇𬱟:PER", "完了:TIME"]);
+    }
+
+    #[test]
+    fn tags_that_carry_facts_are_written_when_their_label_is_asked_for() {
+        let mut document = document();
+        let (label, labels) = fact::indicator(document.labels());
+        let indicator = Span {
+            id: SpanId(5),
+            range: CharRange::of(0, 2),
+            mark: Arc::new(Mark {
+                label: label.clone(),
+                ..Mark::default()
+            }),
+        };
+        let add = Edit::Spans {
+            remove: vec![],
+            add: vec![indicator],
+        };
+        let edit = Edit::Batch(vec![Edit::Labels(labels.unwrap()), add]);
+        document.apply(&edit).unwrap();
+        let written = |document: &Document, options: &ExportOptions| {
+            let text = select(document, options, LabelNames::Short, &mut LossReport::default());
+            text.tags.iter().any(|tag| text.covered(tag) == "记者")
+        };
+        let asked = ExportOptions {
+            labels: Some(vec![label.clone()]),
+            ..ExportOptions::default()
+        };
+        assert!(!written(&document, &ExportOptions::default()));
+        assert!(written(&document, &asked));
+        assert_eq!(whole(&document, &ExportOptions::default()).tags.len(), 5);
+        // A label of the name that the editor made is as good as any.
+        let own = LabelSet::default().with_named(&label, "indicator", "indicator");
+        document.apply(&Edit::Labels(own)).unwrap();
+        assert!(written(&document, &ExportOptions::default()));
     }
 
     #[test]

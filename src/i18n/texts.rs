@@ -142,7 +142,7 @@ texts! {
     ReadOnly: "只读", "Read-only";
     Retry: "重试", "Try again";
     Paragraph: "第 {} 段", "Paragraph {}";
-    Tags: "{} 处标注", "{} tags";
+    Tags: "{} 处标注", "Tags: {}";
     SelectedChars: "选中 {} 字", "{} characters selected";
     Encoding: "编码", "Encoding";
     EncodingHint: "文件读作 {}；点此更改", "Read as {}; click to change";
@@ -567,4 +567,8 @@ texts! {
     FixEdge: "改为“{}”", "Change to “{}”";
     FixDuplicate: "删去重复的一处", "Remove one of them";
     FixEntity: "去掉所指实体", "Let go of the entity";
+    // figures: what cannot be, and why
+    PathIsThere: "“{}”已经存在。要覆盖吗？", "{} is there already. Write over it?";
+    FigureNoNumber: "“{}”不是数：只写数字，如 12500 或 1.9", "“{}” is no number: write digits, as 12500 or 1.9";
+    FigureNoTime: "“{}”不是日期：如 2024、2024-05 或 2024-05-01", "“{}” is no date: write 2024, 2024-05 or 2024-05-01";
 }

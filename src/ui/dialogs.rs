@@ -48,8 +48,14 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
         commands.push(Command::CloseDialog);
     }
     if commands.len() > before {
+        ui.data_mut(|data| data.remove::<PathBuf>(written_over()));
         text_view::take_keyboard(ui);
     }
+}
+
+/// Where the path is kept that is there already, once the editor has been told so.
+fn written_over() -> Id {
+    Id::unique("path that would be written over")
 }
 
 /// A field that has the focus from the start; whether Enter was pressed in it.
@@ -73,14 +79,42 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
     };
     ui.heading(title.of(lang));
     ui.add(egui::Label::new(RichText::new(T::NoDialog.of(lang)).weak()).wrap());
-    let is_entered = first_field(ui, typed, T::PathHint.of(lang));
+    let is_told = |ui: &Ui, typed: &str| {
+        let told = ui.data(|data| data.get_temp::<PathBuf>(written_over()));
+        told.is_some_and(|told| told == Path::new(typed.trim()))
+    };
+    let is_entered = if is_told(ui, typed) {
+        // Tab leads to the button now; Enter, which may still be held down, does not write over anything.
+        ui.add(TextEdit::singleline(typed).desired_width(f32::INFINITY))
+            .accessible_name(T::PathHint.of(lang));
+        false
+    } else {
+        first_field(ui, typed, T::PathHint.of(lang))
+    };
+    let writes_over = is_told(ui, typed);
+    let colors = Colors::of(ui.ctx().theme());
+    if writes_over {
+        let name = Path::new(typed.trim())
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let words = RichText::new(lang.fill(T::PathIsThere, &[&name])).color(colors.error);
+        ui.add(egui::Label::new(words).wrap());
+    }
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        let is_chosen = ui
-            .add_enabled(!typed.trim().is_empty(), Button::new(go.of(lang)))
-            .clicked();
+        let go = match writes_over {
+            true => RichText::new(T::Overwrite.of(lang)).color(colors.error),
+            false => RichText::new(go.of(lang)),
+        };
+        let is_chosen = ui.add_enabled(!typed.trim().is_empty(), Button::new(go)).clicked();
         if (is_chosen || is_entered) && !typed.trim().is_empty() {
             let path = PathBuf::from(typed.trim());
+            if matches!(purpose, PathPurpose::Export(..)) && !writes_over && path.exists() {
+                ui.data_mut(|data| data.insert_temp(written_over(), path));
+                ui.ctx().request_repaint();
+                return;
+            }
             commands.push(Command::CloseDialog);
             commands.push(match purpose {
                 PathPurpose::Open => Command::OpenPaths(vec![path]),
@@ -250,4 +284,56 @@ fn keys(ui: &mut Ui, lang: Lang) {
                     }
                 });
         });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::app::command::ExportKind;
+
+    #[test]
+    fn a_typed_path_that_is_there_is_written_over_only_when_that_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = folder.path().join("题.csv");
+        fs::write(&there, "old").unwrap();
+        let typed = there.display().to_string();
+        let purpose = PathPurpose::Export(ExportKind::Figures, there.clone());
+        let mut has_fonts = false;
+        let mut harness = Harness::new_ui_state(
+            move |ui, (typed, commands): &mut (String, Vec<Command>)| {
+                // They are there from the second frame on.
+                if std::mem::replace(&mut has_fonts, true) {
+                    path_box(ui, Lang::En, &purpose, typed, commands);
+                } else {
+                    crate::ui::fonts::install(ui.ctx());
+                }
+            },
+            (typed, Vec::new()),
+        );
+        harness.run_steps(2);
+        for _ in 0..3 {
+            harness.key_press(Key::Enter);
+            harness.run_steps(3);
+        }
+        assert!(harness.state().1.is_empty());
+        assert!(harness.query_by_label_contains("题.csv").is_some());
+        harness.get_by_label(T::Overwrite.of(Lang::En)).click();
+        harness.run_steps(2);
+        let commands = &harness.state().1;
+        assert!(
+            matches!(&commands[..], [Command::CloseDialog, Command::Export(ExportKind::Figures, path)] if *path == there)
+        );
+        // Another path is another question.
+        harness.state_mut().0 = folder.path().join("new.csv").display().to_string();
+        harness.state_mut().1.clear();
+        harness.run_steps(2);
+        harness.get_by_label(T::Save.of(Lang::En)).click();
+        harness.run_steps(2);
+        assert_eq!(harness.state().1.len(), 2);
+    }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Button, ComboBox, Id, Key, RichText, TextEdit, Ui, vec2};
 
-use super::figure_fields::{HEIGHT, Place, field_name, half_width, leave, line, name_width};
+use super::figure_fields::{HEIGHT, Place, field_name, half_width, keep_keys, leave, line, name_width, why_not};
 use super::tokens::Colors;
 use crate::annot::fact::{Facts, Role, Said};
 use crate::annot::{Span, SpanId};
@@ -54,10 +54,13 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
             choice(ui, &told, role, half, commands);
         }
     });
-    line(ui, |ui| {
+    let unknown = line(ui, |ui| {
         name(ui, &told, Role::MeasureOf, names);
-        measure(ui, &told, commands);
+        measure(ui, &told, commands)
     });
+    if let Some(words) = unknown {
+        why_not(ui, &lang.fill(T::FactNoWords, &[&words]));
+    }
 }
 
 /// The name of a part before it; the editor's own word is underlined.
@@ -100,7 +103,12 @@ impl Told<'_> {
         }
         ui.separator();
         let open = &self.sheet.suggestions.open;
+        let mut is_near = true;
         for candidate in candidates(&self.sheet.document, open, self.table, self.row, role) {
+            if is_near && !candidate.is_near {
+                ui.separator();
+            }
+            is_near = candidate.is_near;
             let is_so = matches!(said, Some(Said::Tag(_))) && candidate.words == words;
             if ui.selectable_label(is_so, &candidate.words).clicked() {
                 commands.push(FigureCommand::SetFact(self.row.id, role, candidate.choice).into());
@@ -118,21 +126,32 @@ fn choice(ui: &mut Ui, told: &Told, role: Role, width: f32, commands: &mut Vec<C
         .truncate()
         .selected_text(if words.is_empty() { "—" } else { &words });
     let response = combo.show_ui(ui, |ui| told.choices(ui, role, commands));
-    response.response.accessible_name(role_text(role).of(told.lang));
+    let is_shown = response.inner.is_some();
+    let field = response.response.accessible_name(role_text(role).of(told.lang));
+    keep_keys(ui, told.place, &field, is_shown);
 }
 
-/// What is measured: words of the article, typed or chosen.
-fn measure(ui: &mut Ui, told: &Told, commands: &mut Vec<Command>) {
+/// What is measured: words of the article, typed or chosen. Returns what was typed and is not there, once the field is
+/// left.
+fn measure(ui: &mut Ui, told: &Told, commands: &mut Vec<Command>) -> Option<String> {
     let colors = Colors::of(ui.ctx().theme());
     let id = Id::unique(("figure measure", told.place));
+    let text = told.sheet.document.text().as_str();
     let draft = ui.data(|data| data.get_temp::<(SpanId, String)>(id));
     let saved = told.words(Role::MeasureOf);
+    // The field goes on for another figure in the frame in which it is left.
+    if let Some((figure, typed)) = draft.as_ref().filter(|(figure, _)| *figure != told.row.id)
+        && text.contains(typed.trim())
+    {
+        ui.data_mut(|data| data.remove::<(SpanId, String)>(id));
+        commands.push(FigureCommand::SetMeasure(*figure, typed.clone()).into());
+    }
     let typed = draft
         .filter(|(figure, _)| *figure == told.row.id)
         .map(|(_, typed)| typed);
-    let text = told.sheet.document.text().as_str();
     let is_unknown = typed.as_ref().is_some_and(|typed| !text.contains(typed.trim()));
     let mut typed = typed.unwrap_or_else(|| saved.clone());
+    let told_before = is_unknown.then(|| typed.trim().to_owned());
     let mut field = TextEdit::singleline(&mut typed)
         .id(id)
         .hint_text(T::FactWordsHint.of(told.lang));
@@ -144,8 +163,12 @@ fn measure(ui: &mut Ui, told: &Told, commands: &mut Vec<Command>) {
     let name = role_text(Role::MeasureOf).of(told.lang);
     let response = response.accessible_name(name);
     if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<(SpanId, String)>(id));
-        if !ui.input(|input| input.key_pressed(Key::Escape)) && typed.trim() != saved.trim() {
+        let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
+        // Words that are not there stay to be put right.
+        if is_given_up || text.contains(typed.trim()) {
+            ui.data_mut(|data| data.remove::<(SpanId, String)>(id));
+        }
+        if !is_given_up && text.contains(typed.trim()) && typed.trim() != saved.trim() {
             commands.push(FigureCommand::SetMeasure(told.row.id, typed).into());
         }
         leave(ui, told.place);
@@ -153,8 +176,10 @@ fn measure(ui: &mut Ui, told: &Told, commands: &mut Vec<Command>) {
         ui.data_mut(|data| data.insert_temp(id, (told.row.id, typed)));
     }
     let button = Button::new(RichText::new("▾").color(colors.faint_ink)).min_size(vec2(ARROW, HEIGHT));
-    let (button, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+    let (button, list) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         told.choices(ui, Role::MeasureOf, commands);
     });
-    button.accessible_name(told.lang.fill(T::FactOthers, &[name]));
+    let button = button.accessible_name(told.lang.fill(T::FactOthers, &[name]));
+    keep_keys(ui, told.place, &button, list.is_some());
+    told_before.filter(|_| !response.has_focus())
 }

@@ -109,6 +109,19 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
             }
         });
     }
+    for &part in &parts {
+        let id = field_id(place, part);
+        let draft = ui.data(|data| data.get_temp::<Draft>(id));
+        let draft = draft.filter(|draft| draft.figure == span.id && part.write(&value, &draft.typed).is_none());
+        if let Some(draft) = draft.filter(|_| !ui.memory(|memory| memory.has_focus(id))) {
+            let why = match part {
+                Part::Timex => T::FigureNoTime,
+                Part::Min | Part::Max if matches!(value.kind, Kind::Date | Kind::Time) => T::FigureNoTime,
+                _ => T::FigureNoNumber,
+            };
+            why_not(ui, &lang.fill(why, &[draft.typed.trim()]));
+        }
+    }
     line(ui, |ui| {
         field_name(ui, T::FigureKind.of(lang), names);
         let kinds = KINDS.map(|kind| (kind_text(kind).of(lang), with_kind(&value, kind)));
@@ -159,9 +172,17 @@ pub fn settle(ui: &Ui, place: Place, sheet: &Sheet, shown: Option<SpanId>, comma
         let Some(draft) = draft.filter(|draft| Some(draft.figure) != shown) else {
             continue;
         };
+        let value = sheet.tag(draft.figure).map(meaning);
+        if value
+            .as_ref()
+            .is_some_and(|value| part.write(value, &draft.typed).is_none())
+        {
+            // It is there to be put right when its figure is shown again.
+            continue;
+        }
         ui.data_mut(|data| data.remove::<Draft>(id));
-        if let Some(span) = sheet.tag(draft.figure) {
-            commit(&meaning(span), part, &draft, commands);
+        if let Some(value) = value {
+            commit(&value, part, &draft, commands);
         }
     }
 }
@@ -174,11 +195,43 @@ fn commit(value: &FigureValue, part: Part, draft: &Draft, commands: &mut Vec<Com
 }
 
 /// A line of names and fields.
-pub(super) fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
+pub(super) fn line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let line = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        contents(ui);
+        contents(ui)
     });
+    line.inner
+}
+
+/// Says below a field why it does not take what was typed.
+pub(super) fn why_not(ui: &mut Ui, why: &str) {
+    let ink = Colors::of(ui.ctx().theme()).error;
+    ui.add(egui::Label::new(egui::RichText::new(why).small().color(ink)).wrap());
+}
+
+/// Lets a button with a list have the keyboard while the list is open, so that Esc closes the list and means nothing more.
+pub(super) fn keep_keys(ui: &Ui, place: Place, button: &egui::Response, is_open: bool) {
+    if !is_open {
+        return;
+    }
+    if button.clicked() {
+        button.request_focus();
+    }
+    let filter = egui::EventFilter {
+        escape: true,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(button.id, filter));
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        give_back(ui, place);
+    }
+}
+
+fn give_back(ui: &Ui, place: Place) {
+    match place {
+        Place::Card => text_view::take_keyboard(ui),
+        Place::Details => table::take_keyboard(ui),
+    }
 }
 
 /// The width of each of two fields in a line, with names as wide as `names` before them.
@@ -232,6 +285,7 @@ fn field(
     let colors = Colors::of(ui.ctx().theme());
     let id = field_id(place, part);
     let draft = ui.data(|data| data.get_temp::<Draft>(id));
+    let draft = draft.filter(|draft| draft.figure == figure);
     let saved = part.read(value);
     let mut typed = draft.map_or_else(|| saved.clone(), |draft| draft.typed);
     let is_readable = part.write(value, &typed).is_some();
@@ -242,8 +296,12 @@ fn field(
     let response = ui.add_sized(vec2(width, HEIGHT), field);
     let response = response.accessible_name(name(part).of(lang));
     if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<Draft>(id));
-        if !ui.input(|input| input.key_pressed(Key::Escape)) {
+        let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
+        // What cannot be stays to be put right.
+        if is_given_up || part.write(value, &typed).is_some() {
+            ui.data_mut(|data| data.remove::<Draft>(id));
+        }
+        if !is_given_up {
             commit(value, part, &Draft { figure, typed }, commands);
         }
         leave(ui, place);
@@ -257,10 +315,7 @@ fn field(
 pub(super) fn leave(ui: &Ui, place: Place) {
     let consume = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if consume(Key::Enter) || consume(Key::Escape) {
-        match place {
-            Place::Card => text_view::take_keyboard(ui),
-            Place::Details => table::take_keyboard(ui),
-        }
+        give_back(ui, place);
     }
 }
 
@@ -286,5 +341,7 @@ fn choice(
             }
         }
     });
-    response.response.accessible_name(field.of(lang));
+    let is_shown = response.inner.is_some();
+    let field = response.response.accessible_name(field.of(lang));
+    keep_keys(ui, place, &field, is_shown);
 }

@@ -251,6 +251,7 @@ fn what_a_figure_measures_is_typed_in_words_of_the_article() {
     desk.press(Key::Enter);
     desk.settle();
     assert!(desk.harness.query_by_label_contains("文中没有“桥梁”").is_some());
+    assert!(desk.harness.query_by_value("桥梁").is_some(), "what was typed stays");
     assert!(desk.document().relations().is_empty());
     desk.click(at);
     type_over(&mut desk, "泵站");
@@ -284,4 +285,52 @@ fn a_field_below_the_table_gives_the_keyboard_back_to_the_table_and_no_more() {
         desk.press(Key::ArrowDown);
     }
     assert_eq!(chosen(&desk), "30座");
+}
+
+#[test]
+fn what_is_no_number_is_told_below_its_field_and_stays_to_be_put_right() {
+    let mut desk = table();
+    let at = row(&desk, "8座");
+    desk.click(at);
+    desk.press(Key::Tab);
+    type_over(&mut desk, "abc");
+    desk.press(Key::Enter);
+    desk.settle();
+    assert!(desk.harness.query_by_label_contains("“abc”不是数").is_some());
+    let at = row(&desk, "30座");
+    desk.click(at);
+    desk.settle();
+    assert!(desk.harness.query_by_label_contains("“abc”不是数").is_none());
+    let at = row(&desk, "8座");
+    desk.click(at);
+    desk.settle();
+    assert!(desk.harness.query_by_value("abc").is_some());
+    desk.press(Key::Tab);
+    type_over(&mut desk, "9");
+    desk.press(Key::Enter);
+    desk.settle();
+    assert_eq!(value(&desk, "8座").value.as_deref(), Some("9"));
+}
+
+#[test]
+fn esc_in_an_open_list_closes_the_list_and_no_more() {
+    let mut desk = table();
+    let at = row(&desk, "8座");
+    desk.click(at);
+    for field in ["主体", "类型"] {
+        let at = desk
+            .harness
+            .get_by_role_and_label(Role::ComboBox, field)
+            .rect()
+            .center();
+        desk.click(at);
+        desk.settle();
+        assert!(egui::Popup::is_any_open(&desk.harness.ctx), "{field}");
+        desk.press(Key::Escape);
+        desk.settle();
+        assert!(!egui::Popup::is_any_open(&desk.harness.ctx), "{field}");
+        assert_eq!(chosen(&desk), "8座");
+    }
+    desk.press(Key::ArrowDown);
+    assert_ne!(chosen(&desk), "8座", "the table has the keyboard");
 }

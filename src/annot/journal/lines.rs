@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{Act, Step, Tag};
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
+use crate::annot::fact::taken_back;
 use crate::annot::{Document, Entity, Label, LabelSet, Meta, Relation};
 use crate::formats::json;
 
@@ -52,7 +53,24 @@ impl Step {
             });
             all.push(("block changed", fields));
         }
-        all.extend(self.spans.values().filter_map(|tag| self.tag(tag)));
+        for tag in self.spans.values() {
+            let Some(made) = tag.made.as_ref().filter(|_| tag.before.is_none()) else {
+                all.extend(self.tag(tag));
+                continue;
+            };
+            let first = Tag {
+                after: Some(made.clone()),
+                ..tag.clone()
+            };
+            let then = Tag {
+                before: Some(made.clone()),
+                ..tag.clone()
+            };
+            // A tag that came and went in one step is nothing.
+            if tag.after.is_some() {
+                all.extend([self.tag(&first), self.tag(&then)].into_iter().flatten());
+            }
+        }
         if let Some((before, after)) = &self.entities {
             compare(
                 &mut all,
@@ -92,10 +110,17 @@ impl Step {
         }
         if let Some((before, after)) = &self.dismissals {
             let fields = |one: &Dismissal| object(json!({"check": one.check, "texts": one.texts}));
+            let line = |one: &Dismissal, finding, fact| match taken_back(one) {
+                Some((role, name)) => {
+                    let text = self.figures.get(name);
+                    (fact, object(json!({"tag": name, "text": text, "role": role.as_str()})))
+                }
+                None => (finding, fields(one)),
+            };
             let new = after.iter().filter(|one| !before.contains(one));
-            all.extend(new.map(|one| ("finding dismissed", fields(one))));
+            all.extend(new.map(|one| line(one, "finding dismissed", "fact taken back")));
             let gone = before.iter().filter(|one| !after.contains(one));
-            all.extend(gone.map(|one| ("finding restored", fields(one))));
+            all.extend(gone.map(|one| line(one, "finding restored", "fact restored")));
         }
         all
     }

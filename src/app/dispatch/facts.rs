@@ -2,14 +2,11 @@
 
 use super::{Model, Weight};
 use crate::annot::fact::{self, Role};
-use crate::annot::{Document, Edit, LabelId, LabelSet, Mark, Relation, Span, SpanId, Status};
+use crate::annot::{Document, Edit, LabelSet, Mark, Relation, Span, SpanId, Status};
 use crate::app::figures::relations::{FactChoice, next_number, relation, words_near};
 use crate::app::suggestions::Suggestions;
 use crate::i18n::T;
 use crate::text::CharRange;
-
-/// The label of what figures measure, which is added to the set when the first of them is tagged.
-const INDICATOR: &str = "indicator";
 
 impl Model {
     /// Says by hand what fills a part of a figure's fact, in one step. A suggestion of which that is said is right, and so
@@ -103,10 +100,8 @@ impl<'a> Tags<'a> {
         if let Some(suggested) = suggested {
             return self.accepted(&suggested);
         }
-        let label = LabelId::from(INDICATOR);
-        if self.document.labels().get(&label).is_none() {
-            self.labels = Some(self.document.labels().with_named(&label, "指标", "Indicator"));
-        }
+        let (label, with_it) = fact::indicator(self.document.labels());
+        self.labels = with_it.or(self.labels.take());
         let id = self.next_id();
         let mark = Mark {
             label,
@@ -158,6 +153,7 @@ impl<'a> Tags<'a> {
 mod tests {
     use super::super::desk::{desk, refresh};
     use super::*;
+    use crate::annot::LabelId;
     use crate::app::command::{Command, FigureCommand, UiCommand};
     use crate::app::figures::{csv, tabulate};
     use crate::app::suggestions::Open;
@@ -217,7 +213,8 @@ mod tests {
         let reopened = native::load(&saved).unwrap().document;
         assert_eq!(fact(&reopened), "江南水务集团|泵|2024年");
         assert_eq!(reopened.relations().len(), 3);
-        assert!(reopened.labels().get(&LabelId::from(INDICATOR)).is_some());
+        let indicator = LabelId::from("indicator");
+        assert!(reopened.labels().get(&indicator).is_some() && fact::is_carrier(reopened.labels(), &indicator));
         for _ in 0..3 {
             model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
         }

@@ -1,14 +1,15 @@
 //! Values of figures, relations between them, findings that are put away, and what is said of the article as a whole.
 
-use super::{Command, Dialog, Model, Verdict, Weight};
+use super::{Command, Dialog, Model, Weight};
 use crate::annot::dismissal::Dismissal;
 use crate::annot::fact::taken_back;
-use crate::annot::{Document, Edit, Mark, Meta, Relation, Span, SpanId};
+use crate::annot::{Document, Edit, Mark, Meta, Origin, Relation, Span, SpanId, Status};
 use crate::app::command::FigureCommand;
 use crate::app::figures::values::{has_value, values_at};
 use crate::app::figures::{csv, relations};
 use crate::app::model::SheetId;
 use crate::app::outcome::Outcome;
+use crate::app::suggestions::is_judged;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::suggest::figures::FigureValue;
@@ -51,21 +52,48 @@ impl Model {
         }
     }
 
-    /// Another meaning for a figure, said by hand. A suggestion that is given one is right but for that.
+    /// Another meaning for a figure, said by hand. A suggestion that is given one is right but for that: it is accepted as
+    /// it was proposed and changed in the same step, so that the journal has both values.
     fn set_value(&mut self, id: SpanId, value: &FigureValue) {
         let Some(sheet) = self.sheet() else { return };
-        let with_value = |mark: &mut Mark| mark.value = Some(value.to_json());
-        match sheet.suggestions.get(id) {
-            Some(suggestion) => {
-                let changed = suggestion.saying(with_value);
-                let has_card = sheet.card;
-                if self.judge(&[changed], &Verdict::Accept) {
-                    self.with_sheet(|sheet| sheet.card = has_card);
-                }
+        let value = value.to_json();
+        let by_hand = |mark: &mut Mark| {
+            if mark.value.as_ref() != Some(&value) {
+                mark.value = Some(value.clone());
+                mark.origin = Origin::Hand;
+                mark.score = None;
             }
-            None => {
-                self.change_spans(&[id], |span| span.saying(with_value));
-            }
+        };
+        let Some(suggestion) = sheet.suggestions.get(id) else {
+            self.change_spans(&[id], |span| span.saying(by_hand));
+            return;
+        };
+        let document = &sheet.document;
+        if is_judged(document, suggestion) {
+            return;
+        }
+        let stored = document.spans().get(id);
+        let accepted = Span {
+            id: stored.map_or(SpanId(document.next_id()), |stored| stored.id),
+            ..suggestion.saying(|mark| mark.status = Status::Accepted)
+        };
+        let changed = accepted.saying(by_hand);
+        let (chosen, has_card) = (sheet.chosen, sheet.card);
+        let edit = Edit::Batch(vec![
+            Edit::Spans {
+                remove: stored.into_iter().cloned().collect(),
+                add: vec![accepted.clone()],
+            },
+            Edit::Spans {
+                remove: vec![accepted],
+                add: vec![changed.clone()],
+            },
+        ]);
+        if self.edit(edit, Some(changed.range)) {
+            self.with_sheet(|sheet| {
+                sheet.chosen = if chosen == Some(id) { Some(changed.id) } else { chosen };
+                sheet.card = has_card;
+            });
         }
     }
 
@@ -318,6 +346,10 @@ mod tests {
         let sheet = model.sheet().unwrap();
         assert!(sheet.chosen_span().is_some() && sheet.card);
         assert!(sheet.suggestions.open.spans.is_empty());
+        let mark = &sheet.chosen_span().unwrap().mark;
+        assert_eq!((mark.origin, mark.score.is_none()), (Origin::Hand, true));
+        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        assert_eq!(model.sheet().unwrap().document.spans().len(), 0);
     }
 
     #[test]

@@ -77,40 +77,52 @@ pub struct Candidate {
     pub choice: FactChoice,
     /// What it covers.
     pub words: String,
+    /// Whether it stands in the figure's own paragraph.
+    pub is_near: bool,
 }
 
-/// What the figure's paragraph offers for a part of its fact, in the order of the text, each name once and at the place
-/// nearest to the figure: people and organisations, times, or what other figures measure.
+/// How far from the figure a name is offered for it, in characters either side.
+const REACH: u32 = 20_000;
+
+/// What the article offers for a part of a figure's fact: people and organisations, times, or what other figures measure,
+/// be they tagged or suggested. First those of the figure's paragraph, then the others; in the order of the text, each name
+/// once and at the place nearest to the figure.
 #[must_use]
 pub fn candidates(document: &Document, open: &Open, table: &Tabulated, row: &Row, role: Role) -> Vec<Candidate> {
     let block = document.blocks().get(document.block_at(row.range.start));
     let paragraph = block.map_or(row.sentence, |block| block.range);
     let end = document.text().len();
+    let around = CharRange::new(
+        CharIdx(row.range.start.0.saturating_sub(REACH)),
+        CharIdx(row.range.end.0.saturating_add(REACH)).min(end),
+    );
     let mut offered: Vec<(CharRange, FactChoice)> = match role {
         Role::HeldBy => {
             let is_holder = |span: &&Span| matches!(span.mark.label.as_str(), "person" | "unit");
-            let spans = tags_in(document, open, paragraph).filter(is_holder);
+            let spans = tags_in(document, open, around).filter(is_holder);
             spans.map(|span| (span.range, FactChoice::Tag(span.id))).collect()
         }
         Role::AtTime => {
             let is_time = |span: &&Span| span.mark.label.as_str() == "time" && span.id != row.id;
-            let spans = tags_in(document, open, paragraph).filter(is_time);
+            let spans = tags_in(document, open, around).filter(is_time);
             spans.map(|span| (span.range, FactChoice::Tag(span.id))).collect()
         }
         Role::MeasureOf => {
             let others = table.rows.iter().filter_map(|other| other.subject);
-            let here = others.filter(|subject| paragraph.covers(*subject) && subject.end <= end);
+            let here = others.filter(|subject| around.covers(*subject));
             here.map(|subject| (subject, FactChoice::Words(subject))).collect()
         }
     };
     let distance = |range: CharRange| row.range.start.0.abs_diff(range.start.0);
-    offered.sort_by_key(|(range, _)| distance(*range));
+    let is_near = |range: CharRange| paragraph.covers(range);
+    offered.sort_by_key(|(range, _)| (!is_near(*range), distance(*range)));
     let mut seen = std::collections::HashSet::new();
     offered.retain(|(range, _)| seen.insert(document.text().slice(*range).to_owned()));
-    offered.sort_by_key(|(range, _)| *range);
+    offered.sort_by_key(|(range, _)| (!is_near(*range), *range));
     let candidate = |(range, choice): (CharRange, FactChoice)| Candidate {
         choice,
         words: document.text().slice(range).trim().replace('\n', " "),
+        is_near: is_near(range),
     };
     offered.into_iter().map(candidate).collect()
 }
@@ -233,20 +245,34 @@ mod tests {
     }
 
     #[test]
-    fn the_paragraph_offers_names_once_and_the_words_nearest_are_found() {
-        let text = "𬱟市水务局\n2024年市水务局与江北集团、市水务局建30座泵站，投资3亿元。";
+    fn the_article_offers_names_once_and_the_words_nearest_are_found() {
+        let text = "𬱟市水务局\n2024年市水务局与江北集团、市水务局建30座泵站，投资3亿元。\n2023年江南集团。";
         let document = tagged(
             text,
             &[(1, 5, "unit"), (11, 15, "unit"), (16, 20, "unit"), (21, 25, "unit")],
         );
         let table = tabulate(&document, &Open::default());
+        let start = CharIdx::count(text).0 - 5;
+        let suggested = Span {
+            id: SpanId(u32::MAX),
+            range: CharRange::new(CharIdx(start), CharIdx(start + 4)),
+            mark: Arc::new(Mark {
+                label: LabelId::from("unit"),
+                status: Status::Suggested,
+                ..Mark::default()
+            }),
+        };
+        let open = Open {
+            spans: crate::annot::Spans::new(vec![suggested]),
+            ..Open::default()
+        };
         let row = table.rows.iter().find(|row| row.printed == "30座").unwrap();
         let words = |role| -> Vec<String> {
-            let offered = candidates(&document, &Open::default(), &table, row, role);
+            let offered = candidates(&document, &open, &table, row, role);
             offered.into_iter().map(|one| one.words).collect()
         };
-        assert_eq!(words(Role::HeldBy), ["江北集团", "市水务局"]);
-        assert_eq!(words(Role::AtTime), ["2024年"]);
+        assert_eq!(words(Role::HeldBy), ["江北集团", "市水务局", "江南集团"]);
+        assert_eq!(words(Role::AtTime), ["2024年", "2023年"]);
         assert!(words(Role::MeasureOf).contains(&"泵站".to_owned()));
         assert_eq!(
             words_near(&document, row.range, " 市水务局 "),
