@@ -301,6 +301,8 @@ pub enum Command {
     ClosePalette,
     /// Choose a tag, with or without its card; `None` lets go of it.
     Choose(Option<SpanId>, bool),
+    /// Choose a tag that was clicked, with its card; the caret stands where the click was.
+    ChooseAt(SpanId, CharIdx),
     /// Scroll a stretch into view.
     Reveal(CharRange),
     /// Tag these characters.
@@ -331,6 +333,8 @@ pub enum Command {
     RightTab(crate::ui::right_panel::Tab),
     /// Put this in the place of the selection, or in at the caret.
     Type(String),
+    /// The same with what was pasted, which is a step of its own for undo.
+    Paste(String),
     /// Take the selection out, or the character beside the caret.
     Erase(Direction),
     /// Take the selection out and keep it for pasting.

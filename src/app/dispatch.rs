@@ -46,6 +46,10 @@ impl Model {
                 sheet.selection = Selection::caret(sheet.selection.caret);
             }),
             Command::Choose(span, card) => self.choose(span, card),
+            Command::ChooseAt(span, at) => {
+                self.choose(Some(span), true);
+                self.with_sheet(|sheet| sheet.selection = Selection::caret(at));
+            }
             Command::Reveal(range) => self.with_sheet(|sheet| sheet.reveal = Some(range)),
             Command::Tag(range, label) => self.tag(&[range], &label, Origin::Hand),
             Command::TagAll(ranges, label) => self.tag(&ranges, &label, Origin::Hand),
@@ -75,6 +79,7 @@ impl Model {
                 self.save_settings();
             }
             Command::Type(text) => self.type_text(&text),
+            Command::Paste(text) => self.paste(&text),
             Command::Erase(direction) => self.erase(direction),
             Command::Cut => self.cut(ctx),
             Command::Replace(previews) => self.replace(&previews),
@@ -299,7 +304,9 @@ impl Model {
                 };
                 if let Some(place) = place {
                     let place = CharRange::new(fit(place.start), fit(place.end));
-                    if sheet.correcting.is_on {
+                    let is_elsewhere = sheet.selection.caret < place.start || place.end < sheet.selection.caret;
+                    if sheet.correcting.is_on || is_elsewhere {
+                        // The caret stands where the step is seen, for that is where the next key works.
                         sheet.selection = Selection::caret(place.end);
                     }
                     sheet.reveal = Some(place);
@@ -309,6 +316,18 @@ impl Model {
             Ok(None) => self.say(nothing),
             Err(error) => self.say_refused(&error),
         }
+        self.forget_undone();
+    }
+
+    /// Takes away what was said of steps that are undone: it is true no more.
+    fn forget_undone(&mut self) {
+        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else {
+            return;
+        };
+        let Some(sheet) = article.sheet.as_deref() else { return };
+        let (id, depth) = (article.id, sheet.history.depth());
+        let is_undone = |step: Option<(u64, usize)>| step.is_some_and(|(other, at)| other == id && depth < at);
+        self.notices.retain(|notice| !is_undone(notice.step));
     }
 
     // the article as a whole

@@ -54,6 +54,29 @@ impl Lang {
         self.fill(text, &[&path])
     }
 
+    /// What is wrong with a regular expression; the library's own words where they are rare.
+    #[must_use]
+    pub fn pattern_error(self, error: &str) -> &str {
+        const KNOWN: [(&str, &str); 8] = [
+            ("unclosed group", "括号没有闭合"),
+            ("unopened group", "多了一个右括号"),
+            ("unclosed character class", "方括号没有闭合"),
+            ("repetition operator missing expression", "重复符号前面没有内容"),
+            ("unclosed counted repetition", "花括号没有闭合"),
+            (
+                "incomplete escape sequence, reached end of pattern prematurely",
+                "反斜杠后面缺少字符",
+            ),
+            ("unrecognized escape sequence", "不认识的转义"),
+            ("the expression is too large", "表达式太大"),
+        ];
+        let chinese = KNOWN.iter().find(|(known, _)| *known == error);
+        match (self, chinese) {
+            (Self::Zh, Some((_, chinese))) => chinese,
+            _ => error,
+        }
+    }
+
     /// Why a file was not written.
     #[must_use]
     pub fn write_error(self, error: &WriteError) -> String {

@@ -48,15 +48,22 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         }
         let place = find.current.and_then(|current| found.binary_search(&current).ok());
         let summary = match (&find.error, found.len()) {
-            (Some(error), _) => RichText::new(lang.fill(T::FindBad, &[error])).color(colors.error),
-            (None, 0) if find.pattern.is_empty() => RichText::new(""),
-            (None, 0) => RichText::new(T::FindNone.of(lang)).color(colors.faint_ink),
+            (Some(error), _) => {
+                let error = lang.pattern_error(error);
+                Some(RichText::new(lang.fill(T::FindBad, &[error])).color(colors.error))
+            }
+            (None, 0) if find.pattern.is_empty() => None,
+            (None, 0) => Some(RichText::new(T::FindNone.of(lang)).color(colors.faint_ink)),
             (None, count) => {
                 let place = place.map_or(0, |place| place + 1);
-                RichText::new(lang.fill(T::FindCount, &[&place.to_string(), &count.to_string()]))
+                let count = lang.fill(T::FindCount, &[&place.to_string(), &count.to_string()]);
+                Some(RichText::new(count))
             }
         };
-        ui.label(summary);
+        // An empty label would draw the row's rest over its beginning.
+        if let Some(summary) = summary {
+            ui.label(summary);
+        }
         let close = ui.add(Button::new("×").frame_when_inactive(false));
         is_closed |= close.accessible_name(T::Close.of(lang)).clicked();
     });

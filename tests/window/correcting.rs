@@ -208,7 +208,10 @@ fn the_raw_text_stands_beside() {
     assert!(view.raw && view.marks && view.outline);
     let raw = desk.harness.get_by_label("对照原文").value().unwrap();
     // Its lines are broken where the panel ends, too.
-    assert!(raw.replace('\n', "").contains("  记者王小明从市政府新闻办获悉，第四场"), "{raw}");
+    assert!(
+        raw.replace('\n', "").contains("  记者王小明从市政府新闻办获悉，第四场"),
+        "{raw}"
+    );
     desk.harness
         .get_by_role_and_label(Role::Button, "治理更精准 城市更安全")
         .click();
@@ -325,4 +328,54 @@ fn what_is_switched_on_is_ticked_in_the_menu() {
     };
     assert_eq!(is_ticked("对照原文"), Some(egui::accesskit::Toggled::True));
     assert_eq!(is_ticked("大纲"), Some(egui::accesskit::Toggled::False));
+}
+
+#[test]
+fn a_click_within_a_tag_leaves_the_caret_there_for_correcting() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("王小明", Key::Num1);
+    desk.go_to("治理", false);
+    let middle = desk.middle("王小明");
+    desk.click(middle);
+    assert!(desk.sheet().chosen.is_some());
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.event(Event::Text("大".to_owned()));
+    // A click on the middle of 小 stands before or behind it, never at the end of the name.
+    assert_eq!(desk.tagged().len(), 1);
+    assert!(
+        ["王大小明", "王小大明"].contains(&desk.tagged()[0]),
+        "{:?}",
+        desk.tagged()
+    );
+}
+
+#[test]
+fn what_is_pasted_is_undone_by_itself() {
+    let mut desk = Desk::open(RAW);
+    desk.go_to("群众", false);
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.event(Event::Text("甲".to_owned()));
+    let typed = desk.text().to_owned();
+    desk.event(Event::Paste("贴".to_owned()));
+    assert_ne!(desk.text(), typed);
+    desk.event(Event::Text("乙".to_owned()));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert!(desk.text().contains('贴') && !desk.text().contains('乙'));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.text(), typed);
+}
+
+#[test]
+fn what_was_said_of_a_lost_tag_goes_when_it_is_undone() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("罗永", true);
+    desk.key(Modifiers::NONE, Key::F2);
+    desk.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(desk.tagged(), Vec::<&str>::new());
+    assert_eq!(desk.harness.state().model().notices.len(), 1);
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tagged(), ["罗永"]);
+    assert_eq!(desk.harness.state().model().notices.len(), 0);
 }

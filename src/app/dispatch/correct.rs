@@ -1,6 +1,7 @@
 //! Changing the characters of the reading text; the tags move with them.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::touch;
 use crate::annot::edit::TextEdit;
@@ -13,6 +14,9 @@ use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
 use crate::ui::text_view::step_character;
+
+/// Typing that goes on after this long is another step for undo.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// How a change counts for undo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +54,13 @@ impl Model {
             return;
         };
         self.retype(sheet.selection.range(), &typed);
+    }
+
+    /// Puts what was pasted in the place of the selection, as a step of its own.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.with_sheet(|sheet| sheet.history.close());
+        self.type_text(text);
+        self.with_sheet(|sheet| sheet.history.close());
     }
 
     /// Takes out the selection, or the character beside the caret.
@@ -149,6 +160,9 @@ impl Model {
         self.with_sheet(|sheet| {
             for (id, name) in names {
                 sheet.correcting.names.entry(id).or_insert(name);
+            }
+            if sheet.save.changed_at.elapsed() >= PAUSE {
+                sheet.history.close();
             }
         });
         if !self.change_text(edit, Step::Typing) {

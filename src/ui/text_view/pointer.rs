@@ -261,7 +261,7 @@ fn click(sheet: &Sheet, shaped: &[ShapedRow], pos: Pos2, caret: CharIdx, command
         _ => tags.first().copied(),
     };
     match next.filter(|_| !sheet.correcting.is_on) {
-        Some(tag) => commands.push(Command::Choose(Some(tag), true)),
+        Some(tag) => commands.push(Command::ChooseAt(tag, caret)),
         None => {
             commands.push(Command::Select {
                 selection: Selection::caret(caret),

@@ -24,7 +24,7 @@ pub(super) fn is_double(sheet: &mut Sheet, time: f64) -> bool {
 pub(super) fn read(sheet: &mut Sheet, event: &Event, around: Surroundings<'_>, commands: &mut Vec<Command>) -> bool {
     match event {
         Event::Text(text) => commands.push(Command::Type(text.clone())),
-        Event::Paste(text) if !text.is_empty() => commands.push(Command::Type(text.clone())),
+        Event::Paste(text) if !text.is_empty() => commands.push(Command::Paste(text.clone())),
         Event::Cut => commands.push(Command::Cut),
         Event::Ime(event) => compose(sheet, event, commands),
         Event::Key {
