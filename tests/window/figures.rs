@@ -337,3 +337,26 @@ fn esc_in_an_open_list_closes_the_list_and_no_more() {
     desk.press(Key::ArrowDown);
     assert_ne!(chosen(&desk), "8座", "the table has the keyboard");
 }
+
+#[test]
+fn esc_in_an_open_list_of_the_card_leaves_the_card() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("1.9亿元", Key::Num3);
+    desk.press(Key::V);
+    desk.settle();
+    let field = |desk: &Desk| {
+        let mut fields = desk.harness.query_all_by_role_and_label(Role::ComboBox, "类型");
+        fields.next().map(|field| field.rect().center())
+    };
+    let at = field(&desk).expect("the card is there");
+    desk.click(at);
+    desk.settle();
+    assert!(egui::Popup::is_any_open(&desk.harness.ctx));
+    desk.press(Key::Escape);
+    desk.settle();
+    assert!(!egui::Popup::is_any_open(&desk.harness.ctx) && field(&desk).is_some());
+    assert_eq!(chosen(&desk), "1.9亿元");
+    desk.press(Key::Escape);
+    desk.settle();
+    assert!(field(&desk).is_none(), "the text has the keyboard");
+}
