@@ -227,7 +227,8 @@ enum Place {
 /// Finds the article that each text is of: the one with the very same text, or the one of its name where most of the text
 /// agrees. A text goes into one article, and an article gets one text.
 fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
-    let (targets, shut) = opened_for(&texts, &desk);
+    let annotations_dir = desk.annotations_dir.clone();
+    let (targets, shut) = opened_for(&texts, desk);
     let mut is_taken = vec![false; targets.len()];
     let mut places: Vec<Option<Place>> = texts.iter().map(|_| None).collect();
     // Of several articles with the same text the one of the name comes first.
@@ -278,7 +279,7 @@ fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
         let reason = match goes {
             None => {
                 let document = text.into_document();
-                let path = free_path(&document, from, desk.annotations_dir.as_deref(), &found.new);
+                let path = free_path(&document, from, annotations_dir.as_deref(), &found.new);
                 found.new.push(NewArticle { document, path });
                 continue;
             }
@@ -311,12 +312,13 @@ fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
 
 /// The open articles and those that the names of texts speak of, opened; and the names of those that could not be, each
 /// with the reason.
-fn opened_for(texts: &[Imported], desk: &Desk) -> (Vec<Target>, Vec<(String, String)>) {
-    let mut targets = desk.open.clone();
+fn opened_for(texts: &[Imported], desk: Desk) -> (Vec<Target>, Vec<(String, String)>) {
+    let mut targets = desk.open;
+    let mut opened_here = 0;
     let mut shut = Vec::new();
     let names: HashSet<&str> = texts.iter().map(|text| text.annotated.name.as_str()).collect();
     let stems: HashSet<&str> = names.iter().map(|name| stem(name)).collect();
-    for listed in &desk.listed {
+    for listed in desk.listed {
         let name = file_name(&listed.path);
         let is_saved_file = name.ends_with(".json");
         let stem = stem(&name);
@@ -329,10 +331,11 @@ fn opened_for(texts: &[Imported], desk: &Desk) -> (Vec<Target>, Vec<(String, Str
             shut.push((name, why));
             continue;
         }
-        if targets.len() - desk.open.len() >= MOST_OPENED {
+        if opened_here >= MOST_OPENED {
             shut.push((name, "open this article first".to_owned()));
             continue;
         }
+        opened_here += 1;
         let dir = desk.annotations_dir.as_deref();
         match article::open(&listed.path, dir, ReadOptions::default(), &desk.words) {
             // What there is to know of the article comes before its tags.
@@ -340,7 +343,7 @@ fn opened_for(texts: &[Imported], desk: &Desk) -> (Vec<Target>, Vec<(String, Str
             Ok(opened) => targets.push(Target {
                 sheet: listed.sheet,
                 revision: 0,
-                path: listed.path.clone(),
+                path: listed.path,
                 document: opened.document.clone(),
                 opened: Some(Box::new(opened)),
             }),

@@ -245,6 +245,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_exported_is_known_again() {
+        let line = r#"{"id":"a.txt","text":"县供销社开会。王某说","label":[[0,4,"ORG"],[7,9,"PER"]]}"#;
+        let input = InputFile {
+            name: "a.jsonl",
+            bytes: line.as_bytes(),
+        };
+        let jsonl = formats::by_id("jsonl").unwrap();
+        let (texts, _) = formats::import(jsonl, &[input], &ImportOptions::default());
+        let options = formats::ExportOptions::default();
+        for format in formats::all().iter().filter(|format| format.imports()) {
+            let document = texts[0].clone().into_document();
+            let (files, _) = formats::export(format, [&document], &options).unwrap();
+            let files: Vec<_> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+            let guessed = guess(&files).unwrap().unwrap();
+            let (again, _) = formats::import(guessed, &files, &ImportOptions::default());
+            let tags: usize = again.iter().map(|text| text.annotated.tags.len()).sum();
+            assert_eq!(tags, 2, "{format:?} is taken for {guessed:?}");
+        }
+    }
+
+    #[test]
     fn a_fault_in_a_text_leaves_it_a_text() {
         assert!(is_text("县供销社开会".repeat(20).as_bytes()) && is_text(b"") && is_text("县".as_bytes()));
         let mut bytes = "县供销社开会\n".repeat(20).into_bytes();
