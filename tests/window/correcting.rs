@@ -208,7 +208,10 @@ fn the_raw_text_stands_beside() {
     assert!(view.raw && view.marks && view.outline);
     let raw = desk.harness.get_by_label("对照原文").value().unwrap();
     // Its lines are broken where the panel ends, too.
-    assert!(raw.replace('\n', "").contains("  记者王小明从市政府新闻办获悉，第四场"), "{raw}");
+    assert!(
+        raw.replace('\n', "").contains("  记者王小明从市政府新闻办获悉，第四场"),
+        "{raw}"
+    );
     desk.harness
         .get_by_role_and_label(Role::Button, "治理更精准 城市更安全")
         .click();
