@@ -179,7 +179,8 @@ fn opens_time(char: char, next: char) -> bool {
         '月' => matches!(next, '初' | '底' | '末'),
         '前' => matches!(next, '天' | '年') || numeral::is_numeral(next),
         '后' => matches!(next, '天' | '年'),
-        '去' => matches!(next, '年' | '冬' | '秋'),
+        '去' => matches!(next, '年' | '冬' | '秋' | '岁'),
+        '首' => numeral::is_numeral(next),
         '大' => matches!(next, '前' | '后'),
         '本' => matches!(next, '月' | '周' | '星' | '世' | '年'),
         '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年'),
@@ -220,6 +221,10 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Result
     let number = if matches!(char, '上' | '好') { at + 1 } else { at };
     if let Some(end) = idioms::covering(line, number) {
         return Err(end);
+    }
+    // 申万31个行业: a multiplier stands behind digits, not before them.
+    if matches!(char, '百' | '千' | '万' | '亿') && line.at(at + 1).is_ascii_digit() {
+        return Err(at + 1);
     }
     let reading = match char {
         '第' => dates::read(line, at, issue).or_else(|| ordinal::read(line, at)),

@@ -85,13 +85,16 @@ fn is_named_before(line: &Line, at: usize) -> bool {
 /// Where the code or marker at `at` ends, if there is one; the digits before the end are no figures.
 pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
     let char = line.at(at);
-    list_marker(line, at).or_else(|| slogan(line, at)).or_else(|| {
-        if char.is_ascii_digit() {
-            written_in_digits(line, at)
-        } else {
-            None
-        }
-    })
+    list_marker(line, at)
+        .or_else(|| document(line, at))
+        .or_else(|| slogan(line, at))
+        .or_else(|| {
+            if char.is_ascii_digit() {
+                written_in_digits(line, at)
+            } else {
+                None
+            }
+        })
 }
 
 /// Whether a list or a chapter starts at `at`: `１、`, `（一）`, 二、.
@@ -113,6 +116,21 @@ fn list_marker(line: &Line, at: usize) -> Option<usize> {
         _ => false,
     };
     (opens && marker && !space_in_line).then_some(end + 1)
+}
+
+/// `（2024）苏09刑初37号`, `〔2024〕12号`: the number of a case or of a document, which begins with its year.
+fn document(line: &Line, at: usize) -> Option<usize> {
+    const LONGEST: usize = 16;
+    let end = line.short_run(at, 4, |char| char.is_ascii_digit());
+    let bracketed = matches!(line.before(at, 1), '（' | '(' | '〔' | '[' | '【')
+        && matches!(line.at(end), '）' | ')' | '〕' | ']' | '】');
+    if end != at + 4 || !bracketed {
+        return None;
+    }
+    let number = line.short_run(end + 1, LONGEST, |char| {
+        (is_han(char) && char != '号') || char.is_ascii_digit()
+    });
+    (line.at(number) == '号' && line.at(number - 1).is_ascii_digit()).then_some(number + 1)
 }
 
 /// “三个代表”, “四分开一完善”: the name of what is counted stands in the quotation marks with its number.
@@ -187,6 +205,11 @@ fn written_in_digits(line: &Line, at: usize) -> Option<usize> {
         && !line.has(end, "MPa")
     {
         return Some(end + 1);
+    }
+    // 1/4决赛, 13/14次列车
+    let slash_end = line.run(end + 1, |char| char.is_ascii_digit());
+    if after == '/' && ["决赛", "次列车"].into_iter().any(|word| line.has(slash_end, word)) {
+        return Some(slash_end);
     }
     let chain = line.run(at, is_digit_or_dash);
     // “5·12”: a day as the name of what happened on it. 90后: a generation.

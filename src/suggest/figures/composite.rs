@@ -7,6 +7,16 @@ use super::numeral::{self, digit};
 use super::quantity::Amount;
 use super::value::{Dimension, Unit};
 
+/// 三天三夜: as many nights as days.
+fn join_nights(line: &Line, amount: &mut Amount, raw: &str) -> bool {
+    let nights = format!("{}夜", line.text(amount.start, amount.core_end));
+    let joined = matches!(raw, "天" | "日") && line.has(amount.end, &nights);
+    if joined {
+        amount.end += nights.chars().count();
+    }
+    joined
+}
+
 /// Seconds in the units of time that are told in two steps.
 fn seconds(raw: &str) -> Option<i64> {
     Some(match raw {
@@ -38,6 +48,7 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
         Some(Dimension::Length) if unit.raw == "尺" => join_tenth(line, amount, '寸'),
         Some(Dimension::Length) if unit.raw == "米" => join_centimetres(line, amount),
         Some(Dimension::Time) if unit.raw == "年" => join_months(line, amount),
+        Some(Dimension::Time) if join_nights(line, amount, &unit.raw) => {}
         Some(Dimension::Time) => {
             join_time(line, amount, &unit.raw);
             join_hundredths(line, amount);
@@ -52,12 +63,20 @@ pub(super) fn join_smaller_units(line: &Line, amount: &mut Amount) {
 
 /// 六斤二两, 一角二分: a unit and its tenth.
 fn join_tenth(line: &Line, amount: &mut Amount, tenth: char) {
-    let small = numeral::read(line, amount.end).filter(|small| line.at(small.end) == tenth);
-    let Some(small) = small.filter(|small| small.whole().is_some_and(|number| (1..10).contains(&number))) else {
+    let small =
+        numeral::read(line, amount.end).filter(|small| small.whole().is_some_and(|number| (1..10).contains(&number)));
+    let Some(small) = small else {
         return;
     };
+    // 宽一丈五: the tenth goes unsaid.
+    let unsaid = matches!(tenth, '尺' | '寸') && !small.arabic && !is_han(line.at(small.end));
+    let end = match line.at(small.end) {
+        said if said == tenth => small.end + 1,
+        _ if unsaid => small.end,
+        _ => return,
+    };
     if let Some(total) = small.low.shift(-1).and_then(|small| amount.low.plus(small)) {
-        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, small.end + 1, small.end);
+        (amount.low, amount.high, amount.end, amount.core_end) = (total, total, end, small.end);
     }
 }
 
@@ -75,6 +94,10 @@ fn join_money(line: &Line, amount: &mut Amount) {
         else {
             break;
         };
+        // 一块1 cm²的芯片: the second number is another one.
+        if small.arabic != line.before(amount.core_end, 1).is_ascii_digit() {
+            break;
+        }
         let len;
         (power, len) = match line.at(small.end) {
             '角' | '毛' => (-1, 1),

@@ -15,7 +15,7 @@ pub(super) type Found = (Moment, usize);
 
 /// Reads a date, a time of day or a stretch of dates at `at`.
 pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Reading> {
-    if numeral::is_numeral(line.at(at)) && !may_be_date(line, at) {
+    if numeral::is_numeral(line.at(at)) && !may_be_date(line, at) && !eras::opens(line.at(at), line.at(at + 1)) {
         return None;
     }
     if let Some(reading) = lunar::read(line, at) {
@@ -264,6 +264,13 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
         ("年末", ""),
         ("同期", ""),
         ("全年", ""),
+        ("这个时候", ""),
+        ("这时候", ""),
+        ("春节", "联档晚"),
+        ("国庆", "档"),
+        ("元旦", "晚"),
+        ("端午", ""),
+        ("中秋", "晚"),
         ("底", "气部层"),
         ("初", "中夏冬期始一二三"),
         ("末", "端"),
@@ -308,20 +315,22 @@ fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
             return Some((moment, at + 3));
         }
     }
-    let first = line.at(at) == '前';
-    let start = if matches!(line.at(at), '第' | '前') {
-        at + 1
-    } else {
-        at
-    };
+    // 今年头两个月, 首三季
+    let first = matches!(line.at(at), '前' | '首') || (line.at(at) == '头' && moment != Moment::default());
+    let start = if first || line.at(at) == '第' { at + 1 } else { at };
     let (number, end) = small(line, start)?;
-    if line.has(end, "季度") && (1..=4).contains(&number) {
+    let quarters = if line.has(end, "季度") {
+        2
+    } else {
+        usize::from(first && line.at(end) == '季' && (2..=3).contains(&number))
+    };
+    if quarters > 0 && (1..=4).contains(&number) {
         moment.part = Some(if first {
             Part::FirstMonths(number * 3)
         } else {
             Part::Quarter(number)
         });
-        return Some((moment, end + 2));
+        return Some((moment, end + quarters));
     }
     let months = if line.has(end, "个月") {
         2
@@ -385,6 +394,8 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
         '日' => {
             !matches!(line.at(end + 1), '元' | '圆' | '内' | '游' | '均' | '夜' | '后')
                 || line.has(end, "日后") && moment.month.is_some()
+                || line.has(end, "日夜半")
+                || line.has(end, "日夜间")
         }
         '号' => moment.month.is_some() || moment.relative.is_some(),
         _ => false,
@@ -407,7 +418,9 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
 fn is_length(line: &Line, at: usize, end: usize) -> bool {
     let (before, after) = (line.before(at, 1), line.at(end + 1));
     "期时达仅约近每这共前满第续多几数余足整过别梁窗".contains(before)
-        || "之以假来前间三子万千数九两不游份谈制水复香".contains(after)
+        || "之以假来前间游份制".contains(after)
+        // 十八日水势: only a short number is part of 三日水.
+        || (end == at + 1 && "三子万千数九两不谈水复香".contains(after))
 }
 
 /// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.
@@ -419,6 +432,15 @@ fn decade(line: &Line, at: usize) -> Option<Found> {
         let decade = |digit: i64| u16::try_from(190 + digit).ok();
         moment.part = Some(Part::Decades(decade(first)?, decade(second)?));
         return Some((moment, at + 5));
+    }
+    // 1980年代
+    let full = line.short_run(at, 4, |char| char.is_ascii_digit());
+    if full == at + 4 && line.has(full, "年代") {
+        let year = line
+            .whole(at, full)
+            .filter(|year| (1000..2200).contains(year) && year % 10 == 0)?;
+        moment.part = Some(Part::Digits(u16::try_from(year / 10).ok()?));
+        return Some((moment, full + 2));
     }
     let (century, mut end) = if line.has(at, "上世纪") || line.has(at, "本世纪") {
         (Some(if line.at(at) == '上' { 19 } else { 20 }), at + 3)

@@ -63,7 +63,7 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         .timex
         .as_deref()
         .is_some_and(|timex| timex.starts_with("PT"));
-    for word in ["未来", "过去", "今后", "最近", "此前", "此后", "近", "前"] {
+    for word in ["未来", "接下来", "过去", "今后", "最近", "此前", "此后", "近", "前"] {
         let start = reading.start;
         if hours && matches!(word, "近" | "前") {
             continue;

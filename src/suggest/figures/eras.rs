@@ -34,9 +34,8 @@ pub(super) fn opens(char: char, next: char) -> bool {
     };
     match char {
         '汉' | '唐' | '宋' | '元' | '明' | '清' if matches!(next, '代' | '朝' | '末' | '初') => true,
-        '民' | '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '永' | '洪' | '贞' => {
-            reign(char, next)
-        }
+        '民' | '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '万' | '永' | '洪'
+        | '贞' => reign(char, next),
         '清' | '明' | '唐' => matches!(
             next,
             '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '万' | '永' | '洪' | '贞'
@@ -64,6 +63,11 @@ pub(super) fn span_end(line: &Line, at: usize) -> Option<usize> {
     let start = at + usize::from(matches!(line.at(at), '清' | '明' | '唐'));
     let (name, _) = REIGNS.iter().find(|(name, _)| line.has(start, name))?;
     let end = start + name.chars().count();
+    // 万历戊戌: a year by its two signs.
+    if "甲乙丙丁戊己庚辛壬癸".contains(line.at(end)) && "子丑寅卯辰巳午未申酉戌亥".contains(line.at(end + 1))
+    {
+        return Some(end + 2);
+    }
     let word = ["年间", "时期", "初年", "末年"]
         .into_iter()
         .find(|word| line.has(end, word))?;

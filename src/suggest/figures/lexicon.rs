@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::by_char::ByChar;
-use super::line::{Line, is_han, is_letter};
+use super::line::{Line, is_han, is_letter, is_space};
 use super::value::{Approx, Dimension, Unit};
 
 /// A word that may stand after a number.
@@ -19,6 +19,8 @@ pub(super) struct UnitWord {
     pub(super) ordinal: bool,
     /// Only after 第: 大.
     pub(super) after_ordinal_only: bool,
+    /// Only after a space, and before no word: `1.5 A`, but 3A级.
+    pub(super) spaced: bool,
 }
 
 impl UnitWord {
@@ -52,7 +54,7 @@ static UNITS: LazyLock<ByChar<UnitWord>> = LazyLock::new(|| {
         let dimension = match what {
             "ordinal" | "order" => Some(Dimension::Count),
             "level" => Some(Dimension::Other),
-            _ => Dimension::from_name(what.trim_end_matches('?')),
+            _ => Dimension::from_name(what.trim_end_matches(['?', '_'])),
         };
         units.push(
             first,
@@ -63,6 +65,7 @@ static UNITS: LazyLock<ByChar<UnitWord>> = LazyLock::new(|| {
                 weak,
                 ordinal: what == "ordinal",
                 after_ordinal_only: what == "order",
+                spaced: what.ends_with('_'),
             },
         );
     }
@@ -91,7 +94,11 @@ pub(super) fn unit_at(line: &Line, index: usize) -> Option<&'static UnitWord> {
     UNITS.get(line.at(index)).iter().find(|unit| {
         let end = index + unit.word.len();
         let whole = !unit.word.last().is_some_and(|last| is_letter(*last)) || !is_latin(line.at(end));
+        let spaced = || {
+            is_space(line.before(index, 1)) && (!is_han(line.at(end)) || "以内左上下到至的时。".contains(line.at(end)))
+        };
         whole
+            && (!unit.spaced || spaced())
             && unit
                 .word
                 .iter()
@@ -242,7 +249,8 @@ mod tests {
             let columns: Vec<_> = row.split('\t').collect();
             assert_eq!(columns.len(), 3, "{row}");
             assert!(
-                unit_at(&line(columns[0]), 0).is_some_and(|unit| unit.len() == columns[0].chars().count()),
+                unit_at(&line(&format!(" {}", columns[0])), 1)
+                    .is_some_and(|unit| unit.len() == columns[0].chars().count()),
                 "{row}"
             );
         }

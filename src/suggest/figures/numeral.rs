@@ -180,7 +180,27 @@ pub(super) fn arabic(line: &Line, start: usize) -> Option<(Decimal, usize)> {
         }
     }
     let digits = (start..end).filter_map(|at| line.at(at).to_digit(10));
-    Some((Decimal::of_digits(digits, places)?, end))
+    let number = Decimal::of_digits(digits, places)?;
+    Some(power_of_ten(line, number, end).unwrap_or((number, end)))
+}
+
+/// `1.2×10³`: the number times the power of ten that is written at `at`, and where that ends.
+fn power_of_ten(line: &Line, number: Decimal, at: usize) -> Option<(Decimal, usize)> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const LONGEST: usize = 2;
+    let after = line.after_spaced(at, "×")?;
+    let base = line.skip_spaces(after);
+    let negative = line.at(base + 2) == '⁻';
+    let start = base + 2 + usize::from(negative);
+    let end = line.short_run(start, LONGEST, |char| RAISED.contains(char));
+    if !line.has(base, "10") || end == start || end > start + LONGEST {
+        return None;
+    }
+    let power = (start..end).try_fold(0_i32, |power, at| {
+        let digit = RAISED.chars().position(|raised| raised == line.at(at))?;
+        Some(power * 10 + i32::try_from(digit).ok()?)
+    })?;
+    Some((number.shift(if negative { -power } else { power })?, end))
 }
 
 #[cfg(test)]

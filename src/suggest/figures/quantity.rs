@@ -7,7 +7,7 @@ mod unit;
 
 use super::decimal::Decimal;
 use super::lexicon::{self, UnitWord, prefix_before, suffix_at, unit_at};
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::numeral::{self, Numeral};
 use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
 use super::{FigureLabel, Reading, composite, duration};
@@ -91,7 +91,7 @@ pub(super) fn amount(line: &Line, numeral: Numeral, floor: usize) -> Option<Amou
         (amount.unit, amount.kind, amount.score) = (Some(unit), Kind::Duration, 0.9);
         return Some(amount);
     }
-    match unit_after(line, at, &numeral) {
+    match unit_after(line, (amount.end, at), &numeral) {
         Some(unit) if unit.dimension.is_some() => settle(line, &mut amount, at, unit, &numeral),
         Some(_) => return None,
         None if matches!(line.at(at), '号' | '#') => return None,
@@ -199,6 +199,21 @@ fn settle(line: &Line, amount: &mut Amount, at: usize, word: &UnitWord, numeral:
         Some(Dimension::Time | Dimension::Length | Dimension::Mass | Dimension::Area | Dimension::Volume)
     );
     match line.at(amount.end) {
+        // 四条半, 七圈半
+        '半' if dimension == Some(Dimension::Count)
+            && amount.approx.is_none()
+            && amount.low == amount.high
+            && amount.low.places() == 0
+            && !is_han(line.at(amount.end + 1)) =>
+        {
+            add_half(amount);
+            amount.end += 1;
+        }
+        // 五倍多
+        '多' if dimension == Some(Dimension::Ratio) && !is_han(line.at(amount.end + 1)) => {
+            amount.approx = Some(Approx::MoreThan);
+            amount.end += 1;
+        }
         '半' if measured
             && amount.approx.is_none()
             && amount.low.places() == 0

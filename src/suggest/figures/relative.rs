@@ -64,6 +64,17 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("次日", Relative::Told(Grain::Day)),
     ("翌日", Relative::Told(Grain::Day)),
     ("第二天", Relative::Told(Grain::Day)),
+    ("第二日", Relative::Told(Grain::Day)),
+    ("前一交易日", Relative::Told(Grain::Day)),
+    ("前一天", Relative::Told(Grain::Day)),
+    ("前一日", Relative::Told(Grain::Day)),
+    ("前一晚", Relative::Told(Grain::Day)),
+    ("前一周", Relative::Told(Grain::Week)),
+    ("前一年", Relative::Told(Grain::Year)),
+    ("去岁", Relative::Year(-1)),
+    ("今冬明春", Relative::Told(Grain::Year)),
+    ("去冬今春", Relative::Told(Grain::Year)),
+    ("周末", Relative::Week(0)),
     ("第二年", Relative::Told(Grain::Year)),
     ("次年", Relative::Told(Grain::Year)),
     ("翌年", Relative::Told(Grain::Year)),
@@ -121,6 +132,7 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
     let before = line.before(at, 1);
     let inside_word = match line.at(at) {
         '前' | '后' => "以年先之目当空".contains(before) || line.has(at, "后天下"),
+        '周' => "上下本这每个双过度从数".contains(before) || numeral::is_numeral(before),
         '明' => "光文说透声".contains(before),
         // 少年初识, 换上年仅19岁的, 5000米以上年货
         '年' | '月' => !is_free(before),
@@ -135,6 +147,9 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
         _ => false,
     };
     if inside_word {
+        return None;
+    }
+    if line.has(at, "前一周") && matches!(line.at(end), '期' | '岁') {
         return None;
     }
     if line.has(at, "上周") && matches!(line.at(end), '边' | '期' | '围' | '率') || line.has(at, "今日头条") {
@@ -160,7 +175,7 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
             return Some(in_month(line, end, moment));
         }
         Relative::Week(offset) => {
-            let day = weekday_at(line, end);
+            let day = weekday_at(line, end).filter(|_| *word != "周末");
             let monday = issue.map(|issue| issue.plus_days(1 - i64::from(issue.weekday()) + offset * 7));
             on(
                 &mut moment,
@@ -175,7 +190,7 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
                 on(&mut moment, None);
                 moment.year = monday.map(|monday| monday.iso_week().0);
             }
-            let weekend = day.is_none() && line.at(end) == '末';
+            let weekend = day.is_none() && line.at(end) == '末' && *word != "周末";
             let end = day.map_or(end + usize::from(weekend), |(_, end)| end);
             return Some(with_clock(line, (moment, end)));
         }
@@ -185,8 +200,8 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
         }
         Relative::Told(Grain::Year) => return Some(in_year(line, end, moment)),
         Relative::Told(_) => {
-            if matches!(line.at(at + 1), '晚' | '夜') {
-                moment.day_part = Some(if line.at(at + 1) == '晚' { "EV" } else { "NI" });
+            if matches!(line.at(end - 1), '晚' | '夜') {
+                moment.day_part = Some(if line.at(end - 1) == '晚' { "EV" } else { "NI" });
             }
         }
         Relative::Season(offset, season) => {

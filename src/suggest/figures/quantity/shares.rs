@@ -1,6 +1,6 @@
 //! Shares and halves: 三成半, 八五折, 打对折, 半年, 半数.
 
-use super::{Amount, bend};
+use super::{Amount, bend, range::range};
 use crate::suggest::figures::decimal::Decimal;
 use crate::suggest::figures::lexicon::unit_at;
 use crate::suggest::figures::line::{Line, is_han};
@@ -104,7 +104,9 @@ fn share_in_words(line: &Line, core: (usize, usize), number: &str, floor: usize)
 
 /// 半年, 半个月, 半小时, 半斤; 半数.
 pub(in crate::suggest::figures) fn half_of_a_unit(line: &Line, at: usize, floor: usize) -> Option<Reading> {
-    if numeral::is_numeral(line.before(at, 1)) {
+    // 半年度报告, 半年报
+    let report = line.has(at, "半年度") || line.has(at, "半年报");
+    if numeral::is_numeral(line.before(at, 1)) || report {
         return None;
     }
     let half = Decimal::parse("0.5")?;
@@ -116,7 +118,7 @@ pub(in crate::suggest::figures) fn half_of_a_unit(line: &Line, at: usize, floor:
         let unit = unit_at(line, at + 1).filter(|unit| !unit.weak)?;
         let kind = match unit.dimension? {
             Dimension::Time => Kind::Duration,
-            Dimension::Mass | Dimension::Length | Dimension::Area => Kind::Measure,
+            Dimension::Mass | Dimension::Length | Dimension::Area | Dimension::Volume => Kind::Measure,
             _ => return None,
         };
         (Some(unit.unit()), kind, at + 1 + unit.len())
@@ -133,7 +135,13 @@ pub(in crate::suggest::figures) fn half_of_a_unit(line: &Line, at: usize, floor:
         power: 0,
         score: 0.85,
     };
-    let mut reading = bend(line, &amount, floor);
+    // 半年至一年
+    let range = range(line, &amount);
+    let is_range = range.is_some();
+    let mut reading = bend(line, &range.unwrap_or(amount), floor);
+    if is_range {
+        reading.value.kind = Kind::Range;
+    }
     duration::place_in_time(line, &mut reading, floor);
     Some(reading)
 }

@@ -26,6 +26,11 @@ pub(super) fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool 
         // 每万人 is what a number is divided by.
         return before != '每' && (bent || (counts && raw.is_some()));
     }
+    // 十九中学: a school's number.
+    let school = ["中学", "小学"].into_iter().any(|word| line.has(reading.end, word));
+    if raw.is_none() && school && numeral.whole().is_some_and(|number| number < 100) {
+        return false;
+    }
     if numeral.positional {
         return raw.is_some();
     }

@@ -4,15 +4,15 @@ use crate::suggest::figures::lexicon::{self, UnitWord, unit_at};
 use crate::suggest::figures::line::{Line, is_han, is_letter};
 use crate::suggest::figures::numeral::{self, Numeral};
 
-/// The unit at `at` that the number may have.
-pub(super) fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'static UnitWord> {
+/// The unit at `at` that the number may have which ends at `end` with its 多 or 余.
+pub(super) fn unit_after(line: &Line, (end, at): (usize, usize), numeral: &Numeral) -> Option<&'static UnitWord> {
     if lexicon::is_other_word(line, at) {
         return None;
     }
     let unit = unit_at(line, at)?;
     // A space and Latin letters, or a space and a weak classifier, are the next word.
-    let spaced = at > numeral.end;
-    if spaced && (unit.weak || (is_letter(line.at(at)) && unit.len() == 1)) {
+    let spaced = at > end;
+    if spaced && (unit.weak || (is_letter(line.at(at)) && unit.len() == 1 && !unit.spaced)) {
         return None;
     }
     let short =
@@ -27,7 +27,15 @@ pub(super) fn unit_after(line: &Line, at: usize, numeral: &Numeral) -> Option<&'
 fn is_measured(line: &Line, at: usize, unit: &UnitWord) -> bool {
     let next = line.at(at + unit.len());
     match line.at(at) {
-        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽' | '许'),
+        '里' => matches!(next, '路' | '地' | '外' | '长' | '远' | '宽' | '许' | '多'),
+        // 一尺一寸, 一丈五, 二丈有余
+        '丈' | '尺' | '寸' => {
+            let smaller = numeral::digit(next).is_some()
+                && (!is_han(line.at(at + 2)) || matches!(line.at(at + 2), '尺' | '寸' | '分'));
+            smaller || matches!(next, '多' | '余') || line.has(at + 1, "有余")
+        }
+        '石' | '斗' => matches!(next, '米' | '谷' | '粮' | '麦' | '豆'),
+        '钱' => next == '银',
         // 五分多钟
         '分' if next == '多' => line.at(at + 2) == '钟',
         '角' | '毛' => {
@@ -46,6 +54,9 @@ const COUNTED: &str = "局圈球拍班晚夜章集编讲首队匹桶担丈尺寸
 /// Weak classifiers before which 两 makes a word of its own: 两国, 两岸.
 const PAIRED: &str = "国岸会地手面头口眼方点里分市县省线级期门度州江湖河山街社代院校企胜负平死伤金银铜区队";
 
+/// What provinces are called in short.
+const PROVINCES: &str = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新";
+
 /// 先失两局, 六章五十二条, 河北、山东两省: a short numeral before a weak classifier whose neighbours say that it counts.
 fn is_counted(line: &Line, at: usize, unit: &UnitWord, numeral: &Numeral) -> bool {
     let word = line.at(at);
@@ -55,11 +66,17 @@ fn is_counted(line: &Line, at: usize, unit: &UnitWord, numeral: &Numeral) -> boo
     }
     // 河南、山东、河北三省
     if "省市县区国镇乡村州".contains(word) {
-        let listed = line.clause_has(numeral.start, 12, &["、", "和"]) && is_han(line.before(numeral.start, 1));
-        return listed && line.at(numeral.start) != '一' && !numeral.is_span();
+        let named = line.clause_has(numeral.start, 12, &["、", "和"]) && is_han(line.before(numeral.start, 1));
+        // 鄂湘赣皖四省
+        let short = word == '省' && (1..=2).all(|back| PROVINCES.contains(line.before(numeral.start, back)));
+        return (named || short) && line.at(numeral.start) != '一' && !numeral.is_span();
+    }
+    // “因地制宜”四字
+    if word == '字' && matches!(line.before(numeral.start, 1), '”' | '》' | '」' | '’') {
+        return true;
     }
     let two = line.at(numeral.start) == '两' && numeral.is_single() && !PAIRED.contains(word);
-    let free = !is_han(next) || numeral::is_numeral(next) || matches!(next, '的' | '多' | '比');
+    let free = !is_han(next) || numeral::is_numeral(next) || matches!(next, '的' | '多' | '比' | '半');
     let ranked = matches!(line.before(numeral.start, 1), '前' | '头' | '后');
     let one = line.at(numeral.start) == '一' && !numeral.is_span();
     // 添了三把椅子, 共有五队人马, 四条街、五道门
