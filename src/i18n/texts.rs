@@ -464,7 +464,6 @@ texts! {
     ImportNoFormat: "没有一种格式能读懂这些文件", "No format can make sense of these files";
     ImportInto: "并入“{}”：{} 处新标注，{} 处已有，{} 处无法定位", "Into {}: new tags {}, there already {}, not placed {}";
     ImportMerged: "“{}”并入 {} 处标注，{} 处已有，{} 处无法定位", "Into {}: new tags {}, there already {}, not placed {}";
-    ImportChanged: "文字不同：{} → {}", "On other words: {} → {}";
     ImportNotPlaced: "无法定位：{}", "Not placed: {}";
     ImportAsNew: "作为新文稿打开：{} 篇", "Opened as new articles: {}";
     ImportNew: "导入了 {} 篇新文稿", "New articles imported: {}";

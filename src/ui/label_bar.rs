@@ -4,6 +4,7 @@ use egui::{Button, RichText, Ui};
 
 use super::tokens::Colors;
 use super::widgets::label_button;
+use crate::annot::fact;
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
 use crate::i18n::T;
@@ -14,7 +15,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     let selected = sheet.selection.range();
     ui.horizontal_wrapped(|ui| {
-        for label in sheet.document.labels().iter() {
+        let labels = sheet.document.labels();
+        // What carries facts is no tool: it comes with them.
+        for label in labels.iter().filter(|label| !fact::is_carrier(labels, &label.id)) {
             let is_brush = model.brush.as_ref() == Some(&label.id);
             if label_button(ui, lang, label, is_brush)
                 .on_hover_text(T::BrushHint.of(lang))

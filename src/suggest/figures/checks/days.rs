@@ -36,14 +36,23 @@ impl Article<'_> {
                 continue;
             };
             if beside && date.weekday() != said {
-                let names = ["一", "二", "三", "四", "五", "六", "日"];
-                let real = names.get(usize::from(date.weekday()) - 1).copied().unwrap_or_default();
+                const DAYS: [(&str, &str); 7] = [
+                    ("一", "Monday"),
+                    ("二", "Tuesday"),
+                    ("三", "Wednesday"),
+                    ("四", "Thursday"),
+                    ("五", "Friday"),
+                    ("六", "Saturday"),
+                    ("日", "Sunday"),
+                ];
+                let real = DAYS.get(usize::from(date.weekday()) - 1).copied();
+                let (zh, en) = real.unwrap_or_default();
                 let weekday = self.printed(next);
                 findings.push(Finding {
                     places: vec![figure.range, next.range],
                     kind: FindingKind::WrongWeekday,
-                    zh: format!("{date} 是星期{real}，文中为{weekday}"),
-                    en: format!("{date} is weekday {}, the text says {weekday}", date.weekday()),
+                    zh: format!("{date} 是星期{zh}，文中为{weekday}"),
+                    en: format!("{date} is a {en}, the text says {weekday}"),
                 });
             }
         }
