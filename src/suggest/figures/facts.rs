@@ -21,7 +21,7 @@ pub struct Fact {
 }
 
 /// Words with which somebody tells of a figure that is not their own.
-const TELLING: &[&str] = &[
+pub(super) const TELLING: &[&str] = &[
     "介绍",
     "说",
     "表示",
@@ -212,6 +212,20 @@ mod tests {
                 chars[range.start.to_usize()..range.end.to_usize()].iter().collect()
             });
             assert_eq!(found, holder, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_measured_is_a_noun_and_no_aside() {
+        for (text, indicators) in [
+            ("全市盗窃案件由100起降至80起。", vec!["全市盗窃案件", "全市盗窃案件"]),
+            ("经查，损失金额达1.9万元。", vec!["损失金额"]),
+            ("供水量稳定，王小明说，约为300吨。", vec!["供水量"]),
+            ("共出动警力1200人次，其中民警700人次。", vec!["-", "民警"]),
+        ] {
+            let found = table(text, "无");
+            let found: Vec<&str> = found.iter().filter_map(|row| row.split('|').nth(1)).collect();
+            assert_eq!(found, indicators, "{text}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a figure counts or measures, as far as its sentence says it.
 
+use super::facts::TELLING;
 use super::line::is_han;
 use super::value::Kind;
 use super::{Figure, FigureLabel};
@@ -10,7 +11,9 @@ const PREDICATES: &[&str] = &[
     "分别", "同比", "环比", "较", "比", "下降", "降低", "减少", "降至", "降到", "增长", "增加", "增至", "增幅", "提高",
     "提升", "上升", "升至", "回落", "达", "为", "占", "超", "突破", "保持", "实现", "完成", "共", "累计", "约", "近",
     "是", "有", "缩短", "扩大", "稳定", "首次", "已", "从", "由", "只", "仅", "跌", "涨", "挽回", "投入", "投资",
-    "破获", "侦破", "查处", "抓获", "建成", "新建", "新增", "建立", "打造", "出台", "上线", "到",
+    "破获", "侦破", "查处", "抓获", "建成", "新建", "新增", "建立", "打造", "出台", "上线", "到", "落实", "立案",
+    "出动", "征收", "缴获", "查获", "追回", "发放", "拨付", "排查", "整治", "化解", "调解", "救助", "引进", "受理",
+    "办结", "收缴",
 ];
 
 /// Characters that end a counted noun.
@@ -34,7 +37,12 @@ fn noun_after(chars: &[char], figure: &Figure) -> Option<CharRange> {
         return None;
     }
     let start = figure.range.end.to_usize();
-    let rest = chars.get(start..)?.iter().take(LONGEST_NOUN);
+    let after = chars.get(start..)?;
+    // 由100起降至80起: what follows is said of it, and is no noun.
+    if begins_predicate(after) {
+        return None;
+    }
+    let rest = after.iter().take(LONGEST_NOUN);
     let length = rest
         .take_while(|char| is_han(**char) && !NOUN_ENDS.contains(**char))
         .count();
@@ -60,17 +68,29 @@ fn subject_before(chars: &[char], figures: &[Figure], index: usize, sentence: us
         {
             subject = time.range.end.to_usize();
         }
+        // 其中民警700人次: the part is what is counted.
+        if chars.get(subject..end)?.starts_with(&['其', '中']) {
+            subject += 2;
+        }
         let words = chars.get(subject..end)?;
         let is_word = |char: &char| is_han(*char) || char.is_alphanumeric();
         let length = words.iter().take_while(|char| is_word(char)).count();
         let predicate = (0..length).find(|at| words.get(*at..).is_some_and(begins_predicate));
         let subject_end = predicate.or((length == words.len()).then_some(length));
-        if let Some(length) = subject_end.filter(|length| *length >= 2) {
+        let is_aside = |length: usize| words.get(..length).is_some_and(is_aside);
+        if let Some(length) = subject_end.filter(|&length| length >= 2 && !is_aside(length)) {
             return Some(CharRange::of(subject, subject + length));
         }
         end = start.saturating_sub(1);
     }
     None
+}
+
+/// 王小明说，… or 经查，…: a clause that tells where the rest comes from, and has no subject of it.
+fn is_aside(words: &[char]) -> bool {
+    let clause: String = words.iter().collect();
+    ["经查", "据了解", "据悉", "据介绍", "据统计", "同时", "此外", "另外"].contains(&clause.as_str())
+        || TELLING.iter().any(|word| clause.ends_with(word))
 }
 
 fn begins_predicate(words: &[char]) -> bool {
