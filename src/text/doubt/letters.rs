@@ -12,7 +12,8 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
             continue;
         }
         let run = &chars[at..end];
-        if let Some(number) = as_number(run, line.before(at), line.at(end)) {
+        let (before, after) = (line.before(at), line.at(end));
+        if let Some(number) = as_number(run, before, after).or_else(|| as_year(run, after)) {
             found.push(line.doubt(at, end, Reason::LetterInNumber, Some(number)));
         } else if let Some(word) = as_word(run) {
             found.push(line.doubt(at, end, Reason::DigitInWord, Some(word)));
@@ -47,7 +48,9 @@ fn as_number(run: &[char], before: Option<char>, after: Option<char>) -> Option<
     // `1OO` can be nothing else before what it counts, though it has more letters than digits.
     let are_noughts = is_digit(first) && run.iter().all(|&c| is_digit(c) || digit_like(c) == Some('0'));
     let has_too_many = letters > digits && !(are_noughts && letters <= 4 && before_measure);
-    let has_unit = matches!(last, 'l' | 'ｌ') && letters == 1;
+    // Litres are not counted once more: `3l个` is 31个.
+    let is_counted = after.is_some_and(|c| "个個名人件起次岁歲年月日场場家户戶".contains(c));
+    let has_unit = matches!(last, 'l' | 'ｌ') && letters == 1 && !is_counted;
     let is_formula = digit_like(first) == Some('0');
     let is_numbered = is_single && (matches!(first, 'I' | 'Ｉ') || !before_measure);
     let is_joined = [before, after].contains(&Some('-')) || before.is_some_and(|c| c.is_alphabetic() && !is_han(c));
@@ -61,6 +64,24 @@ fn as_number(run: &[char], before: Option<char>, after: Option<char>) -> Option<
             Some(digit) => Some(digit),
             None => is_digit(c).then_some(c),
         })
+        .collect()
+}
+
+/// The year that a run is if its one letter is the digit that it is drawn like: `20Z5年`.
+fn as_year(run: &[char], after: Option<char>) -> Option<String> {
+    let drawn_like = |c: char| match c {
+        'Z' => Some('2'),
+        'S' => Some('5'),
+        'B' => Some('8'),
+        _ => None,
+    };
+    let is_year = run.len() == 4 && matches!(run.first(), Some('1' | '2')) && after == Some('年');
+    let letters = run.iter().filter(|c| !c.is_ascii_digit()).count();
+    if !is_year || letters != 1 {
+        return None;
+    }
+    run.iter()
+        .map(|&c| if c.is_ascii_digit() { Some(c) } else { drawn_like(c) })
         .collect()
 }
 
@@ -107,6 +128,7 @@ mod tests {
             ("2〇25年l5日", "[2〇25→2025]年[l5→15]日"),
             ("１Ｏ３人", "[１Ｏ３→１０３]人"),
             ("1O月1日，占1OO%", "[1O→10]月1日，占[1OO→100]%"),
+            ("共3l个，20Z5年", "共[3l→31]个，[20Z5→2025]年"),
             ("2OOO元，1OO多名", "[2OOO→2000]元，[1OO→100]多名"),
             ("二O二五年，二OO八年", "二[O→〇]二五年，二[OO→〇〇]八年"),
         ]);
