@@ -31,12 +31,21 @@ pub struct Counts {
     pub tags: BTreeMap<LabelId, BTreeMap<Status, usize>>,
     /// Tags by origin.
     pub origins: BTreeMap<Origin, usize>,
-    /// Documents and accepted tags of each set that they were dealt into.
-    sets: BTreeMap<Split, (usize, usize)>,
+    /// What is in each set that they were dealt into.
+    sets: BTreeMap<Split, InSet>,
     /// The labels, with their guidelines.
     labels: BTreeMap<LabelId, Label>,
     /// Name and SHA-256 of each source.
     sources: Vec<(String, String)>,
+}
+
+/// What is counted of one set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct InSet {
+    documents: usize,
+    accepted: usize,
+    /// Tags that nobody has judged; an export may have them too.
+    suggested: usize,
 }
 
 impl Counts {
@@ -58,10 +67,15 @@ impl Counts {
     /// Counts one more document, which was dealt into this set.
     pub fn add_to(&mut self, set: Split, document: &Document) {
         self.add(document);
-        let (documents, tags) = self.sets.entry(set).or_default();
-        *documents += 1;
-        let spans = document.spans().iter();
-        *tags += spans.filter(|span| span.mark.status == Status::Accepted).count();
+        let set = self.sets.entry(set).or_default();
+        set.documents += 1;
+        for span in document.spans().iter() {
+            match span.mark.status {
+                Status::Accepted => set.accepted += 1,
+                Status::Suggested => set.suggested += 1,
+                Status::Rejected => {}
+            }
+        }
     }
 
     fn see_labels(&mut self, labels: &LabelSet) {
@@ -121,9 +135,17 @@ impl Counts {
         writeln!(out, "- Tagged with Zhupi {}\n", env!("CARGO_PKG_VERSION"))?;
 
         if !self.sets.is_empty() {
-            writeln!(out, "| set | documents | accepted tags |\n|---|--:|--:|")?;
-            for (set, (documents, tags)) in &self.sets {
-                writeln!(out, "| {} | {documents} | {tags} |", set.as_str())?;
+            writeln!(
+                out,
+                "| set | documents | accepted tags | suggested tags |\n|---|--:|--:|--:|"
+            )?;
+            for (set, inside) in &self.sets {
+                let InSet {
+                    documents,
+                    accepted,
+                    suggested,
+                } = inside;
+                writeln!(out, "| {} | {documents} | {accepted} | {suggested} |", set.as_str())?;
             }
             writeln!(out)?;
         }
@@ -235,7 +257,7 @@ mod tests {
             "- Characters: 3",
             "| person | 1 | 1 | 0 |",
             "| 法院 | 1 | 0 | 0 |",
-            "| dev | 1 | 2 |",
+            "| dev | 1 | 2 | 1 |",
             "| hand | 3 |",
             "### person (人物 / Person)",
             &format!("| a\\|b .txt | {} |", "0f".repeat(32)),

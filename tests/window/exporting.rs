@@ -185,7 +185,10 @@ fn articles_are_dealt_into_sets_with_counts_before_and_a_card() {
     let notice = written(&mut desk);
     assert!(notice.contains("4 / 4"), "{notice}");
     let card = fs::read_to_string(desk.folder.path().join("sets/README.md")).unwrap();
-    assert!(card.contains("| set | documents | accepted tags |"), "{card}");
+    assert!(
+        card.contains("| set | documents | accepted tags | suggested tags |"),
+        "{card}"
+    );
     let lines = ["train", "dev", "test"].map(|set| {
         let path = desk.folder.path().join("sets").join(set).join("doccano.jsonl");
         fs::read_to_string(path).unwrap_or_default().lines().count()
