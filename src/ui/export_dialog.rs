@@ -264,7 +264,7 @@ fn result(ui: &mut Ui, lang: Lang, preview: Option<&Preview>, is_counted: bool) 
 fn losses(ui: &mut Ui, lang: Lang, preview: &Preview) {
     let colors = Colors::of(ui.ctx().theme());
     let report = &preview.report;
-    if report.is_lossless() && report.documents > 0 {
+    if report.is_lossless() && report.tags > 0 {
         ui.colored_label(colors.good, T::NothingLost.of(lang));
     }
     let wrapped = |ui: &mut Ui, text: String, color| {
