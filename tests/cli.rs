@@ -385,6 +385,19 @@ fn export_says_what_is_lost_and_is_strict_when_asked() {
 }
 
 #[test]
+fn an_export_of_nothing_but_suggestions_is_no_success_when_strict() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    fs::write(path.join("a.txt"), "罗勇9月15日从北京市公安局获悉，今年破案300起。\n").unwrap();
+    done(path, &["suggest", "a.txt", "-o", "annotations"]);
+    let args = ["export", "annotations", "--format", "jsonl", "-o", "x.jsonl", "--force"];
+    let output = run(path, &args);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(err(&output).contains("nobody has judged"), "{}", err(&output));
+    assert_eq!(run(path, &[&args[..], &["--strict"]].concat()).status.code(), Some(1));
+}
+
+#[test]
 fn export_chooses_layer_labels_and_status() {
     let folder = annotated();
     let path = folder.path();

@@ -27,7 +27,7 @@ pub struct ExportArgs {
     /// Which text: reading or raw
     #[arg(long, value_parser = layer, default_value = "reading")]
     layer: Layer,
-    /// Exit with 1 when the format cannot hold everything
+    /// Exit with 1 when the format cannot hold everything, or when there was nothing but suggestions that nobody has judged
     #[arg(long)]
     strict: bool,
     /// Write over files that exist
@@ -158,8 +158,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
             total.unjudged
         ));
     }
-    let is_lossless = total.is_lossless() || !args.strict;
-    Ok(if tell_proof(proof.as_ref()) && is_lossless {
+    let is_empty = total.tags == 0 && total.unjudged > 0;
+    let is_whole = !args.strict || total.is_lossless() && !is_empty;
+    Ok(if tell_proof(proof.as_ref()) && is_whole {
         Outcome::Done
     } else {
         Outcome::Findings
