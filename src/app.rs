@@ -20,6 +20,7 @@ pub mod propagation;
 pub mod sheet;
 mod start;
 pub mod suggestions;
+pub mod tab;
 pub mod tag_findings;
 
 use std::path::PathBuf;

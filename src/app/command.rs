@@ -330,7 +330,7 @@ pub enum Command {
     /// Keep the width of a panel, in points, by its name.
     PanelWidth(&'static str, f32),
     /// Choose a tab of the right panel.
-    RightTab(crate::ui::right_panel::Tab),
+    RightTab(crate::app::tab::Tab),
     /// Put this in the place of the selection, or in at the caret.
     Type(String),
     /// The same with what was pasted, which is a step of its own for undo.

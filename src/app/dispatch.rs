@@ -22,10 +22,10 @@ use super::model::{Model, Weight};
 use super::sheet::Sheet;
 use crate::annot::journal::{Act, Before};
 use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
+use crate::app::tab::Tab;
 use crate::i18n::{Lang, T};
 use crate::store::settings::{Language, Theme, View};
 use crate::text::{BlockKind, CharIdx, CharRange};
-use crate::ui::right_panel::Tab;
 use crate::ui::tokens;
 
 impl Model {

@@ -17,11 +17,11 @@ use super::find::Find;
 use super::outcome::Outcome;
 use super::sheet::Sheet;
 use crate::annot::{DocumentStatus, LabelId};
+use crate::app::tab::Tab;
 use crate::i18n::{Lang, T};
 use crate::jobs::{Jobs, Lane};
 use crate::store::settings::{Language, Settings};
 use crate::text::Words;
-use crate::ui::right_panel::Tab;
 
 /// The number of an article on the desk, which it keeps while others come and go.
 pub type SheetId = u64;

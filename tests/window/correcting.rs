@@ -304,7 +304,7 @@ fn the_view_is_left_as_it_was() {
     let model = desk.harness.state().model();
     let view = &model.settings.view;
     assert!(view.raw && view.marks && view.outline);
-    assert_eq!(model.right_tab, zhupi::ui::right_panel::Tab::Checks);
+    assert_eq!(model.right_tab, zhupi::app::tab::Tab::Checks);
 }
 
 #[test]

@@ -6,10 +6,10 @@ use crate::app::command::Selection;
 use crate::app::doubts::dismissal;
 use crate::app::model::Model;
 use crate::app::outcome::Outcome;
+use crate::app::tab::Tab;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::text::{ChangeSet, CharRange, doubt};
-use crate::ui::right_panel::Tab;
 
 impl Model {
     /// Has the shown text read for doubts where it was not read since it changed.

@@ -10,11 +10,11 @@ use crate::app::figures::{csv, relations};
 use crate::app::model::SheetId;
 use crate::app::outcome::Outcome;
 use crate::app::suggestions::is_judged;
+use crate::app::tab::Tab;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::suggest::figures::FigureValue;
 use crate::ui::figure_fields;
-use crate::ui::right_panel::Tab;
 
 impl Model {
     /// Does what is asked of figures and findings.
