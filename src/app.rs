@@ -15,6 +15,7 @@ pub mod figures;
 pub mod find;
 pub mod import;
 pub mod model;
+pub mod notices;
 mod outcome;
 pub mod propagation;
 pub mod sheet;

@@ -18,6 +18,7 @@ mod conll;
 pub mod corrections;
 mod docbin;
 mod doccano;
+pub mod guess;
 mod hf;
 pub mod intake;
 pub mod json;
@@ -87,10 +88,30 @@ impl fmt::Display for OffsetUnit {
     }
 }
 
+/// What people use a format for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To train models.
+    Training,
+    /// To go on tagging in another program.
+    Tagging,
+    /// To publish and to study the text.
+    Edition,
+    /// To look at tags as a table.
+    Table,
+    /// To keep all of a document.
+    Whole,
+}
+
+impl Purpose {
+    /// All of them, in the order of menus.
+    pub const ALL: [Self; 5] = [Self::Training, Self::Tagging, Self::Edition, Self::Table, Self::Whole];
+}
+
 /// How documents become files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// All in one file, which has this name where the user gives none. Files beside it have names of their own.
+    /// All in one file, which has this name, the format's id and an ending, where the user gives none. Files beside it have names of their own.
     Set(&'static str),
     /// Files for each document, its stem with these endings (with their dot).
     Documents(&'static [&'static str]),
@@ -113,6 +134,8 @@ pub struct Format {
     pub id: &'static str,
     /// The name by which people know it.
     pub name: &'static str,
+    /// What it is for.
+    pub purpose: Purpose,
     /// What it can hold.
     pub holds: Holds,
     /// In what it counts.

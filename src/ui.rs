@@ -13,6 +13,7 @@ pub mod figure_fields;
 pub mod figures_panel;
 pub mod find_bar;
 pub mod fonts;
+pub mod format_list;
 pub mod import_dialog;
 pub mod label_bar;
 pub mod menu_bar;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dismissal::Dismissal;
-use super::{Document, LabelId, LabelSet, SpanId};
+use super::{Document, Label, LabelId, LabelSet, SpanId};
 
 /// The label of words that are tagged for what a figure measures.
 const INDICATOR: &str = "indicator";
@@ -60,6 +60,36 @@ pub fn is_carrier(labels: &LabelSet, label: &LabelId) -> bool {
             .is_some_and(|label| (label.zh.as_str(), label.en.as_str()) == INDICATOR_NAMES)
     };
     label.as_str() == INDICATOR && is_ours()
+}
+
+/// The tags that are there only to carry facts: of the label made for that, and named by a fact. One of that label that
+/// no fact names is somebody's own.
+#[must_use]
+pub fn carriers(document: &Document) -> HashSet<SpanId> {
+    let label = LabelId::from(INDICATOR);
+    if !is_carrier(document.labels(), &label) {
+        return HashSet::new();
+    }
+    let facts = document.relations().iter();
+    let named: HashSet<SpanId> = facts
+        .filter(|relation| Role::from_name(&relation.label).is_some())
+        .map(|relation| relation.to)
+        .collect();
+    let tags = document.spans().iter().filter(|tag| tag.mark.label == label);
+    tags.map(|tag| tag.id).filter(|id| named.contains(id)).collect()
+}
+
+/// The labels that people tag with, in their order: without the one made to carry facts, unless a tag of it is
+/// somebody's own.
+pub fn labels_to_tag_with(document: &Document) -> impl Iterator<Item = &Label> {
+    let label = LabelId::from(INDICATOR);
+    let is_hidden = is_carrier(document.labels(), &label) && {
+        let carriers = carriers(document);
+        let mut tags = document.spans().iter().filter(|tag| tag.mark.label == label);
+        tags.all(|tag| carriers.contains(&tag.id))
+    };
+    let labels = document.labels().iter();
+    labels.filter(move |found| !is_hidden || found.id != label)
 }
 
 /// What a document says of a part of a fact.

@@ -349,6 +349,8 @@ pub enum Command {
     DismissDoubt(CharRange),
     /// Put a notice away.
     CloseNotice(u64),
+    /// Let a notice that is being looked at stay.
+    HoldNotice(u64),
     /// Something of the export and import dialogs.
     Exchange(super::exchange::ExchangeCommand),
     /// Accept or turn down suggestions.

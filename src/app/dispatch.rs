@@ -6,8 +6,10 @@ mod correct;
 mod desk;
 mod doubts;
 mod exchange;
+mod exporting;
 mod facts;
 mod figures;
+mod importing;
 mod overrule;
 mod pick;
 mod suggestions;
@@ -18,7 +20,8 @@ use std::time::Instant;
 
 use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::Dialog;
-use super::model::{Model, Weight};
+use super::model::Model;
+use super::notices::Weight;
 use super::sheet::Sheet;
 use crate::annot::journal::{Act, Before};
 use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
@@ -88,6 +91,7 @@ impl Model {
             Command::DismissDoubt(range) => self.dismiss_doubt(range),
             Command::Exchange(command) => self.exchange(command),
             Command::CloseNotice(id) => self.notices.retain(|notice| notice.id != id),
+            Command::HoldNotice(id) => self.hold_notice(id),
             Command::Judge(suggestions, verdict) => {
                 self.judge(&suggestions, &verdict);
             }

@@ -13,6 +13,8 @@ use super::import::{Found, ImportPlan};
 pub struct Exchange {
     /// What the export dialog has chosen.
     pub plan: Option<ExportPlan>,
+    /// How a format is looked for in it.
+    pub format_search: FormatSearch,
     /// What it comes to, of the choice that was counted last.
     pub preview: Option<Preview>,
     /// The count that was asked for last.
@@ -31,6 +33,15 @@ impl Exchange {
     pub fn is_counted(&self) -> bool {
         self.asked.as_ref().is_some_and(|asked| asked.is_here)
     }
+}
+
+/// What was typed to find a format. Belongs to the view alone.
+#[derive(Clone, Debug, Default)]
+pub struct FormatSearch {
+    /// What has been typed.
+    pub typed: String,
+    /// Whether the list has not been shown yet.
+    pub is_new: bool,
 }
 
 /// A choice to count: the count is out of date when either changes.
@@ -104,6 +115,8 @@ pub enum Event {
     PickedImport(Option<Vec<PathBuf>>),
     /// Files were read, at that reading, or not.
     Read(u64, Result<Box<Found>, String>),
-    /// Imported articles were saved as these files, or not.
+    /// A journal was put beside a saved file, or not: the sentence that says so.
+    Restored(Option<String>),
+    /// Imported articles were saved, to be opened by these files, or not.
     SavedNew(Result<Vec<PathBuf>, String>),
 }

@@ -1,20 +1,23 @@
 //! An import as the editor looks at it before it is made: what was read, where it would go, what is wrong with it. Read
 //! and worked out on a worker.
 
-mod guess;
+mod fresh;
+
+pub use fresh::{Beside, NewArticle, save_new};
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::fresh::Surroundings;
 use super::model::SheetId;
 use crate::annot::{Document, Edit};
+use crate::formats::guess::{guess, name_foreign};
 use crate::formats::merge::{Agreement, MergeReport, merge};
 use crate::formats::{self, Diagnostic, ImportOptions, Imported, InputFile, Severity};
 use crate::i18n::Lang;
 use crate::store::article::{self, Opened, ReadOptions};
-use crate::store::files::{annotations_path, read_source};
+use crate::store::files::read_source;
 use crate::text::Words;
 
 /// A text is the article of its name with changes where so much of it agrees, in percent.
@@ -79,6 +82,8 @@ pub struct Merge {
     pub edit: Edit,
     /// What becomes of them.
     pub report: MergeReport,
+    /// The journal that came with them, for an article that has none yet.
+    pub journal: Option<Vec<u8>>,
 }
 
 impl Merge {
@@ -87,15 +92,6 @@ impl Merge {
     pub fn name(&self) -> String {
         file_name(&self.path)
     }
-}
-
-/// A text that becomes an article of its own.
-#[derive(Clone, Debug)]
-pub struct NewArticle {
-    /// The article.
-    pub document: Document,
-    /// Where it is saved.
-    pub path: PathBuf,
 }
 
 /// An article that an import may go into.
@@ -156,7 +152,7 @@ pub fn read(paths: &[PathBuf], format: Option<&'static str>, utf16: bool, desk: 
     };
     let format = match format.and_then(formats::by_id) {
         Some(format) => format,
-        None => match guess::guess(&inputs) {
+        None => match guess(&inputs) {
             Ok(Some(format)) => format,
             Ok(None) => return Ok(Found::default()),
             Err((format, diagnostics)) => {
@@ -172,7 +168,7 @@ pub fn read(paths: &[PathBuf], format: Option<&'static str>, utf16: bool, desk: 
     let mut found = Found {
         format: format.id,
         tags: texts.iter().map(|text| text.annotated.tags.len()).sum(),
-        diagnostics,
+        diagnostics: name_foreign(format, &inputs, diagnostics),
         ..Found::default()
     };
     if let Some(from) = paths.first() {
@@ -227,7 +223,7 @@ enum Place {
 /// Finds the article that each text is of: the one with the very same text, or the one of its name where most of the text
 /// agrees. A text goes into one article, and an article gets one text.
 fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
-    let annotations_dir = desk.annotations_dir.clone();
+    let surroundings = Surroundings::of(from, &desk);
     let (targets, shut) = opened_for(&texts, desk);
     let mut is_taken = vec![false; targets.len()];
     let mut places: Vec<Option<Place>> = texts.iter().map(|_| None).collect();
@@ -278,9 +274,8 @@ fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
         let name = text.annotated.name.clone();
         let reason = match goes {
             None => {
-                let document = text.into_document();
-                let path = free_path(&document, from, annotations_dir.as_deref(), &found.new);
-                found.new.push(NewArticle { document, path });
+                let new = surroundings.new_article(text, &found.new);
+                found.new.push(new);
                 continue;
             }
             Some(Place::Nowhere(reason)) => reason,
@@ -295,6 +290,7 @@ fn place(texts: Vec<Imported>, desk: Desk, from: &Path, found: &mut Found) {
                         opened: target.opened.clone(),
                         edit,
                         report,
+                        journal: text.journal,
                     });
                     continue;
                 }
@@ -376,44 +372,4 @@ fn agrees(agreement: Agreement) -> bool {
         Agreement::Reading | Agreement::Raw => true,
         Agreement::Partial { shared, of } => of > 0 && shared * 100 >= of * SAME_ARTICLE_PERCENT,
     }
-}
-
-/// Where a document is saved as an article of its own: in `annotations/` beside the file that it came from or where
-/// annotations go, under a name that no file has, nor one of `before`.
-fn free_path(document: &Document, from: &Path, annotations_dir: Option<&Path>, before: &[NewArticle]) -> PathBuf {
-    let stem: String = stem(&document.source.name)
-        .chars()
-        .map(|c| if r#"\/:*?"<>|"#.contains(c) { '-' } else { c })
-        .collect();
-    let stem = if stem.is_empty() { "untitled".to_owned() } else { stem };
-    let mut number = 1;
-    loop {
-        let name = if number == 1 {
-            stem.clone()
-        } else {
-            format!("{stem}-{number}")
-        };
-        // A name with dots in it would lose its end to the extension.
-        let path = annotations_path(&from.with_file_name(format!("{name}.json")), annotations_dir);
-        if !path.exists() && before.iter().all(|new| new.path != path) {
-            return path;
-        }
-        number += 1;
-    }
-}
-
-/// Saves what becomes articles of their own; never over a file that is there.
-///
-/// # Errors
-/// A sentence when one cannot be written; those before it are.
-pub fn save_new(articles: &[NewArticle], lang: Lang) -> Result<Vec<PathBuf>, String> {
-    let mut saved = Vec::new();
-    for NewArticle { document, path } in articles {
-        if fs::exists(path).map_err(|error| format!("{error}: {}", path.display()))? {
-            return Err(lang.fault(&format!("this file is there by now: {}", path.display())));
-        }
-        article::save(document, path).map_err(|error| lang.write_error(&error))?;
-        saved.push(path.clone());
-    }
-    Ok(saved)
 }

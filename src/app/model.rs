@@ -5,7 +5,6 @@ mod saving;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use self::saving::Quitting;
 use super::Start;
@@ -14,6 +13,7 @@ use super::dialog::{Dialog, PathPurpose};
 use super::entities;
 use super::exchange::Exchange;
 use super::find::Find;
+use super::notices::{Notice, Weight};
 use super::outcome::Outcome;
 use super::sheet::Sheet;
 use crate::annot::{DocumentStatus, LabelId};
@@ -50,31 +50,6 @@ impl Article {
             _ => DocumentStatus::Untouched,
         }
     }
-}
-
-/// How important a notice is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// Goes away by itself.
-    Passing,
-    /// Stays until it is put away.
-    Lasting,
-}
-
-/// A sentence to the editor.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// Its number.
-    pub id: u64,
-    /// What it says.
-    pub text: String,
-    /// Whether it stays.
-    pub weight: Weight,
-    /// When it came.
-    pub since: Instant,
-    /// The step that it is about, as the article and the number of steps made in it: undoing is offered while that is
-    /// the last one.
-    pub step: Option<(SheetId, usize)>,
 }
 
 /// The state of the window.
@@ -201,24 +176,6 @@ impl Model {
         self.next_id
     }
 
-    /// Says a sentence to the editor.
-    pub fn notify(&mut self, weight: Weight, text: String) {
-        let id = self.new_id();
-        self.notices
-            .retain(|notice| notice.text != text && notice.weight == Weight::Lasting);
-        self.notices.push(Notice {
-            id,
-            text,
-            weight,
-            since: Instant::now(),
-            step: None,
-        });
-    }
-
-    pub(super) fn say(&mut self, text: T) {
-        self.notify(Weight::Passing, text.of(self.lang).to_owned());
-    }
-
     /// Gives the window the theme of the settings.
     pub(super) fn apply_theme(&self, ctx: &egui::Context) {
         use crate::store::settings::Theme;
@@ -246,12 +203,7 @@ impl Model {
             self.take_in(result);
             ctx.request_repaint();
         }
-        let passing = Duration::from_secs(4);
-        self.notices
-            .retain(|notice| notice.weight == Weight::Lasting || notice.since.elapsed() < passing);
-        if self.notices.iter().any(|notice| notice.weight == Weight::Passing) {
-            ctx.request_repaint_after(Duration::from_millis(500));
-        }
+        self.pass_notices(ctx);
     }
 
     fn take_in(&mut self, outcome: Outcome) {
@@ -300,11 +252,14 @@ impl Model {
                 journal,
             } => self.saved(sheet, revision, error, journal),
             Outcome::Exported(path, error) => {
-                let text = match error {
-                    None => self.lang.fill(T::Exported, &[&path.display().to_string()]),
-                    Some(error) => self.lang.fill(T::ExportFailed, &[&error]),
+                let (weight, text) = match error {
+                    None => {
+                        let path = path.display().to_string();
+                        (Weight::Passing, self.lang.fill(T::Exported, &[&path]))
+                    }
+                    Some(error) => (Weight::Lasting, self.lang.fill(T::ExportFailed, &[&error])),
                 };
-                self.notify(Weight::Lasting, text);
+                self.notify(weight, text);
             }
             Outcome::SettingsSaved(Some(error)) => {
                 let text = self.lang.fill(T::SettingsFailed, &[&error]);

@@ -10,8 +10,9 @@ use clap::Args;
 use super::output::Output;
 use super::{Outcome, format_named, pair, tell};
 use crate::annot::LabelId;
+use crate::formats::guess::name_foreign;
 use crate::formats::{
-    self, Diagnostic, Export, ExportOptions, Format, ImportOptions, Imported, InputFile, Packing, Severity,
+    self, Beside, Diagnostic, Export, ExportOptions, Format, ImportOptions, Imported, InputFile, Packing, Severity,
 };
 use crate::store::files::read_source;
 
@@ -56,9 +57,13 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let (mut documents, mut tags, mut errors) = (0, 0, 0);
     for group in groups(args)? {
         let mut written: io::Result<()> = Ok(());
-        let found = read(format, &group, &options, &mut |text| {
+        let found = read(format, &group, &options, &mut |mut text| {
             if written.is_ok() {
-                match export.add(&text.into_document(), &mut output) {
+                let beside = Beside {
+                    journal: text.journal.take(),
+                    ..Beside::default()
+                };
+                match export.add_with(&text.into_document(), &beside, &mut output) {
                     Ok(report) => {
                         documents += report.documents;
                         tags += report.tags;
@@ -112,7 +117,8 @@ fn read(
     }
     let files: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     if large.is_empty() {
-        return Ok(formats::read(format, &files, options, each));
+        let found = formats::read(format, &files, options, each);
+        return Ok(name_foreign(format, &files, found));
     }
     // Lists of names go with every part; what has texts of its own is read once.
     let (beside, sets): (Vec<InputFile<'_>>, Vec<InputFile<'_>>) =

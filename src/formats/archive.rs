@@ -16,16 +16,17 @@ use serde_json::{Value, json};
 pub use self::bag::Bag;
 pub use self::check::check;
 use super::{
-    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Source, Writer, native,
-    no_limit, saved,
+    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Source, Writer,
+    native, no_limit, saved,
 };
 use crate::annot::Label;
 
-const FILE: &str = "zhupi-archive.zip";
+const FILE: &str = "archive.zip";
 
 pub(super) const FORMAT: Format = Format {
     id: "archive",
     name: "Archive (BagIt zip)",
+    purpose: Purpose::Whole,
     holds: Holds::ALL,
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Set(FILE),
@@ -60,6 +61,8 @@ manifest-sha256.txt has the SHA-256 of each file; sha256sum -c checks it.
 
 /// The columns of `data/sources.tsv`.
 const SOURCES: &str = "file\tsource\tsha256\tencoding\tkept\n";
+/// Where the saved files are.
+const ANNOTATIONS: &str = "data/annotations/";
 /// What it says of a source that is there byte for byte.
 const ORIGINAL: &str = "original";
 const DECODED: &str = "decoded";
@@ -189,25 +192,34 @@ fn read_file(file: &mut dyn Source, name: &str, intake: &mut Intake<'_>) {
     for finding in &findings {
         intake.error(name, finding.line, finding.what.clone());
     }
-    let done = bag::each_file(file, |path, bytes| {
-        let Some(saved) = path.strip_prefix("data/annotations/") else {
-            return Ok(());
+    if let Err(what) = read_documents(file, name, intake)
+        && findings.is_empty()
+    {
+        intake.error(name, None, what);
+    }
+}
+
+/// Hands on each document with its journal.
+fn read_documents(file: &mut dyn Source, name: &str, intake: &mut Intake<'_>) -> Result<(), String> {
+    let mut contents = bag::Contents::of(file)?;
+    for (path, number) in contents.files() {
+        let Some(saved) = path.strip_prefix(ANNOTATIONS) else {
+            continue;
         };
-        match native::load(bytes) {
+        match native::load(&contents.unpack(number)?) {
             Ok(loaded) if loaded.version > native::VERSION => {
                 let (found, known) = (loaded.version, native::VERSION);
                 let what = format!("{saved} has version {found}; this program knows {known}");
                 intake.error(name, None, what);
             }
-            Ok(loaded) => intake.take_document(loaded.document),
+            Ok(loaded) => {
+                let stem = saved.strip_suffix(".json").unwrap_or(saved);
+                let journal = contents.unpack_path(&format!("data/journal/{stem}.jsonl"))?;
+                intake.take_document(loaded.document, journal);
+            }
             // The check has named it.
             Err(_) => {}
         }
-        Ok(())
-    });
-    if let Err(what) = done
-        && findings.is_empty()
-    {
-        intake.error(name, None, what);
     }
+    Ok(())
 }

@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use super::loss::{LossKind, leave_out};
 use super::{
-    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, OffsetUnit, Packing, Parts, Tag, Writer, line_feeds,
+    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, OffsetUnit, Packing, Parts, Purpose, Tag, Writer,
+    line_feeds,
 };
 use crate::text::{CharIdx, CharRange};
 
@@ -25,6 +26,7 @@ const DATABASE: &str = "zhupi";
 pub(super) const FORMAT: Format = Format {
     id: "brat",
     name: "brat standoff",
+    purpose: Purpose::Tagging,
     holds: Holds {
         status: false,
         ..Holds::ALL

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::splits::Split;
-use crate::annot::{Document, DocumentStatus, Label, LabelId, LabelSet, Origin, Status};
+use crate::annot::fact::{carriers, labels_to_tag_with};
+use crate::annot::{Document, DocumentStatus, Label, LabelId, Origin, Status};
 
 /// What only people know of a data set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Counts {
     pub done: usize,
     /// Characters of the reading texts.
     pub characters: usize,
-    /// Tags by label and status.
+    /// Tags by label and status, without those that only carry facts.
     pub tags: BTreeMap<LabelId, BTreeMap<Status, usize>>,
     /// Tags by origin.
     pub origins: BTreeMap<Origin, usize>,
@@ -54,12 +55,13 @@ impl Counts {
         self.documents += 1;
         self.done += usize::from(document.meta().status == DocumentStatus::Done);
         self.characters += document.text().len().to_usize();
-        for span in document.spans().iter() {
+        let carriers = carriers(document);
+        for span in document.spans().iter().filter(|span| !carriers.contains(&span.id)) {
             let of_label = self.tags.entry(span.mark.label.clone()).or_default();
             *of_label.entry(span.mark.status).or_default() += 1;
             *self.origins.entry(span.mark.origin).or_default() += 1;
         }
-        self.see_labels(document.labels());
+        self.see_labels(document);
         let source = &document.source;
         self.sources.push((source.name.clone(), source.sha256.clone()));
     }
@@ -69,7 +71,8 @@ impl Counts {
         self.add(document);
         let set = self.sets.entry(set).or_default();
         set.documents += 1;
-        for span in document.spans().iter() {
+        let carriers = carriers(document);
+        for span in document.spans().iter().filter(|span| !carriers.contains(&span.id)) {
             match span.mark.status {
                 Status::Accepted => set.accepted += 1,
                 Status::Suggested => set.suggested += 1,
@@ -78,8 +81,8 @@ impl Counts {
         }
     }
 
-    fn see_labels(&mut self, labels: &LabelSet) {
-        for label in labels.iter() {
+    fn see_labels(&mut self, document: &Document) {
+        for label in labels_to_tag_with(document) {
             let known = self.labels.entry(label.id.clone()).or_insert_with(|| label.clone());
             if known.guideline.is_empty() {
                 known.guideline.clone_from(&label.guideline);

@@ -8,14 +8,18 @@ use memchr::memmem;
 use serde::Serialize;
 
 use super::json;
-use super::{Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Writer, no_limit};
+use super::{
+    Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer, no_limit,
+};
 use crate::annot::LabelId;
+use crate::annot::fact::labels_to_tag_with;
 
 const FILE: &str = "chat.jsonl";
 
 pub(super) const FORMAT: Format = Format {
     id: "chat",
     name: "Chat messages for fine-tuning",
+    purpose: Purpose::Training,
     holds: Holds::TAGS,
     offsets: OffsetUnit::Inline,
     packing: Packing::Set(FILE),
@@ -60,7 +64,7 @@ impl Writer for Messages {
         let words = text.text.as_str();
         // All labels that are asked for, not only those that this text has: they would give the answer away.
         let asked = |id: &&LabelId| self.options.labels.as_ref().is_none_or(|labels| labels.contains(id));
-        let set = entry.document.labels().iter().map(|label| &label.id).filter(asked);
+        let set = labels_to_tag_with(entry.document).map(|label| &label.id).filter(asked);
         let names = set.map(|id| self.options.label_name(id, FORMAT.labels));
         let names: Vec<String> = names.map(|name| name.to_string()).collect();
         let labels = names.join("、");

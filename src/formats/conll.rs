@@ -7,7 +7,7 @@ use std::io;
 
 use super::intake::LONGEST_LINE;
 use super::rows::{RowText, Scheme, characters, needs_rows, places, sentence_starts};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Writer};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer};
 
 const DOCUMENT_START: &str = "-DOCSTART-";
 
@@ -15,6 +15,7 @@ const fn format(id: &'static str, name: &'static str, file: &'static str, writer
     Format {
         id,
         name,
+        purpose: Purpose::Training,
         holds: Holds::ROWS,
         offsets: OffsetUnit::Token,
         packing: Packing::Set(file),

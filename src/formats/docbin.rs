@@ -16,7 +16,9 @@ use rmpv::Value;
 use self::strings::Listed;
 use super::cas::named_entities_only;
 use super::loss::side_by_side;
-use super::{Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Overlap, Packing, Parts, Tag, Writer};
+use super::{
+    Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Overlap, Packing, Parts, Purpose, Tag, Writer,
+};
 use crate::text::CharRange;
 
 const FILE: &str = "docbin.spacy";
@@ -37,6 +39,7 @@ const BEGINS: u64 = 3;
 pub(super) const FORMAT: Format = Format {
     id: "docbin",
     name: "spaCy DocBin",
+    purpose: Purpose::Training,
     holds: Holds {
         entities: true,
         ..Holds::TAGS

@@ -16,7 +16,7 @@ use super::json::{self, PlainTag, Words};
 use super::utf16::Utf16;
 use super::{
     Annotated, Entry, ExportOptions, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts,
-    Tag, Writer, no_limit,
+    Purpose, Tag, Writer, no_limit,
 };
 use crate::annot::{Relation, SpanId};
 use crate::text::{CharRange, Text};
@@ -27,6 +27,7 @@ const RELATIONS_FILE: &str = "doccano-relations.jsonl";
 pub(super) const SPANS: Format = Format {
     id: "doccano",
     name: "doccano (spans)",
+    purpose: Purpose::Tagging,
     holds: Holds::TAGS,
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Set(SPANS_FILE),
@@ -40,6 +41,7 @@ pub(super) const SPANS: Format = Format {
 pub(super) const RELATIONS: Format = Format {
     id: "doccano-relations",
     name: "doccano (spans and relations)",
+    purpose: Purpose::Tagging,
     holds: Holds {
         relations: true,
         ..Holds::TAGS

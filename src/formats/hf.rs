@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json::{self, Words};
 use super::rows::{Place, RowText, characters, needs_rows, places};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Writer};
+use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer};
 use crate::annot::LabelId;
 
 const FILE: &str = "hf.jsonl";
@@ -21,6 +21,7 @@ const LABELS_FILE: &str = "hf_labels.json";
 pub(super) const FORMAT: Format = Format {
     id: "hf",
     name: "Hugging Face token classification",
+    purpose: Purpose::Training,
     holds: Holds::ROWS,
     offsets: OffsetUnit::Token,
     packing: Packing::Set(FILE),

@@ -83,6 +83,8 @@ pub struct Imported {
     pub annotated: Annotated,
     /// The whole document, where the format is one that keeps it.
     pub document: Option<Document>,
+    /// The journal that was kept with it.
+    pub journal: Option<Vec<u8>>,
 }
 
 /// Diagnostics kept of one import; the rest are counted.
@@ -214,14 +216,16 @@ impl<'a> Intake<'a> {
         (self.each)(Imported {
             annotated: text,
             document: None,
+            journal: None,
         });
     }
 
-    /// Takes a document of a format that keeps all of it.
-    pub fn take_document(&mut self, document: Document) {
+    /// Takes a document of a format that keeps all of it, and its journal where that is kept too.
+    pub fn take_document(&mut self, document: Document, journal: Option<Vec<u8>>) {
         (self.each)(Imported {
             annotated: Annotated::of(&document),
             document: Some(document),
+            journal,
         });
     }
 

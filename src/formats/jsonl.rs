@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::intake::range;
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer,
-    json, no_limit,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Tag,
+    Writer, json, no_limit,
 };
 use crate::text::Text;
 
@@ -18,6 +18,7 @@ const FILE: &str = "jsonl.jsonl";
 pub(super) const FORMAT: Format = Format {
     id: "jsonl",
     name: "JSON lines",
+    purpose: Purpose::Training,
     holds: Holds::TAGS,
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Set(FILE),

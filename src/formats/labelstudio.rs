@@ -17,17 +17,19 @@ use super::intake::{imported, range};
 use super::json::{self, Array};
 use super::loss::{LossKind, leave_out};
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Parts, Tag,
-    Writer, line_feeds,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Parts,
+    Purpose, Tag, Writer, line_feeds,
 };
 use crate::annot::{Mark, Relation, SpanId, Status};
 use crate::text::{CharIdx, Text};
 
 const FILE: &str = "labelstudio.json";
+const CONFIG_FILE: &str = "labelstudio_config.xml";
 
 pub(super) const FORMAT: Format = Format {
     id: "labelstudio",
     name: "Label Studio",
+    purpose: Purpose::Tagging,
     holds: Holds {
         values: true,
         relations: true,
@@ -96,7 +98,7 @@ impl Writer for Tasks {
 
     fn finish(&mut self, files: &mut dyn Files) -> io::Result<()> {
         self.array.finish(files)?;
-        self.config.write(files)
+        self.config.write(CONFIG_FILE, files)
     }
 }
 

@@ -7,7 +7,8 @@ use std::io;
 
 use super::rows::{RowText, Scheme, characters, needs_rows, places, sentence_starts};
 use super::{
-    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, Nesting, OffsetUnit, Packing, Parts, Tag, Writer,
+    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, Nesting, OffsetUnit, Packing, Parts, Purpose, Tag,
+    Writer,
 };
 use crate::text::CharIdx;
 
@@ -16,6 +17,7 @@ const HEADER: &str = "No.\tTOKEN\tNE-TAG\tNE-EMB\tID\turl_id\tleft\tright\ttop\t
 pub(super) const FORMAT: Format = Format {
     id: "neat",
     name: "neat",
+    purpose: Purpose::Edition,
     holds: Holds {
         nesting: Nesting::Depth(2),
         ..Holds::ROWS

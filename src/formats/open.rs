@@ -175,6 +175,7 @@ mod tests {
         let document = Imported {
             annotated,
             document: None,
+            journal: None,
         }
         .into_document();
         assert_eq!(document.text().as_str(), "记者罗\n勇𬱟说\n完\n");

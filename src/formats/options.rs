@@ -1,9 +1,12 @@
 //! What the editor chooses for an export or an import.
 
+use serde::{Deserialize, Serialize};
+
 use crate::annot::{LabelId, Status};
 
 /// Which text an export is of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Layer {
     /// The reading text: one paragraph a line.
     #[default]
@@ -13,7 +16,8 @@ pub enum Layer {
 }
 
 /// Which tag stays where a format holds no two at one place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Overlap {
     /// The one that begins first; of two that begin together the longer.
     #[default]
@@ -49,7 +53,7 @@ pub struct ExportOptions {
 }
 
 /// The words of the chat format; `{labels}` stands for the labels' names, `{text}` for the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatTemplate {
     /// The system's message; none is written where it is empty.
     pub system: String,

@@ -22,9 +22,11 @@ use serde_json::{Value, json};
 use super::hf::{ReadLine, ReadTag, TagNumbers, names_beside, read_line};
 use super::json::Words;
 use super::rows::{Character, characters, needs_rows, places};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Source, Writer};
+use super::{
+    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Source, Writer,
+};
 
-const FILE: &str = "hf.parquet";
+const FILE: &str = "parquet.parquet";
 /// The key of the metadata under which `datasets` describes columns.
 const METADATA: &str = "huggingface";
 /// What the column of tags may be called.
@@ -37,6 +39,7 @@ const GROUP_CHARACTERS: usize = 250_000;
 pub(super) const FORMAT: Format = Format {
     id: "parquet",
     name: "Hugging Face token classification, Parquet",
+    purpose: Purpose::Training,
     holds: Holds::ROWS,
     offsets: OffsetUnit::Token,
     packing: Packing::Set(FILE),

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::intake::range;
 use super::json::{self, PlainTag, Words};
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer,
-    no_limit,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Tag,
+    Writer, no_limit,
 };
 use crate::annot::{Mark, Status};
 use crate::text::{CharIdx, Text};
@@ -21,6 +21,7 @@ const FILE: &str = "prodigy.jsonl";
 pub(super) const FORMAT: Format = Format {
     id: "prodigy",
     name: "Prodigy",
+    purpose: Purpose::Tagging,
     holds: Holds::TAGS,
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Set(FILE),

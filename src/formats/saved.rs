@@ -4,12 +4,15 @@ use std::collections::HashSet;
 use std::io;
 
 use super::native::{self, LoadError};
-use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Writer, no_limit};
+use super::{
+    Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer, no_limit,
+};
 use crate::annot::{Edit, Relation, Span, SpanId};
 
 pub(super) const FORMAT: Format = Format {
     id: "native",
     name: "Zhupi saved files",
+    purpose: Purpose::Whole,
     holds: Holds::ALL,
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Documents(&[".json"]),
@@ -24,7 +27,11 @@ struct SavedFiles;
 
 impl Writer for SavedFiles {
     fn add(&mut self, entry: &Entry<'_>, files: &mut dyn Files) -> io::Result<()> {
-        files.append(&format!("{}.json", entry.stem), &bytes(entry)?)
+        files.append(&format!("{}.json", entry.stem), &bytes(entry)?)?;
+        match &entry.beside.journal {
+            Some(journal) => files.append(&format!("journal/{}.jsonl", entry.stem), journal),
+            None => Ok(()),
+        }
     }
 }
 
@@ -64,7 +71,7 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
                 );
                 intake.error(file.name, None, what);
             }
-            Ok(loaded) => intake.take_document(loaded.document),
+            Ok(loaded) => intake.take_document(loaded.document, None),
             Err(LoadError::Json { line, column, what }) => {
                 intake.error(file.name, line, format!("column {column}: {what}"));
             }

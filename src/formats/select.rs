@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::annotated::{Annotated, Tag};
 use super::loss::{LossKind, LossReport};
 use super::options::{ExportOptions, LabelNames, Layer};
-use crate::annot::fact::is_carrier;
+use crate::annot::fact::carriers;
 use crate::annot::{Document, LabelId, Mark, Span, Status};
 use crate::text::{CharIdx, CharRange, Text};
 
@@ -44,7 +44,8 @@ pub(super) fn select(
         blocks.map(|block| block.range).collect()
     };
     // Words that are tagged for a fact only are nothing to learn from, unless their label is asked for.
-    let is_asked = |span: &&Span| options.labels.is_some() || !is_carrier(document.labels(), &span.mark.label);
+    let carriers = carriers(document);
+    let is_asked = |span: &&Span| options.labels.is_some() || !carriers.contains(&span.id);
     let chosen = document
         .spans()
         .iter()
@@ -160,7 +161,8 @@ fn on_raw(text: &mut Annotated, document: &Document, dropped: &[CharRange], repo
 mod tests {
     use super::*;
     use crate::annot::document::{BlockMark, Parts};
-    use crate::annot::{Edit, LabelSet, Source, SpanId, fact};
+    use crate::annot::fact::Role;
+    use crate::annot::{Edit, LabelSet, Relation, Source, SpanId, fact};
     use crate::text::{Alignment, Run};
 
     fn document() -> Document {
@@ -248,6 +250,18 @@ mod tests {
         };
         let edit = Edit::Batch(vec![Edit::Labels(labels.unwrap()), add]);
         document.apply(&edit).unwrap();
+        let own = document.clone();
+        let fact = Relation {
+            id: "r1".into(),
+            label: Role::MeasureOf.as_str().into(),
+            from: SpanId(2),
+            to: SpanId(5),
+        };
+        let fact = Edit::Relations {
+            remove: vec![],
+            add: vec![fact],
+        };
+        document.apply(&fact).unwrap();
         let written = |document: &Document, options: &ExportOptions| {
             let text = select(document, options, LabelNames::Short, &mut LossReport::default());
             text.tags.iter().any(|tag| text.covered(tag) == "记者")
@@ -258,6 +272,8 @@ mod tests {
         };
         assert!(!written(&document, &ExportOptions::default()));
         assert!(written(&document, &asked));
+        // One that somebody has tagged by hand carries nothing, and is as good as any.
+        assert!(written(&own, &ExportOptions::default()));
         assert_eq!(whole(&document, &ExportOptions::default()).tags.len(), 5);
         // A label of the name that the editor made is as good as any.
         let own = LabelSet::default().with_named(&label, "indicator", "indicator");

@@ -12,7 +12,7 @@ use super::json::{self, Array, PlainTag, Words};
 use super::loss::{LossKind, leave_out};
 use super::{
     Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, Nesting, OffsetUnit, Packing,
-    Parts, Tag, Writer,
+    Parts, Purpose, Tag, Writer,
 };
 use crate::text::Text;
 
@@ -21,6 +21,7 @@ const FILE: &str = "spacy.json";
 pub(super) const FORMAT: Format = Format {
     id: "spacy",
     name: "spaCy training tuples",
+    purpose: Purpose::Training,
     holds: Holds {
         nesting: Nesting::Depth(1),
         ..Holds::TAGS

@@ -3,7 +3,9 @@
 
 use std::io;
 
-use super::{Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer, no_limit};
+use super::{
+    Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Purpose, Tag, Writer, no_limit,
+};
 
 const CSV_FILE: &str = "csv.csv";
 const TSV_FILE: &str = "tsv.tsv";
@@ -20,6 +22,7 @@ const HOLDS: Holds = Holds {
 pub(super) const CSV: Format = Format {
     id: "csv",
     name: "Table of tags, CSV",
+    purpose: Purpose::Table,
     holds: HOLDS,
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Set(CSV_FILE),
@@ -40,6 +43,7 @@ pub(super) const CSV: Format = Format {
 pub(super) const TSV: Format = Format {
     id: "tsv",
     name: "Table of tags, TSV",
+    purpose: Purpose::Table,
     packing: Packing::Set(TSV_FILE),
     writer: |_| {
         Box::new(Table {

@@ -17,13 +17,14 @@ use super::loss::LossKind;
 use super::xml::{json_text, no_forbidden_characters, push_attribute, push_text};
 use super::{
     Annotated, Entry, ExportOptions, Files, Format, Holds, LabelNames, Layer, LossReport, OffsetUnit, Packing, Parts,
-    Tag, Writer, line_feeds,
+    Purpose, Tag, Writer, line_feeds,
 };
 use crate::text::{CharIdx, CharRange};
 
 pub(super) const FORMAT: Format = Format {
     id: "tei",
     name: "TEI P5",
+    purpose: Purpose::Edition,
     holds: Holds {
         values: true,
         entities: true,

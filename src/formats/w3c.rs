@@ -15,7 +15,8 @@ use super::intake::{imported, range};
 use super::json::{self, push};
 use super::utf16::Utf16;
 use super::{
-    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Tag, Writer,
+    Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Tag,
+    Writer,
 };
 use crate::text::{CharIdx, CharRange, Text};
 
@@ -26,6 +27,7 @@ const AROUND: u32 = 12;
 pub(super) const FORMAT: Format = Format {
     id: "w3c",
     name: "W3C Web Annotation",
+    purpose: Purpose::Edition,
     holds: Holds {
         values: true,
         entities: true,

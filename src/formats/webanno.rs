@@ -12,14 +12,15 @@ use super::rows::needs_rows;
 use super::sentences::sentences;
 use super::utf16::Utf16;
 use super::{
-    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, Nesting, OffsetUnit, Packing, Parts, Writer,
-    line_feeds,
+    Annotated, Entry, Files, Format, Holds, LabelNames, LossReport, Nesting, OffsetUnit, Packing, Parts, Purpose,
+    Writer, line_feeds,
 };
 use crate::text::{CharIdx, CharRange};
 
 pub(super) const FORMAT: Format = Format {
     id: "webanno",
     name: "WebAnno TSV 3.3",
+    purpose: Purpose::Tagging,
     holds: Holds {
         nesting: Nesting::Any,
         entities: true,

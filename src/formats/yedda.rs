@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::loss::{LossKind, leave_out};
 use super::{
     Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, Nesting, OffsetUnit, Packing,
-    Parts, Tag, Writer,
+    Parts, Purpose, Tag, Writer,
 };
 use crate::annot::{Mark, Status};
 use crate::text::{CharIdx, CharRange, Text};
@@ -17,6 +17,7 @@ use crate::text::{CharIdx, CharRange, Text};
 pub(super) const FORMAT: Format = Format {
     id: "yedda",
     name: "YEDDA",
+    purpose: Purpose::Tagging,
     holds: Holds {
         nesting: Nesting::Depth(1),
         ..Holds::TAGS

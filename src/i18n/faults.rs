@@ -45,6 +45,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("this is a PDF file", "这是 PDF 文件，不是标注"),
     ("this is packed; unpack it first", "这是压缩文件，请先解压"),
     ("these bytes are no text", "内容不是文本"),
+    ("this looks like {}, not {}", "看来是 {}，不是 {}"),
+    ("plain text", "纯文本"),
     // where an import goes
     ("open this article first", "请先打开这篇文稿"),
     ("open this article first: {}", "请先打开这篇文稿：{}"),

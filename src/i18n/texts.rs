@@ -411,6 +411,12 @@ texts! {
     OnlyAccepted: "只要已确认的", "Only accepted tags";
     OnlyDone: "只要已完成的文稿", "Only finished articles";
     ExportFormat: "格式", "Format";
+    FindFormat: "查找格式", "Find a format";
+    ForTraining: "训练模型", "To train models";
+    ForTagging: "在其他工具中标注", "To tag in other programs";
+    ForEdition: "出版与研究", "To publish and study";
+    ForTable: "表格", "Tables";
+    ForWhole: "完整保存", "To keep everything";
     HoldsOverlaps: "可重叠", "overlaps";
     HoldsFlat: "不可重叠", "no overlaps";
     HoldsNested: "可嵌套", "nested";
@@ -466,6 +472,8 @@ texts! {
     ImportMerged: "“{}”并入 {} 处标注，{} 处已有，{} 处无法定位", "Into {}: new tags {}, there already {}, not placed {}";
     ImportNotPlaced: "无法定位：{}", "Not placed: {}";
     ImportAsNew: "作为新文稿打开：{} 篇", "Opened as new articles: {}";
+    ImportForSource: "旁边的“{}”文字相同，还没有标注：作为它的标注保存，并打开它", "{}, which lies beside, has this text and no annotations yet: it gets these, and is opened";
+    ImportApart: "旁边的“{}”文字不同或已有标注：不动它，另存为一篇", "{}, which lies beside, has another text or annotations of its own: it is left alone";
     ImportNew: "导入了 {} 篇新文稿", "New articles imported: {}";
     ImportOutdated: "“{}”在读取之后有改动，请重新导入", "{} has changed since the files were read; import them again";
     // what went wrong with a file

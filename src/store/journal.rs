@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::atomic::{WriteError, make_folder};
+use super::atomic::{WriteError, make_folder, write_atomic};
 use crate::annot::Document;
 use crate::annot::journal::{Act, Step, opened};
 use crate::suggest::figures::Date;
@@ -21,6 +21,21 @@ pub fn journal_path(saved: &Path) -> PathBuf {
     let mut name = saved.file_stem().unwrap_or(saved.as_os_str()).to_owned();
     name.push(".jsonl");
     saved.with_file_name("journal").join(name)
+}
+
+/// Puts the journal that came with a saved file beside it, as its beginning. One that is there already stays as it is: it
+/// is only ever added to. Whether there was none.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn restore(saved: &Path, lines: &[u8]) -> Result<bool, WriteError> {
+    let path = journal_path(saved);
+    if path.exists() {
+        return Ok(false);
+    }
+    make_folder(&path)?;
+    write_atomic(&path, lines)?;
+    Ok(true)
 }
 
 /// Steps of an open document that wait for the save that they are a part of. Clones share them: the window notes steps,

@@ -1,5 +1,7 @@
 //! What the editor has set, kept in one small JSON file.
 
+mod export;
+
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -8,6 +10,7 @@ use std::{env, fs, io};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use serde::{Deserialize, Serialize};
 
+pub use self::export::{ExportSettings, Scope, SetsSettings};
 use super::atomic::{WriteError, write_atomic};
 
 /// The file's name in the settings folder.
@@ -44,7 +47,7 @@ pub struct Settings {
     pub annotations_dir: Option<PathBuf>,
     /// Files opened lately, the last one first; at most [`MOST_RECENT_FILES`], each once.
     pub recent_files: Vec<PathBuf>,
-    /// What exports were made with lately.
+    /// What the export dialog was left with.
     pub export: ExportSettings,
     /// What other versions have put here.
     #[serde(flatten)]
@@ -101,16 +104,6 @@ pub struct View {
     pub tab: String,
     /// The widths that panels were dragged to, in points, by the panels' names.
     pub widths: BTreeMap<String, f32>,
-}
-
-/// What exports were made with lately.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ExportSettings {
-    /// The id of the last format; empty where there was none.
-    pub format: String,
-    /// For each format the names that the editor gave to labels in its files.
-    pub names: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Default for Panels {
@@ -261,6 +254,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::{Layer, Overlap};
 
     #[test]
     fn none_kept_gives_the_defaults() {
@@ -284,6 +278,15 @@ mod tests {
                 tab: "checks".into(),
                 widths: BTreeMap::from([("raw".into(), 412.5)]),
                 ..View::default()
+            },
+            export: ExportSettings {
+                format: "tei".into(),
+                scope: Scope::Desk,
+                only_accepted: false,
+                layer: Layer::Raw,
+                overlap: Overlap::Longest,
+                without: vec!["地点".into()],
+                ..ExportSettings::default()
             },
             ..Settings::default()
         };

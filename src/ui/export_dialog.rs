@@ -1,72 +1,89 @@
 //! The export dialog: what, in which format, and what that comes to before it is written.
 
-use egui::{Button, CollapsingHeader, ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Button, CollapsingHeader, Grid, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
-use super::export_sets;
 use super::tokens::{self, Colors};
+use super::{export_sets, format_list};
 use crate::app::command::Command;
 use crate::app::exchange::{Exchange, ExchangeCommand};
-use crate::app::export::{ExportPlan, Preview, Scope};
+use crate::app::export::{ExportPlan, Preview};
 use crate::app::model::Model;
 use crate::formats::{self, Format, Layer, LossKind, Nesting, Overlap};
 use crate::i18n::{Lang, T};
+use crate::store::settings::Scope;
 
-/// The whole dialog, in points.
-const WIDTH: f32 = 960.0;
-const HEIGHT: f32 = 680.0;
-/// The heights of the list of formats and of what stands below it, in points: the dialog fits a window of 800 points.
-const FORMATS_HEIGHT: f32 = 200.0;
-const OPTIONS_HEIGHT: f32 = 250.0;
-const COLUMN_HEIGHT: f32 = 560.0;
+/// How small and how large the dialog gets, in points; between the two it takes the room that the window has.
+const SMALLEST: Vec2 = vec2(900.0, 520.0);
+const LARGEST: Vec2 = vec2(1440.0, 960.0);
+/// What of the window stays around it.
+const AROUND: Vec2 = vec2(48.0, 64.0);
+/// The widths of the list of formats and of what is chosen, in points; what it comes to has the rest.
+const FORMATS_WIDTH: f32 = 290.0;
+const OPTIONS_WIDTH: f32 = 330.0;
+const GAP: f32 = 14.0;
+/// The heights of the title and of the buttons.
+const TITLE_HEIGHT: f32 = 34.0;
+const BUTTONS_HEIGHT: f32 = 38.0;
 
 /// Shows the dialog.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+    let room = ui.ctx().content_rect().size() - AROUND;
+    let size = room.max(SMALLEST).min(LARGEST);
     // A small window shows a part of it.
-    let room = ui.ctx().content_rect().size() - vec2(40.0, 60.0);
+    let shown = room.min(size);
     ScrollArea::both()
         .id_salt("export")
-        .max_width(room.x)
-        .max_height(room.y)
-        .min_scrolled_width(room.x.min(WIDTH))
-        .min_scrolled_height(room.y.min(HEIGHT))
-        .show(ui, |ui| dialog(ui, model, commands));
+        .max_width(shown.x)
+        .max_height(shown.y)
+        .min_scrolled_width(shown.x)
+        .min_scrolled_height(shown.y)
+        .show(ui, |ui| dialog(ui, size, model, commands));
 }
 
-fn dialog(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
-    let remembered = &model.settings.export.names;
-    let articles = model.articles.len();
     let is_open = model.shown.is_some();
     let is_counted = model.exchange.is_counted();
-    let Exchange { plan, preview, .. } = &mut model.exchange;
+    let Exchange {
+        plan,
+        preview,
+        format_search,
+        ..
+    } = &mut model.exchange;
     let (Some(plan), preview) = (plan, preview.as_ref()) else {
         return;
     };
-    ui.set_width(WIDTH);
+    ui.set_width(size.x);
     ui.heading(T::ExportTitle.of(lang));
     ui.add_space(4.0);
-    let before = plan.format;
+    let height = size.y - TITLE_HEIGHT - BUTTONS_HEIGHT;
     ui.horizontal_top(|ui| {
-        ui.vertical(|ui| {
-            ui.set_width(430.0);
-            scope(ui, lang, plan, articles, is_open);
-            ui.add_space(6.0);
-            format_list(ui, lang, plan);
-            ui.add_space(6.0);
+        ui.spacing_mut().item_spacing.x = GAP;
+        let column = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+            ui.allocate_ui(vec2(width, height), |ui| {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing = ui.ctx().global_style().spacing.item_spacing;
+                    ui.set_width(width);
+                    ui.set_height(height);
+                    contents(ui);
+                });
+            });
+        };
+        column(ui, FORMATS_WIDTH, &mut |ui| {
+            format_list::show(ui, lang, &mut plan.chosen.format, format_search);
+        });
+        column(ui, OPTIONS_WIDTH, &mut |ui| {
             ScrollArea::vertical()
                 .id_salt("options")
-                .max_height(OPTIONS_HEIGHT)
-                .auto_shrink([false, true])
-                .show(ui, |ui| options(ui, lang, plan, preview));
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    scope(ui, lang, plan, is_open);
+                    ui.add_space(6.0);
+                    options(ui, lang, plan, preview);
+                });
         });
-        if plan.format != before {
-            plan.names = remembered.get(plan.format).cloned().unwrap_or_default();
-        }
-        ui.add_space(12.0);
-        ui.vertical(|ui| {
-            ui.set_width(500.0);
-            result(ui, lang, preview, is_counted);
-        });
+        let rest = size.x - FORMATS_WIDTH - OPTIONS_WIDTH - 2.0 * GAP;
+        column(ui, rest, &mut |ui| result(ui, lang, preview, is_counted));
     });
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -81,94 +98,56 @@ fn dialog(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     });
 }
 
-fn scope(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, articles: usize, is_open: bool) {
+fn scope(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, is_open: bool) {
+    let (chosen, articles) = (&mut plan.chosen, plan.articles);
     ui.horizontal_wrapped(|ui| {
         ui.add_enabled_ui(is_open, |ui| {
-            ui.radio_value(&mut plan.scope, Scope::Article, T::ExportThis.of(lang));
+            ui.radio_value(&mut chosen.scope, Scope::Article, T::ExportThis.of(lang));
         });
         let all = lang.fill(T::ExportAll, &[&articles.to_string()]);
-        ui.radio_value(&mut plan.scope, Scope::Desk, all);
+        ui.radio_value(&mut chosen.scope, Scope::Desk, all);
     });
     ui.horizontal_wrapped(|ui| {
-        ui.checkbox(&mut plan.only_accepted, T::OnlyAccepted.of(lang));
-        ui.checkbox(&mut plan.only_done, T::OnlyDone.of(lang));
-        if plan.scope == Scope::Desk && articles > 1 {
-            ui.checkbox(&mut plan.sets.is_on, T::DealSets.of(lang));
+        ui.checkbox(&mut chosen.only_accepted, T::OnlyAccepted.of(lang));
+        ui.checkbox(&mut chosen.only_done, T::OnlyDone.of(lang));
+        if chosen.scope == Scope::Desk && articles > 1 {
+            ui.checkbox(&mut chosen.sets.is_on, T::DealSets.of(lang));
         }
     });
-}
-
-fn format_list(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan) {
-    let colors = Colors::of(ui.ctx().theme());
-    ui.label(RichText::new(T::ExportFormat.of(lang)).strong());
-    ScrollArea::vertical()
-        .id_salt("formats")
-        .max_height(FORMATS_HEIGHT)
-        .min_scrolled_height(FORMATS_HEIGHT)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            for format in formats::all() {
-                ui.horizontal(|ui| {
-                    let is_chosen = plan.format == format.id;
-                    let chosen = ui.selectable_label(is_chosen, lang.format_name(format));
-                    if chosen.accessible_name(format.id).clicked() {
-                        plan.format = format.id;
-                    }
-                    let says = RichText::new(description(lang, format)).small().color(colors.faint_ink);
-                    ui.add(egui::Label::new(says).truncate());
-                });
-            }
-        });
-}
-
-/// What a format holds, in a line.
-fn description(lang: Lang, format: &Format) -> String {
-    let holds = format.holds;
-    let nesting = match holds.nesting {
-        Nesting::Any => T::HoldsOverlaps,
-        Nesting::Depth(1) => T::HoldsFlat,
-        Nesting::Depth(_) => T::HoldsNested,
-    };
-    let parts = [
-        (true, nesting),
-        (holds.values, T::HoldsValues),
-        (holds.entities, T::HoldsEntities),
-        (holds.relations, T::HoldsRelations),
-        (holds.notes, T::HoldsNotes),
-        (!format.imports(), T::ExportOnly),
-    ];
-    let held = parts.iter().filter(|(holds, _)| *holds).map(|(_, text)| text.of(lang));
-    held.collect::<Vec<_>>().join(" · ")
 }
 
 fn options(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, preview: Option<&Preview>) {
     let Some(format) = plan.format() else { return };
+    let colors = Colors::of(ui.ctx().theme());
+    ui.label(RichText::new(lang.format_name(format)).strong());
+    let holds = RichText::new(format_list::description(lang, format)).small();
+    ui.add(egui::Label::new(holds.color(colors.faint_ink)).wrap());
     if !format.keeps_documents() {
         ui.horizontal_wrapped(|ui| {
             ui.label(T::ExportLayer.of(lang));
-            ui.radio_value(&mut plan.layer, Layer::Reading, T::LayerReading.of(lang));
-            ui.radio_value(&mut plan.layer, Layer::Raw, T::LayerRaw.of(lang));
+            ui.radio_value(&mut plan.chosen.layer, Layer::Reading, T::LayerReading.of(lang));
+            ui.radio_value(&mut plan.chosen.layer, Layer::Raw, T::LayerRaw.of(lang));
         });
         if format.holds.nesting != Nesting::Any {
             ui.horizontal_wrapped(|ui| {
                 ui.label(T::ExportOverlap.of(lang));
-                ui.radio_value(&mut plan.overlap, Overlap::Outer, T::OverlapOuter.of(lang));
-                ui.radio_value(&mut plan.overlap, Overlap::Inner, T::OverlapInner.of(lang));
-                ui.radio_value(&mut plan.overlap, Overlap::Longest, T::OverlapLongest.of(lang));
+                ui.radio_value(&mut plan.chosen.overlap, Overlap::Outer, T::OverlapOuter.of(lang));
+                ui.radio_value(&mut plan.chosen.overlap, Overlap::Inner, T::OverlapInner.of(lang));
+                ui.radio_value(&mut plan.chosen.overlap, Overlap::Longest, T::OverlapLongest.of(lang));
             });
         }
         if format.id.starts_with("doccano") {
-            ui.checkbox(&mut plan.utf16, T::OffsetsUtf16.of(lang));
+            ui.checkbox(&mut plan.chosen.utf16, T::OffsetsUtf16.of(lang));
         }
-        ui.checkbox(&mut plan.with_dropped, T::WithDropped.of(lang));
+        ui.checkbox(&mut plan.chosen.with_dropped, T::WithDropped.of(lang));
     }
     if plan.is_dealt() {
-        export_sets::options(ui, lang, &mut plan.sets);
+        export_sets::options(ui, lang, &mut plan.chosen.sets);
     }
     if format.id == "chat" {
         for (name, text) in [
-            (T::ChatSystem, &mut plan.chat.system),
-            (T::ChatUser, &mut plan.chat.user),
+            (T::ChatSystem, &mut plan.chosen.chat.system),
+            (T::ChatUser, &mut plan.chosen.chat.user),
         ] {
             ui.label(name.of(lang));
             let field = TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY);
@@ -188,12 +167,13 @@ fn labels(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, format: &Format, previ
             .num_columns(3)
             .spacing(vec2(14.0, 4.0))
             .show(ui, |ui| {
-                for label in &plan.labels {
-                    let mut is_in = !plan.without.contains(&label.id);
-                    if ui.checkbox(&mut is_in, lang.label(label)).changed() {
-                        plan.without.retain(|id| *id != label.id);
+                for label in plan.labels.clone() {
+                    let without = &mut plan.chosen.without;
+                    let mut is_in = !without.contains(&label.id);
+                    if ui.checkbox(&mut is_in, lang.label(&label)).changed() {
+                        without.retain(|id| *id != label.id);
                         if !is_in {
-                            plan.without.push(label.id.clone());
+                            without.push(label.id.clone());
                         }
                     }
                     let count = preview
@@ -201,11 +181,14 @@ fn labels(ui: &mut Ui, lang: Lang, plan: &mut ExportPlan, format: &Format, previ
                         .unwrap_or(&0);
                     ui.label(RichText::new(count.to_string()).color(colors.faint_ink));
                     if !format.keeps_documents() {
-                        let name = plan.names.entry(label.id.as_str().to_owned()).or_default();
+                        let mut name = plan.called(label.id.as_str()).to_owned();
                         let hint = usual.label_name(&label.id, format.labels);
-                        let field = TextEdit::singleline(name).hint_text(hint.as_str()).desired_width(120.0);
-                        let called = lang.fill(T::LabelCalled, &[lang.label(label)]);
-                        ui.add(field).accessible_name(called);
+                        let field = TextEdit::singleline(&mut name).hint_text(hint.as_str());
+                        let called = lang.fill(T::LabelCalled, &[lang.label(&label)]);
+                        let field = ui.add(field.desired_width(120.0)).accessible_name(called);
+                        if field.changed() {
+                            plan.call(label.id.as_str(), &name);
+                        }
                     }
                     ui.end_row();
                 }
@@ -247,7 +230,7 @@ fn result(ui: &mut Ui, lang: Lang, preview: Option<&Preview>, is_counted: bool) 
         .fill(colors.paper)
         .inner_margin(6.0)
         .corner_radius(4.0);
-    let height = (COLUMN_HEIGHT - ui.min_rect().height() - 12.0).max(120.0);
+    let height = (ui.available_height() - 16.0).max(120.0);
     frame.show(ui, |ui| {
         ScrollArea::vertical()
             .id_salt("preview")
@@ -307,24 +290,4 @@ fn loss_text(kind: LossKind) -> T {
         LossKind::Status => T::LossStatus,
         LossKind::Character => T::LossCharacter,
     }
-}
-
-/// The box in which the editor picks one of the formats.
-pub fn format_box(ui: &mut Ui, lang: Lang, chosen: &str, wanted: impl Fn(&Format) -> bool) -> Option<&'static str> {
-    let mut picked = None;
-    let name = formats::by_id(chosen).map_or("–", |format| lang.format_name(format));
-    ComboBox::from_id_salt("format")
-        .width(280.0)
-        .selected_text(name)
-        .show_ui(ui, |ui| {
-            for format in formats::all().iter().filter(|format| wanted(format)) {
-                if ui
-                    .selectable_label(format.id == chosen, lang.format_name(format))
-                    .clicked()
-                {
-                    picked = Some(format.id);
-                }
-            }
-        });
-    picked
 }

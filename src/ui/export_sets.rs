@@ -3,15 +3,16 @@
 use egui::{DragValue, Grid, RichText, TextEdit, Ui, vec2};
 
 use super::tokens::Colors;
-use crate::app::export::{SetCounts, SetsPlan};
+use crate::app::export::SetCounts;
 use crate::formats::splits::Split;
 use crate::i18n::{Lang, T};
+use crate::store::settings::SetsSettings;
 
 /// Licences that are proposed, by their SPDX names.
 const LICENCES: [&str; 5] = ["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1.0", "Apache-2.0"];
 
 /// How the articles are dealt, and what the card says.
-pub fn options(ui: &mut Ui, lang: Lang, sets: &mut SetsPlan) {
+pub fn options(ui: &mut Ui, lang: Lang, sets: &mut SetsSettings) {
     ui.horizontal(|ui| {
         ui.label(T::SetShares.of(lang));
         for (set, share) in Split::ALL.into_iter().zip(&mut sets.shares) {
@@ -24,7 +25,7 @@ pub fn options(ui: &mut Ui, lang: Lang, sets: &mut SetsPlan) {
         ui.add(field).accessible_name(T::SetSeed.of(lang));
     });
     if sets.shares.iter().all(|share| *share == 0) {
-        sets.shares = SetsPlan::default().shares;
+        sets.shares = SetsSettings::default().shares;
     }
     ui.checkbox(&mut sets.keep_duplicates, T::SetDuplicates.of(lang));
     ui.horizontal(|ui| {

@@ -2,11 +2,11 @@
 
 use egui::{Button, RichText, ScrollArea, Ui};
 
-use super::export_dialog::format_box;
+use super::format_list::format_box;
 use super::tokens::Colors;
 use crate::app::command::Command;
 use crate::app::exchange::ExchangeCommand;
-use crate::app::import::{Found, ImportPlan};
+use crate::app::import::{Beside, Found, ImportPlan};
 use crate::app::model::Model;
 use crate::formats::{Format, Severity};
 use crate::i18n::{Lang, T};
@@ -110,6 +110,13 @@ fn found_in(ui: &mut Ui, lang: Lang, found: &Found) {
                     let tags = lang.fill(T::Tags, &[&document.spans().len().to_string()]);
                     let text = format!("{} · {tags} → {}", document.source.name, new.path.display());
                     line(ui, text, colors.faint_ink);
+                    let about = match &new.beside {
+                        Beside::Nothing => continue,
+                        Beside::Same(source) => (T::ImportForSource, source),
+                        Beside::Other(source) => (T::ImportApart, source),
+                    };
+                    let source = about.1.file_name().unwrap_or(about.1.as_os_str()).to_string_lossy();
+                    line(ui, lang.fill(about.0, &[&source]), colors.ink);
                 }
             }
             for diagnostic in &found.diagnostics {

@@ -113,7 +113,7 @@ def labelstudio(folder, layer):
 def labelstudio_config(folder, layer):
     from label_studio_sdk.label_interface import LabelInterface
 
-    interface = LabelInterface((folder / "labelstudio_config.xml").read_text(encoding="utf-8"))
+    interface = LabelInterface((folder / "labelstudio-config.xml").read_text(encoding="utf-8"))
     interface.validate()
     assert set(SHORT) <= set(interface.get_control("label").labels), "a label is missing"
 

@@ -213,9 +213,9 @@ def parquet(folder, layer):
     import pyarrow.parquet
     from datasets import load_dataset
 
-    table = pyarrow.parquet.read_table(folder / "hf.parquet")
+    table = pyarrow.parquet.read_table(folder / "parquet.parquet")
     same(table.column_names, ["id", "tokens", "ner_tags", "char_offsets"], "columns")
-    data = load_dataset("parquet", data_files=str(folder / "hf.parquet"), split="train", cache_dir=str(folder / "cache"))
+    data = load_dataset("parquet", data_files=str(folder / "parquet.parquet"), split="train", cache_dir=str(folder / "cache"))
     # The names come from the file itself.
     token_classification(data, data.features["ner_tags"].feature.names)
     same(data["id"][:], [document.name for document in DOCUMENTS], "names")
@@ -225,7 +225,7 @@ def parquet(folder, layer):
 
 def archive(folder, layer):
     """The rules of BagIt, RFC 8493, with nothing but Python's own zip and hashes."""
-    with zipfile.ZipFile(folder / "zhupi-archive.zip") as bag:
+    with zipfile.ZipFile(folder / "archive.zip") as bag:
         assert bag.testzip() is None, "the zip is damaged"
         (base,) = {name.split("/")[0] for name in bag.namelist()}
         files = {name.removeprefix(f"{base}/"): bag.read(name) for name in bag.namelist()}

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::command::Selection;
-use super::super::model::{Model, Weight};
+use super::super::model::Model;
+use super::super::notices::Weight;
 use super::super::propagation::Propagation;
 use crate::annot::{Document, Edit, LabelId, Mark, Origin, Span, SpanId, Status, occurrences};
 use crate::i18n::T;

@@ -1,10 +1,11 @@
 //! Writing an export, as one set or dealt into three, and reading it back.
 
 use std::io;
-use std::path::Path;
-use std::sync::atomic::Ordering;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::{Articles, ExportPlan, Found, Progress, Written};
+use super::articles::{Articles, Found};
+use super::plan::ExportPlan;
 use crate::annot::{Document, LabelId};
 use crate::formats::card::{About, Counts};
 use crate::formats::splits::{Dealt, Split, deal};
@@ -15,6 +16,48 @@ use crate::store::exporting::Exporting;
 
 /// The card of a dealt export.
 const CARD: &str = "README.md";
+
+/// An export that is being written, as the window and the worker see it.
+#[derive(Debug)]
+pub struct Progress {
+    /// Articles looked at.
+    pub done: AtomicUsize,
+    /// All of them.
+    pub of: usize,
+    /// Set to give it up.
+    pub stop: AtomicBool,
+}
+
+impl Progress {
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// What became of an export.
+#[derive(Debug)]
+pub enum Written {
+    /// It is written.
+    Done {
+        /// What was written and lost.
+        report: LossReport,
+        /// What was found again; `None` where nothing can be read back.
+        proof: Option<Proof>,
+        /// Articles that could not be read.
+        unreadable: Vec<String>,
+    },
+    /// Nothing is written: these files would be written over.
+    Exists(Vec<PathBuf>),
+    /// It was given up, and nothing is written.
+    Stopped,
+    /// It failed.
+    Failed {
+        /// Why.
+        error: io::Error,
+        /// What it was to be written to.
+        target: PathBuf,
+    },
+}
 
 /// Writes an export to `target`: a file or a folder, as the format has it; a folder where it is dealt into sets.
 #[must_use]
@@ -93,8 +136,8 @@ fn write_sets(
         return Ok(Written::Stopped);
     }
     let about = About {
-        title: plan.sets.title.trim().to_owned(),
-        licence: plan.sets.licence.trim().to_owned(),
+        title: plan.chosen.sets.title.trim().to_owned(),
+        licence: plan.chosen.sets.licence.trim().to_owned(),
         ..About::default()
     };
     files.append(CARD, counts.card(&about).as_bytes())?;
@@ -187,7 +230,7 @@ impl Sets {
         let mut labels: Vec<LabelId> = dealt.iter().flat_map(|one| one.labels.keys().cloned()).collect();
         labels.sort();
         labels.dedup();
-        let sets = deal(&dealt, &plan.sets.options(), plan.sets.keep_duplicates);
+        let sets = deal(&dealt, &plan.split_options(), plan.chosen.sets.keep_duplicates);
         (!progress.is_stopped()).then_some(Self { sets, labels })
     }
 }

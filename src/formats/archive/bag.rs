@@ -1,7 +1,7 @@
 //! A bag: files with their hashes in a zip.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Read, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -157,48 +157,94 @@ fn is_inside(path: &str) -> bool {
     path.split('/').all(is_name)
 }
 
-/// Unpacks a zip and hands each file to `each`, with its path in the bag: the folder of `bagit.txt` is left out.
+/// A bag that is read out of its zip. The folder of `bagit.txt` is left out of its paths.
+pub(super) struct Contents<'f> {
+    zip: ZipArchive<&'f mut dyn Source>,
+    /// The files by their paths, with their numbers in the zip.
+    files: HashMap<String, usize>,
+    unpacked: u64,
+}
+
+impl<'f> Contents<'f> {
+    /// What is in a zip.
+    ///
+    /// # Errors
+    /// Where this is no zip with a bag in it, or a path leaves the archive's folder.
+    pub(super) fn of(file: &'f mut dyn Source) -> Result<Self, String> {
+        let zip = ZipArchive::new(file).map_err(|error| format!("this is no zip archive: {error}"))?;
+        let names = zip.file_names().map(|name| name.map(Cow::into_owned));
+        let names = names
+            .collect::<Result<Vec<String>, _>>()
+            .map_err(|error| error.to_string())?;
+        if let Some(name) = names.iter().find(|name| !is_inside(name.trim_end_matches('/'))) {
+            return Err(format!("the path {name:?} leaves the archive; nothing was unpacked"));
+        }
+        let bags = names.iter().filter_map(|name| name.strip_suffix("bagit.txt"));
+        let folder = bags
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .min_by_key(|folder| folder.len());
+        let folder = folder.ok_or("this is no BagIt archive: there is no bagit.txt")?;
+        let paths = names.iter().zip(0..).filter_map(|(name, number)| {
+            let path = name.strip_prefix(folder)?;
+            (!path.is_empty() && !path.ends_with('/')).then(|| (path.to_owned(), number))
+        });
+        let files = paths.collect();
+        Ok(Self {
+            zip,
+            files,
+            unpacked: 0,
+        })
+    }
+
+    /// Paths and numbers of the files, in their order in the zip.
+    pub(super) fn files(&self) -> Vec<(String, usize)> {
+        let mut files: Vec<_> = self
+            .files
+            .iter()
+            .map(|(path, number)| (path.clone(), *number))
+            .collect();
+        files.sort_unstable_by_key(|(_, number)| *number);
+        files
+    }
+
+    /// The bytes of the file of that path, if there is one.
+    ///
+    /// # Errors
+    /// As [`Self::unpack`].
+    pub(super) fn unpack_path(&mut self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        let number = self.files.get(path).copied();
+        number.map(|number| self.unpack(number)).transpose()
+    }
+
+    /// The bytes of the file of that number.
+    ///
+    /// # Errors
+    /// Where it is damaged, or too large to unpack.
+    pub(super) fn unpack(&mut self, number: usize) -> Result<Vec<u8>, String> {
+        let file = self.zip.by_index(number).map_err(|error| error.to_string())?;
+        let name = file.name().map_err(|error| error.to_string())?.into_owned();
+        let mut bytes = Vec::new();
+        let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
+        read.map_err(|error| format!("{name}: {error}"))?;
+        self.unpacked += bytes.len() as u64;
+        if bytes.len() as u64 > LARGEST || self.unpacked > LARGEST_ALL {
+            return Err(format!("{name} unpacks to too many bytes"));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Unpacks a zip and hands each file to `each`, with its path in the bag.
 ///
 /// # Errors
-/// Where this is no zip with a bag in it, where a path leaves the archive's folder, where a file is too large to
-/// unpack, or `each` refuses one.
+/// As [`Contents`], and where `each` refuses one.
 pub(super) fn each_file(
     file: &mut dyn Source,
     mut each: impl FnMut(&str, &[u8]) -> Result<(), String>,
 ) -> Result<(), String> {
-    let mut zip = ZipArchive::new(file).map_err(|error| format!("this is no zip archive: {error}"))?;
-    let names = zip.file_names().map(|name| name.map(Cow::into_owned));
-    let names = names
-        .collect::<Result<Vec<String>, _>>()
-        .map_err(|error| error.to_string())?;
-    if let Some(name) = names.iter().find(|name| !is_inside(name.trim_end_matches('/'))) {
-        return Err(format!("the path {name:?} leaves the archive; nothing was unpacked"));
-    }
-    let bags = names.iter().filter_map(|name| name.strip_suffix("bagit.txt"));
-    let folder = bags
-        .filter(|folder| folder.is_empty() || folder.ends_with('/'))
-        .min_by_key(|folder| folder.len());
-    let folder = folder
-        .ok_or("this is no BagIt archive: there is no bagit.txt")?
-        .to_owned();
-    let mut all = 0;
-    for index in 0..zip.len() {
-        let file = zip.by_index(index).map_err(|error| error.to_string())?;
-        let name = file.name().map_err(|error| error.to_string())?.into_owned();
-        let Some(path) = name
-            .strip_prefix(&folder)
-            .filter(|path| !path.is_empty() && !path.ends_with('/'))
-        else {
-            continue;
-        };
-        let mut unpacked = Vec::new();
-        let read = file.take(LARGEST + 1).read_to_end(&mut unpacked);
-        read.map_err(|error| format!("{name}: {error}"))?;
-        all += unpacked.len() as u64;
-        if unpacked.len() as u64 > LARGEST || all > LARGEST_ALL {
-            return Err(format!("{name} unpacks to too many bytes"));
-        }
-        each(path, &unpacked)?;
+    let mut contents = Contents::of(file)?;
+    for (path, number) in contents.files() {
+        each(&path, &contents.unpack(number)?)?;
     }
     Ok(())
 }

@@ -13,11 +13,14 @@ use serde_json::{Map, Value, json};
 use super::{
     ANNOTATION, Annotation, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, is_tag, limit, take,
 };
-use crate::formats::{Entry, Files, Format, InputFile, Intake, LabelNames, OffsetUnit, Packing, Writer, json as lines};
+use crate::formats::{
+    Entry, Files, Format, InputFile, Intake, LabelNames, OffsetUnit, Packing, Purpose, Writer, json as lines,
+};
 
 pub(in crate::formats) const FORMAT: Format = Format {
     id: "cas-json",
     name: "UIMA CAS JSON (INCEpTION)",
+    purpose: Purpose::Tagging,
     holds: HOLDS,
     offsets: OffsetUnit::Utf16,
     packing: Packing::Documents(&[".json"]),

@@ -8,7 +8,7 @@ use std::io;
 use super::{ANNOTATION, DEPENDENT, Found, GOVERNOR, HOLDS, SOFA, TYPES, VIEW, annotations, is_tag, take};
 use crate::formats::xml::{self, Node, push_attribute};
 use crate::formats::{
-    Annotated, Entry, Files, Format, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Writer,
+    Annotated, Entry, Files, Format, InputFile, Intake, LabelNames, LossReport, OffsetUnit, Packing, Purpose, Writer,
 };
 
 const TYPE_SYSTEM_FILE: &str = "TypeSystem.xml";
@@ -16,6 +16,7 @@ const TYPE_SYSTEM_FILE: &str = "TypeSystem.xml";
 pub(in crate::formats) const FORMAT: Format = Format {
     id: "xmi",
     name: "UIMA XMI (INCEpTION)",
+    purpose: Purpose::Tagging,
     holds: HOLDS,
     offsets: OffsetUnit::Utf16,
     packing: Packing::Documents(&[".xmi"]),

@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use crate::annot::LabelId;
+use crate::annot::fact::labels_to_tag_with;
 use crate::annot::label::Rgb;
+use crate::annot::{Label, LabelId};
 use crate::formats::{
-    Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Writer, no_limit,
+    Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer, no_limit,
 };
 
-const FILE: &str = "labelstudio_config.xml";
+const FILE: &str = "labelstudio-config.xml";
 
 pub(in crate::formats) const FORMAT: Format = Format {
     id: "labelstudio-config",
     name: "Label Studio labelling configuration",
+    purpose: Purpose::Tagging,
     holds: Holds {
         discontinuous: true,
         ..Holds::TAGS
@@ -45,9 +47,15 @@ impl Config {
         }
     }
 
-    /// Takes in the labels of a document: those of its set, and those of its tags that the set does not know.
+    /// Takes in the labels of a document: those of its set that people tag with, and those of its tags that the set does not know.
     pub(super) fn see(&mut self, entry: &Entry<'_>) {
-        let set = entry.document.labels().iter().map(|label| {
+        let asked = |label: &&Label| {
+            self.options
+                .labels
+                .as_ref()
+                .is_none_or(|labels| labels.contains(&label.id))
+        };
+        let set = labels_to_tag_with(entry.document).filter(asked).map(|label| {
             let name = self.options.label_name(&label.id, LabelNames::Own);
             (name, Some(label.color), label.key)
         });
@@ -62,7 +70,7 @@ impl Config {
     }
 
     /// Writes the configuration. White space is kept as it is, or Label Studio would trim it and shift every region.
-    pub(super) fn write(&self, files: &mut dyn Files) -> io::Result<()> {
+    pub(super) fn write(&self, file: &str, files: &mut dyn Files) -> io::Result<()> {
         let mut xml = String::from("<View>\n  <Style>.htx-text{white-space:pre-wrap;}</Style>\n  <Relations>\n");
         for relation in &self.relations {
             xml += &format!("    <Relation value=\"{}\"/>\n", escaped(relation));
@@ -80,7 +88,7 @@ impl Config {
         }
         xml += "  </Labels>\n  <TextArea name=\"value\" toName=\"text\" perRegion=\"true\"/>\n";
         xml += "  <Text name=\"text\" value=\"$text\" granularity=\"symbol\"/>\n</View>\n";
-        files.append(FILE, xml.as_bytes())
+        files.append(file, xml.as_bytes())
     }
 }
 
@@ -91,7 +99,7 @@ impl Writer for Config {
     }
 
     fn finish(&mut self, files: &mut dyn Files) -> io::Result<()> {
-        self.write(files)
+        self.write(FILE, files)
     }
 }
 

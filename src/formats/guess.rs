@@ -1,8 +1,9 @@
-//! In which format files are, told by their first bytes, their names and the keys of their JSON; what is left is tried.
+//! In which format files are, told by their first bytes, their names and the keys of their JSON; what is left is tried. And
+//! what files are that were taken for a format of which they are not.
 
 use serde_json::Value;
 
-use crate::formats::{self, Diagnostic, Format, ImportOptions, InputFile, Severity};
+use super::{Diagnostic, Format, ImportOptions, InputFile, Severity, all, by_id, import, intake};
 
 /// Up to so many bytes are read on trial.
 const TRIED_BYTES: usize = 4 << 20;
@@ -25,6 +26,8 @@ const JSON: &[&str] = &[
     "cas-json",
     "w3c",
 ];
+/// Those whose files are XML.
+const XML: &[&str] = &["tei", "xmi"];
 /// Those whose lines are a `text` and a list of tags beside it.
 const TEXT_AND_LABELS: &[&str] = &["jsonl", "doccano", "doccano-relations"];
 
@@ -50,6 +53,54 @@ enum Kind {
     Useless(&'static str),
     /// Text.
     Text,
+}
+
+/// Files that are of another format altogether than the one that they were read as: of each it is said in one sentence what
+/// it looks like, in place of all the errors that reading it gave.
+#[must_use]
+pub fn name_foreign(format: &Format, files: &[InputFile<'_>], mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for file in files {
+        let is_of_file = |fault: &Diagnostic| fault.severity == Severity::Error && fault.file == file.name;
+        let Some(first) = found.iter().position(is_of_file) else {
+            continue;
+        };
+        let Some(what) = foreign(format, file) else { continue };
+        found.retain(|fault| fault.file != file.name);
+        let fault = Diagnostic {
+            severity: Severity::Error,
+            file: file.name.to_owned(),
+            line: None,
+            what,
+        };
+        found.insert(first.min(found.len()), fault);
+    }
+    found
+}
+
+/// What is to be said of a file of which nothing can be read as this format; `None` where something can, or nothing else
+/// is known of it.
+fn foreign(format: &Format, file: &InputFile<'_>) -> Option<String> {
+    let start = InputFile {
+        name: file.name,
+        bytes: beginning(file.bytes, TRIED_BYTES),
+    };
+    // Formats of plain text take anything, without a tag.
+    let (texts, _) = import(format, &[start], &ImportOptions::default());
+    let like = match kind(file) {
+        Kind::Useless(what) => return Some(what.to_owned()),
+        Kind::Of(id) => id,
+        Kind::Text => match rated(&[start]) {
+            _ if texts.iter().any(|text| !text.annotated.tags.is_empty()) => return None,
+            Some((other, rating)) if rating.tags > 0 => other.id,
+            _ if !texts.is_empty() => return None,
+            _ if by_keys(file.bytes).is_some() && JSON.contains(&format.id) => return None,
+            _ if by_keys(file.bytes).is_some() => "JSON",
+            _ if start.bytes.trim_ascii_start().starts_with(b"<") && XML.contains(&format.id) => return None,
+            _ if start.bytes.trim_ascii_start().starts_with(b"<") => "XML",
+            _ => "plain text",
+        },
+    };
+    (like != format.id).then(|| format!("this looks like {like}, not {}", format.id))
 }
 
 /// The format that the files seem to be in; where there is none, or the file is damaged, what is wrong with them.
@@ -78,8 +129,8 @@ pub fn guess(files: &[InputFile<'_>]) -> Result<Option<&'static Format>, (&'stat
         return Err((if is_parquet { "parquet" } else { "" }, faults));
     }
     Ok(match known {
-        Some(id) => formats::by_id(id),
-        None => tried(files),
+        Some(id) => by_id(id),
+        None => rated(files).map(|(format, _)| format),
     })
 }
 
@@ -126,9 +177,19 @@ fn is_text(bytes: &[u8]) -> bool {
     (valid + 3) * 100 >= start.len() * TEXT_PERCENT && (valid > 0 || start.is_empty())
 }
 
-/// The format in which most tags are found in the files, and fewest faults. Faults weigh less: formats of plain text
-/// take anything, without a tag.
-fn tried(files: &[InputFile<'_>]) -> Option<&'static Format> {
+/// What speaks for a format: tags more than the rest. Faults weigh less, for formats of plain text take anything, without a
+/// tag.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rating {
+    tags: usize,
+    is_faultless: bool,
+    is_undoubted: bool,
+    /// Exports are named after their format: how long the name is that the files' names have in them.
+    named: usize,
+}
+
+/// The format in which most tags are found in the files, and fewest faults.
+fn rated(files: &[InputFile<'_>]) -> Option<(&'static Format, Rating)> {
     let mut room = TRIED_BYTES;
     let tried: Vec<InputFile<'_>> = files
         .iter()
@@ -144,8 +205,7 @@ fn tried(files: &[InputFile<'_>]) -> Option<&'static Format> {
         .collect();
     let possible = files.first().and_then(|file| by_keys(file.bytes));
     let is_possible = |format: &&Format| possible.is_none_or(|ids| ids.contains(&format.id));
-    let readable = formats::all().iter().filter(|format| format.imports());
-    // Exports are named after their format.
+    let readable = all().iter().filter(|format| format.imports());
     let named = |id: &str| {
         if files.iter().any(|file| file.name.contains(id)) {
             id.len()
@@ -154,24 +214,25 @@ fn tried(files: &[InputFile<'_>]) -> Option<&'static Format> {
         }
     };
     let rated = readable.filter(is_possible).filter_map(|format| {
-        let (texts, diagnostics) = formats::import(format, &tried, &ImportOptions::default());
-        let faults = diagnostics
-            .iter()
-            .filter(|found| found.severity == Severity::Error)
-            .count();
-        let tags: usize = texts.iter().map(|text| text.annotated.tags.len()).sum();
-        (!texts.is_empty()).then_some((format, (tags, faults == 0, diagnostics.is_empty(), named(format.id))))
+        let (texts, diagnostics) = import(format, &tried, &ImportOptions::default());
+        let mut faults = diagnostics.iter().map(|found| found.severity);
+        let rating = Rating {
+            tags: texts.iter().map(|text| text.annotated.tags.len()).sum(),
+            is_faultless: !faults.any(|severity| severity == Severity::Error),
+            is_undoubted: diagnostics.is_empty(),
+            named: named(format.id),
+        };
+        (!texts.is_empty()).then_some((format, rating))
     });
     // Of equals the first of the table.
-    let best = rated.reduce(|best, other| if other.1 > best.1 { other } else { best });
-    best.map(|(format, _)| format)
+    rated.reduce(|best, other| if other.1 > best.1 { other } else { best })
 }
 
 /// The formats that a file of JSON can be of, by the keys of its first line; `None` where it is not JSON or begins with
 /// more than one line of it.
 fn by_keys(bytes: &[u8]) -> Option<&'static [&'static str]> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut lines = formats::intake::lines(bytes).filter(|line| !line.trim_ascii().is_empty());
+    let mut lines = intake::lines(bytes).filter(|line| !line.trim_ascii().is_empty());
     let first: Value = serde_json::from_slice(lines.next()?).ok()?;
     let Value::Object(object) = first else {
         return first.is_array().then_some(JSON);
@@ -197,6 +258,7 @@ fn beginning(bytes: &[u8], room: usize) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::{self, ExportOptions};
 
     fn guessed(name: &str, bytes: &[u8]) -> String {
         match guess(&[InputFile { name, bytes }]) {
@@ -253,7 +315,7 @@ mod tests {
         };
         let jsonl = formats::by_id("jsonl").unwrap();
         let (texts, _) = formats::import(jsonl, &[input], &ImportOptions::default());
-        let options = formats::ExportOptions::default();
+        let options = ExportOptions::default();
         for format in formats::all().iter().filter(|format| format.imports()) {
             let document = texts[0].clone().into_document();
             let (files, _) = formats::export(format, [&document], &options).unwrap();
@@ -262,6 +324,83 @@ mod tests {
             let (again, _) = formats::import(guessed, &files, &ImportOptions::default());
             let tags: usize = again.iter().map(|text| text.annotated.tags.len()).sum();
             assert_eq!(tags, 2, "{format:?} is taken for {guessed:?}");
+        }
+    }
+
+    /// TEI read as JSON lines gave an error for each of its lines.
+    #[test]
+    fn a_file_of_another_format_is_named_in_one_sentence() {
+        let tei = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>\n<p>记者<persName>罗勇</persName></p>\n</body></text></TEI>\n";
+        let rows = "县\tB-unit\n社\tI-unit\n";
+        let cases: &[(&str, &str, &[u8], &str)] = &[
+            (
+                "jsonl",
+                "a.xml",
+                tei.as_bytes(),
+                "a.xml: this looks like tei, not jsonl",
+            ),
+            (
+                "conll-bio",
+                "a.xml",
+                tei.as_bytes(),
+                "a.xml: this looks like tei, not conll-bio",
+            ),
+            (
+                "jsonl",
+                "a.xml",
+                b"<html>\n<p>\n</html>",
+                "a.xml: this looks like XML, not jsonl",
+            ),
+            (
+                "doccano",
+                "a.tsv",
+                rows.as_bytes(),
+                "a.tsv: this looks like conll-bio, not doccano",
+            ),
+            (
+                "jsonl",
+                "a.txt",
+                "记者说。\n完。\n".as_bytes(),
+                "a.txt: this looks like plain text, not jsonl",
+            ),
+            (
+                "jsonl",
+                "a.bin",
+                b"PK\x03\x04\0\0",
+                "a.bin: this looks like archive, not jsonl",
+            ),
+            ("jsonl", "a.png", b"\x89PNG\r\n\x1a\n\0\0", "a.png: this is a picture"),
+            ("tei", "a.json", b"{\"a\": 1}", "a.json: this looks like JSON, not tei"),
+        ];
+        for &(id, name, bytes, expected) in cases {
+            let (format, file) = (by_id(id).unwrap(), InputFile { name, bytes });
+            let (_, found) = import(format, &[file], &ImportOptions::default());
+            assert!(!found.is_empty(), "{name} as {id}");
+            let said: Vec<String> = name_foreign(format, &[file], found)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            assert_eq!(said, [expected]);
+        }
+    }
+
+    #[test]
+    fn a_broken_file_of_the_format_keeps_its_errors() {
+        let cases: &[(&str, &str)] = &[
+            ("jsonl", "{\"text\":\"罗勇\",\"label\":[[0]]}\n{broken\n"),
+            ("jsonl", "{\"text\":\"罗勇\",\"label\":[[0,2,\"PER\"]]}\n{broken\n"),
+            ("conll-bio", "罗\tB-PER\n勇\n"),
+            ("tei", "<TEI><text>\n<body></TEI>"),
+        ];
+        for &(id, text) in cases {
+            let file = InputFile {
+                name: "a",
+                bytes: text.as_bytes(),
+            };
+            let format = by_id(id).unwrap();
+            let (_, found) = import(format, &[file], &ImportOptions::default());
+            assert!(!found.is_empty());
+            assert_eq!(name_foreign(format, &[file], found.clone()), found, "{id}");
         }
     }
 
