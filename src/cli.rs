@@ -122,6 +122,12 @@ pub fn tell(message: impl Display) {
     writeln!(io::stderr(), "{message}").ok();
 }
 
+/// A count with its noun: `1 document`, `2 documents`.
+fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 /// The format that an argument names.
 fn format_named(id: &str) -> Result<&'static Format, String> {
     formats::by_id(id).ok_or_else(|| "there is no such format; `zhupi formats` lists them".to_owned())

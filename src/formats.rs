@@ -18,6 +18,7 @@ mod conll;
 pub mod corrections;
 mod docbin;
 mod doccano;
+pub mod figures;
 pub mod guess;
 mod hf;
 pub mod intake;

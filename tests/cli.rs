@@ -355,6 +355,14 @@ fn export_follows_the_rule_of_files_and_folders() {
     done(path, &["export", ".", "--format", "conll-bio", "-o", "new/"]);
     done(path, &["export", ".", "--format", "brat", "-o", "brat"]);
     assert!(path.join("there/csv.csv").is_file());
+    for (format, name) in [
+        ("archive", "archive.zip"),
+        ("parquet", "parquet.parquet"),
+        ("docbin", "docbin.spacy"),
+    ] {
+        done(path, &["export", ".", "--format", format, "-o", "named/"]);
+        assert!(path.join("named").join(name).is_file(), "{name}");
+    }
     assert_eq!(names(&path.join("new")).len(), 1);
     assert_eq!(
         names(&path.join("brat")),
@@ -528,7 +536,27 @@ fn import_names_file_and_line_and_writes_nothing() {
     refused(path, &["import", "x.jsonl", "-o", "in"]);
     fs::write(path.join("x.jsonl"), "{\"text\":\"罗勇\",\"label\":[[0,2,\"PER\"]]}\n").unwrap();
     done(path, &["import", "x.jsonl", "--format", "jsonl", "-o", "in"]);
+    let output = run(path, &["import", "x.jsonl", "--format", "jsonl", "-o", "one"]);
+    assert_eq!(err(&output), "1 document with 1 tag written to one\n");
     assert!(refused(path, &["import", "x.jsonl", "--format", "jsonl", "-o", "in"]).contains("--force"));
+}
+
+/// TEI imported as JSON lines gave an error for each of its lines.
+#[test]
+fn a_file_of_another_format_is_said_to_be_that_in_one_sentence() {
+    let folder = annotated();
+    let path = folder.path();
+    done(path, &["export", "annotations/a.json", "--format", "tei", "-o", "tei"]);
+    let message = refused(path, &["import", "tei/a.xml", "--format", "jsonl", "-o", "in"]);
+    assert_eq!(
+        message,
+        "tei/a.xml: this looks like tei, not jsonl\nzhupi: nothing was imported\n"
+    );
+    let message = refused(path, &["import", "a.txt", "--format", "tei", "-o", "in"]);
+    assert!(
+        message.starts_with("a.txt: this looks like plain text, not tei\n"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -554,6 +582,9 @@ fn the_archive_has_the_original_and_the_journal_and_is_checked() {
         fs::read(path.join("in/a.json")).unwrap(),
         fs::read(path.join("annotations/a.json")).unwrap()
     );
+    // The history comes back with it.
+    assert_eq!(fs::read_to_string(path.join("in/journal/a.jsonl")).unwrap(), line);
+    assert!(!path.join("in/journal/b.jsonl").exists());
 
     assert_eq!(done(path, &["check", "annotations"]), "");
     fs::write(path.join("annotations/journal/a.jsonl"), format!("{line}{{\n")).unwrap();
@@ -664,10 +695,11 @@ fn figures_are_a_table() {
     let lines: Vec<&str> = table.split_terminator("\r\n").collect();
     assert_eq!(
         lines[0],
-        "file,text,value,min,max,approx,unit,code,dimension,kind,label,timex,sentence,line,start,end"
+        "file,text,value,min,max,approx,unit,code,dimension,kind,label,timex,sentence,line,start,end,counts,status,parts"
     );
     let sentence = "昨天，重庆市公安局局长胡明朗在北京表示，今年破案5.8万多起，同比上升98%以上。";
-    let row = format!("a.txt,5.8万多起,58000,58000,,more_than,起,,count,count,figure,,{sentence},1,24,30");
+    let row =
+        format!("a.txt,5.8万多起,58000,58000,,more_than,起,,count,count,figure,,{sentence},1,24,30,破案,suggested,");
     assert!(lines.contains(&row.as_str()), "{table}");
     assert!(table.contains("b.txt,3比2,"), "{table}");
     done(path, &["figures", ".", "-o", "all.csv"]);
@@ -685,6 +717,20 @@ fn figures_of_a_saved_file_are_those_of_its_own_text() {
     let path = folder.path();
     fs::write(path.join("a.txt"), "换了一篇。\n").unwrap();
     assert!(done(path, &["figures", "annotations"]).contains("a.json,5.8万多起,"));
+    // What the editor has said of a figure counts, and what was turned down is none.
+    change(
+        path,
+        "annotations/a.json",
+        "\"value\": \"58000\"",
+        "\"value\": \"59000\"",
+    );
+    let table = done(path, &["figures", "annotations/a.json"]);
+    assert!(
+        table.contains("a.json,5.8万多起,59000,") && table.contains(",accepted,"),
+        "{table}"
+    );
+    change(path, "annotations/a.json", "\"accepted\"", "\"rejected\"");
+    assert_eq!(done(path, &["figures", "annotations/a.json"]).lines().count(), 1);
     fs::write(path.join("q.txt"), "他说\"1,5\",2个\n").unwrap();
     assert!(done(path, &["figures", "q.txt"]).contains(",\"他说\"\"1,5\"\",2个\","));
 }

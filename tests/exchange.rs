@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use zhupi::annot::document::{BlockMark, Parts};
-use zhupi::annot::{Document, Entity, EntityId, Mark, Relation, Source, Span, SpanId, Status};
+use zhupi::annot::{Document, Edit, Entity, EntityId, LabelId, Mark, Relation, Source, Span, SpanId, Status, fact};
+use zhupi::formats::card::{About, Counts};
 use zhupi::formats::{self, ExportOptions, ImportOptions, InputFile, Layer, Overlap, Packing};
 use zhupi::text::{Alignment, CharIdx, CharRange, Run, Text};
 
@@ -249,10 +250,75 @@ fn a_proof_names_what_did_not_come_back() {
         proof.missing,
         [
             "\"2%\" as figure",
-            "1 tags in \"罗勇 1.txt\" that were not written",
+            "1 tag in \"罗勇 1.txt\" that was not written",
             "\"罗勇 1.txt\" is not in the files"
         ]
     );
+}
+
+/// A folder given for a set gets a file named after the format.
+#[test]
+fn a_set_is_named_after_its_format() {
+    for format in formats::all() {
+        if let Packing::Set(name) = format.packing {
+            let ending = name.strip_prefix(format.id).unwrap_or_default();
+            assert!(ending.starts_with('.') && ending.rfind('.') == Some(0), "{name}");
+        }
+    }
+}
+
+/// The label of words that are tagged only to say what a figure measures was listed beside those that people tag with.
+#[test]
+fn the_label_that_carries_facts_is_listed_nowhere_until_somebody_tags_with_it() {
+    let plain = small();
+    let (label, labels) = fact::indicator(plain.labels());
+    let tag = |id, start, label: &LabelId| Span {
+        id: SpanId(id),
+        range: CharRange::of(start, start + 1),
+        mark: Arc::new(Mark {
+            label: label.clone(),
+            ..Mark::default()
+        }),
+    };
+    let figure = plain.spans().iter().find(|span| span.mark.label.as_str() == "figure");
+    let relation = Relation {
+        id: "r900".into(),
+        label: fact::Role::MeasureOf.as_str().into(),
+        from: figure.unwrap().id,
+        to: SpanId(900),
+    };
+    let mut carrying = plain.clone();
+    let edits = vec![
+        Edit::Labels(labels.unwrap()),
+        Edit::Spans {
+            remove: vec![],
+            add: vec![tag(900, 0, &label)],
+        },
+        Edit::Relations {
+            remove: vec![],
+            add: vec![relation],
+        },
+    ];
+    carrying.apply(&Edit::Batch(edits)).unwrap();
+    let mut tagged = carrying.clone();
+    let by_hand = Edit::Spans {
+        remove: vec![],
+        add: vec![tag(901, 1, &label)],
+    };
+    tagged.apply(&by_hand).unwrap();
+    for (document, is_listed) in [(&carrying, false), (&tagged, true)] {
+        for id in ["labelstudio", "labelstudio-config", "chat", "jsonl", "brat"] {
+            let format = formats::by_id(id).unwrap();
+            let (files, _) = formats::export(format, [document], &ExportOptions::default()).unwrap();
+            let all = files
+                .values()
+                .any(|bytes| String::from_utf8_lossy(bytes).contains("indicator"));
+            assert_eq!(all, is_listed, "{id}");
+        }
+        let mut counts = Counts::default();
+        counts.add(document);
+        assert_eq!(counts.card(&About::default()).contains("indicator"), is_listed);
+    }
 }
 
 #[test]

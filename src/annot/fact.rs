@@ -197,4 +197,40 @@ mod tests {
         assert_eq!(said, [Some(Said::Tag(SpanId(2))), Some(Said::Nothing), None]);
         assert_eq!(facts.said(&document, SpanId(2), Role::MeasureOf), None);
     }
+
+    #[test]
+    fn a_label_that_only_carries_facts_is_none_to_tag_with_until_somebody_does() {
+        let (label, labels) = indicator(&LabelSet::default());
+        let span = |id, start| Span {
+            id: SpanId(id),
+            range: CharRange::of(start, start + 1),
+            mark: Arc::new(Mark {
+                label: label.clone(),
+                ..Mark::default()
+            }),
+        };
+        let fact = Relation {
+            id: "r1".to_owned(),
+            label: "measure_of".to_owned(),
+            from: SpanId(9),
+            to: SpanId(1),
+        };
+        let document = |spans: &[Span]| {
+            Document::new(Parts {
+                text: Text::from("𬱟三"),
+                labels: labels.clone().unwrap(),
+                spans: spans.to_vec(),
+                relations: vec![fact.clone()],
+                ..Parts::default()
+            })
+        };
+        let is_offered = |document: &Document| labels_to_tag_with(document).any(|found| found.id == label);
+        for spans in [&[][..], &[span(1, 0)]] {
+            let document = document(spans);
+            assert!(!is_offered(&document) && labels_to_tag_with(&document).count() == 5);
+        }
+        let tagged = document(&[span(1, 0), span(2, 1)]);
+        assert!(is_offered(&tagged));
+        assert_eq!(carriers(&tagged), HashSet::from([SpanId(1)]));
+    }
 }

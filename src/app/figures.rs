@@ -8,7 +8,9 @@ pub mod table;
 pub mod values;
 pub mod wording;
 
-use std::collections::{HashMap, HashSet};
+pub use crate::formats::figures::{figure_label, value_of};
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use self::series::Series;
@@ -18,14 +20,12 @@ use super::outcome::Outcome;
 use super::suggestions::Open;
 use super::tag_findings::{self, TagFinding};
 use crate::annot::dismissal::Dismissal;
-use crate::annot::fact::{Facts, Role, Said};
-use crate::annot::{Document, LabelId, Span, SpanId, Status};
+use crate::annot::{Document, Span, SpanId, Status};
+use crate::formats::figures::{told, understood};
 use crate::jobs::Lane;
 use crate::suggest::figures::checks::{self, Finding};
-use crate::suggest::figures::facts::{Fact, facts};
-use crate::suggest::figures::{Figure, FigureLabel, FigureValue};
-use crate::text::words::sentences;
-use crate::text::{CharIdx, CharRange};
+use crate::suggest::figures::{FigureLabel, FigureValue};
+use crate::text::CharRange;
 
 /// A figure or a time of an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Row {
     pub id: SpanId,
     /// Where it stands.
     pub range: CharRange,
+    /// Which of the two labels it has.
+    pub label: FigureLabel,
     /// Whether the editor has accepted it.
     pub is_accepted: bool,
     /// As printed.
@@ -92,19 +94,6 @@ pub struct Tabulated {
     pub put_away: usize,
 }
 
-/// The figure labels of a document's spans.
-fn figure_label(label: &LabelId) -> Option<FigureLabel> {
-    [FigureLabel::Figure, FigureLabel::Time]
-        .into_iter()
-        .find(|known| known.as_str() == label.as_str())
-}
-
-/// The meaning of a tag, where it has one that can be read.
-#[must_use]
-pub fn value_of(span: &Span) -> Option<FigureValue> {
-    FigureValue::from_json(span.mark.value.as_ref()?)
-}
-
 /// The table of a document's figures. Reads the whole text: for a worker.
 #[must_use]
 pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
@@ -123,49 +112,23 @@ pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
     let values: Vec<Option<FigureValue>> = spans.iter().map(|span| value_of(span)).collect();
 
     // What is not understood takes no part in the facts and checks, which count in their own numbers.
-    let (mut understood, mut row_of) = (Vec::new(), Vec::new());
-    for (row, (span, value)) in spans.iter().zip(&values).enumerate() {
-        if let (Some(label), Some(value)) = (figure_label(&span.mark.label), value) {
-            understood.push(Figure {
-                range: span.range,
-                core: span.range,
-                label,
-                value: value.clone(),
-                score: 1.0,
-            });
-            row_of.push(row);
-        }
-    }
-    let mut sentence_ranges = sentence_ranges(text.as_str()).peekable();
-    let mut rows: Vec<Row> = Vec::with_capacity(spans.len());
-    for (span, value) in spans.iter().zip(values) {
-        while sentence_ranges
-            .peek()
-            .is_some_and(|sentence| sentence.end <= span.range.start)
-        {
-            sentence_ranges.next();
-        }
-        rows.push(Row {
-            id: span.id,
-            range: span.range,
-            is_accepted: span.mark.status == Status::Accepted,
-            printed: text.slice(span.range).to_owned(),
-            value,
-            counted: String::new(),
-            subject: None,
-            holder: None,
-            time: None,
-            sentence: sentence_ranges.peek().copied().unwrap_or(span.range),
-            series: None,
-        });
-    }
-    tell_facts(
-        document,
-        &mut rows,
-        &facts(text.as_str(), &understood, &holders),
-        &understood,
-        &row_of,
-    );
+    let (understood, places) = understood(&spans, &values);
+    let told = told(document, &spans, &values, (&understood, &places), &holders);
+    let rows = spans.iter().zip(values).zip(told).map(|((span, value), told)| Row {
+        id: span.id,
+        range: span.range,
+        label: figure_label(&span.mark.label).unwrap_or(FigureLabel::Figure),
+        is_accepted: span.mark.status == Status::Accepted,
+        printed: text.slice(span.range).to_owned(),
+        value,
+        counted: told.counted,
+        subject: told.subject,
+        holder: told.holder,
+        time: told.time,
+        sentence: told.sentence,
+        series: None,
+    });
+    let mut rows: Vec<Row> = rows.collect();
     let series = series::find(&mut rows);
     let dismissed: HashSet<(&str, &[String])> = document
         .dismissals()
@@ -188,41 +151,6 @@ pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
     }
 }
 
-/// Tells the rows their facts: what the document says of them, else what the sentence seems to say.
-fn tell_facts(document: &Document, rows: &mut [Row], guesses: &[Fact], figures: &[Figure], row_of: &[usize]) {
-    let text = document.text();
-    let said = Facts::of(document);
-    let place: HashMap<SpanId, usize> = rows.iter().zip(0..).map(|(row, number)| (row.id, number)).collect();
-    let mut guesses = guesses.iter().peekable();
-    for number in 0..rows.len() {
-        let guess = guesses.next_if(|guess| row_of.get(guess.figure) == Some(&number));
-        let id = rows[number].id;
-        let by_hand = |role| said.said(document, id, role);
-        let tag = |tag| document.spans().get(tag).map(|span: &Span| span.range);
-        rows[number].holder = match by_hand(Role::HeldBy) {
-            Some(Said::Tag(holder)) => tag(holder),
-            Some(Said::Nothing) => None,
-            None => guess.and_then(|guess| guess.holder),
-        };
-        rows[number].time = match by_hand(Role::AtTime) {
-            Some(Said::Tag(time)) => place.get(&time).copied(),
-            Some(Said::Nothing) => None,
-            None => guess.and_then(|guess| row_of.get(guess.time?).copied()),
-        };
-        let subject = match by_hand(Role::MeasureOf) {
-            Some(Said::Tag(subject)) => tag(subject),
-            Some(Said::Nothing) => continue,
-            None => guess.and_then(|guess| Some(before_figures(guess.indicator?, figures))),
-        };
-        rows[number].subject = subject.filter(|subject| !subject.is_empty());
-        rows[number].counted = match rows[number].subject {
-            Some(subject) => text.slice(subject).trim().to_owned(),
-            None if guess.is_some() => same_subject(rows, number).unwrap_or_default(),
-            None => String::new(),
-        };
-    }
-}
-
 /// What puts a finding away.
 #[must_use]
 pub fn dismissal(document: &Document, finding: &Finding) -> Dismissal {
@@ -235,39 +163,6 @@ pub fn dismissal(document: &Document, finding: &Finding) -> Dismissal {
         texts: texts.collect(),
         ..Dismissal::default()
     }
-}
-
-fn sentence_ranges(text: &str) -> impl Iterator<Item = CharRange> + '_ {
-    let mut start = CharIdx(0);
-    sentences(text).map(move |bytes| {
-        let end = start + CharIdx::count(&text[bytes]);
-        let range = CharRange::new(start, end);
-        start = end;
-        range
-    })
-}
-
-/// The part of a subject before the first figure in it: `全市游客120万人次，2021年135万人次`.
-fn before_figures(indicator: CharRange, figures: &[Figure]) -> CharRange {
-    let first = figures.partition_point(|figure| figure.range.end <= indicator.start);
-    match figures.get(first) {
-        Some(figure) if figure.range.start < indicator.end => {
-            CharRange::new(indicator.start, figure.range.start.max(indicator.start))
-        }
-        _ => indicator,
-    }
-}
-
-/// The subject of the last row before `number` in its sentence that has the same unit.
-fn same_subject(rows: &[Row], number: usize) -> Option<String> {
-    let row = rows.get(number)?;
-    let before = rows[..number]
-        .iter()
-        .rev()
-        .take_while(|other| other.sentence == row.sentence);
-    let same = before.filter(|other| !other.unit().is_empty() && other.unit() == row.unit());
-    same.map(|other| other.counted.clone())
-        .find(|counted| !counted.is_empty())
 }
 
 impl Model {
@@ -309,7 +204,7 @@ impl Model {
 mod tests {
     use super::*;
     use crate::annot::document::Parts;
-    use crate::annot::{Mark, Spans};
+    use crate::annot::{LabelId, Mark, Spans};
     use crate::suggest::figures;
     use crate::text::Text;
 

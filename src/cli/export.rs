@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::output::Output;
-use super::{Outcome, format_named, pair, saved, tell};
+use super::{Outcome, counted, format_named, pair, saved, tell};
 use crate::annot::{LabelId, Status};
 use crate::formats::{Beside, ExportOptions, Format, Layer, LossReport, Overlap, Proof};
 use crate::store::article;
@@ -144,9 +144,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     output.finish()?;
 
     tell(format_args!(
-        "{} documents with {} tags written to {}",
-        total.documents,
-        total.tags,
+        "{} with {} written to {}",
+        counted(total.documents, "document"),
+        counted(total.tags, "tag"),
         args.output.display()
     ));
     for label in &unknown_labels {
@@ -154,8 +154,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     }
     if total.unjudged > 0 {
         tell(format_args!(
-            "{} suggestions that nobody has judged were left out; --status accepted,suggested writes them",
-            total.unjudged
+            "{} that nobody has judged {} left out; --status accepted,suggested writes {}",
+            counted(total.unjudged, "suggestion"),
+            if total.unjudged == 1 { "was" } else { "were" },
+            if total.unjudged == 1 { "it" } else { "them" },
         ));
     }
     let is_empty = total.tags == 0 && total.unjudged > 0;

@@ -1,6 +1,7 @@
 //! `zhupi figures`: every figure of texts, as a table.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Args;
@@ -8,13 +9,13 @@ use clap::Args;
 use super::output::Output;
 use super::read::SourceArgs;
 use super::suggest::date;
-use super::{Outcome, saved, tell};
-use crate::annot::Document;
+use super::{Outcome, counted, saved, tell};
+use crate::annot::{Document, Mark, Span, SpanId, Status};
 use crate::formats::Files;
+use crate::formats::figures::{FigureRow, figure_label, push_header, push_row, told, understood, value_of};
 use crate::store::files::{saved_files_in, texts_in};
-use crate::suggest::figures::{Approx, Date, Dimension, Figure, find};
+use crate::suggest::figures::{Date, Figure, FigureValue, find};
 use crate::text::Words;
-use crate::text::words::sentences;
 
 /// Where to look for figures.
 #[derive(Debug, Args)]
@@ -38,25 +39,6 @@ pub struct FiguresArgs {
 /// The name of the table where the user gives a folder.
 const FILE: &str = "figures.csv";
 
-const COLUMNS: [&str; 16] = [
-    "file",
-    "text",
-    "value",
-    "min",
-    "max",
-    "approx",
-    "unit",
-    "code",
-    "dimension",
-    "kind",
-    "label",
-    "timex",
-    "sentence",
-    "line",
-    "start",
-    "end",
-];
-
 pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
     let words = Words::load();
     let mut output = match &args.output {
@@ -65,7 +47,7 @@ pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
         None => Output::stdout()?,
     };
     let mut out = Vec::new();
-    row(&mut out, COLUMNS);
+    push_header(&mut out);
     output.append(FILE, &out)?;
     let mut count = 0;
     for path in files(&args.paths)? {
@@ -80,7 +62,11 @@ pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
     }
     output.finish()?;
     if let Some(path) = &args.output {
-        tell(format_args!("{count} figures written to {}", path.display()));
+        tell(format_args!(
+            "{} written to {}",
+            counted(count, "figure"),
+            path.display()
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -103,62 +89,67 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Appends a row for each figure of a document; how many there are.
+/// Appends a row for each figure of a document: those that the editor has judged or been given, and what else is found in
+/// the text. How many there are.
 fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<Date>) -> usize {
-    let text = document.text();
     let issue_date = issue_date.or_else(|| Date::parse(document.meta().issue_date.as_deref()?));
-    let figures = find(text.as_str(), issue_date);
+    let found = find(document.text().as_str(), issue_date);
+    let spans = document.spans();
+    let tagged: Vec<&Span> = (spans.iter())
+        .filter(|span| figure_label(&span.mark.label).is_some())
+        .collect();
+    // A figure that somebody has tagged otherwise, or turned down, is not found again.
+    let is_new = |figure: &&Figure| {
+        let mut others = spans.overlapping(figure.range);
+        !others.any(|span| figure_label(&span.mark.label).is_some())
+    };
+    let new: Vec<Span> = (document.next_id()..)
+        .zip(found.iter().filter(is_new))
+        .map(|(id, figure)| Span {
+            id: SpanId(id),
+            range: figure.range,
+            mark: Arc::new(Mark {
+                label: figure.label.as_str().into(),
+                status: Status::Suggested,
+                ..Mark::default()
+            }),
+        })
+        .collect();
+    let mut all: Vec<&Span> = tagged.into_iter().chain(&new).collect();
+    all.retain(|span| span.mark.status != Status::Rejected);
+    all.sort_by_key(|span| span.order());
+    let value = |span: &&Span| {
+        let place = found.binary_search_by_key(&span.range.start, |figure| figure.range.start);
+        let same = place
+            .ok()
+            .map(|place| &found[place])
+            .filter(|figure| figure.range == span.range);
+        let found = || Some(same?.value.clone());
+        // What nobody has judged is read anew, for the day of the issue may be known by now.
+        match span.mark.status {
+            Status::Accepted => value_of(span).or_else(found),
+            Status::Suggested | Status::Rejected => found().or_else(|| value_of(span)),
+        }
+    };
+    let values: Vec<Option<FigureValue>> = all.iter().map(value).collect();
+    let accepted = spans.iter().filter(|span| span.mark.status == Status::Accepted);
+    let mentions: Vec<_> = accepted.map(|span| (span.range, span.mark.label.as_str())).collect();
+    let (figures, places) = understood(&all, &values);
+    let told = told(document, &all, &values, (&figures, &places), &mentions);
     let file = path.display().to_string();
-    let mut sentences = sentences(text.as_str()).peekable();
-    for figure in &figures {
-        let at = text.byte_of(figure.range.start).to_usize();
-        while sentences.next_if(|sentence| sentence.end <= at).is_some() {}
-        let sentence = sentences.peek().cloned().unwrap_or(0..0);
-        let sentence = text.as_str()[sentence].trim();
-        row(out, cells(document, &file, figure, sentence).iter().map(String::as_str));
+    for ((span, value), told) in all.iter().zip(&values).zip(&told) {
+        let Some(label) = figure_label(&span.mark.label) else {
+            continue;
+        };
+        let row = FigureRow {
+            range: span.range,
+            label,
+            value: value.as_ref(),
+            sentence: told.sentence,
+            counts: &told.counted,
+            status: span.mark.status,
+        };
+        push_row(out, &file, document, &row);
     }
-    figures.len()
-}
-
-fn cells(document: &Document, file: &str, figure: &Figure, sentence: &str) -> [String; 16] {
-    let value = &figure.value;
-    let said = |text: &Option<String>| text.clone().unwrap_or_default();
-    let unit = value.unit.as_ref();
-    [
-        file.to_owned(),
-        document.text().slice(figure.range).to_owned(),
-        said(&value.value),
-        said(&value.min),
-        said(&value.max),
-        value.approx.map_or("", Approx::as_str).to_owned(),
-        unit.map(|unit| unit.raw.clone()).unwrap_or_default(),
-        unit.and_then(|unit| unit.code.clone()).unwrap_or_default(),
-        unit.and_then(|unit| unit.dimension)
-            .map_or("", Dimension::as_str)
-            .to_owned(),
-        value.kind.as_str().to_owned(),
-        figure.label.as_str().to_owned(),
-        said(&value.timex),
-        sentence.to_owned(),
-        (document.block_at(figure.range.start) + 1).to_string(),
-        figure.range.start.0.to_string(),
-        figure.range.end.0.to_string(),
-    ]
-}
-
-/// Appends a row of CSV as RFC 4180 has it.
-fn row<'c>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = &'c str>) {
-    for (number, cell) in cells.into_iter().enumerate() {
-        if number > 0 {
-            out.push(b',');
-        }
-        if cell.contains(['"', ',', '\n', '\r']) {
-            out.push(b'"');
-            out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
-            out.push(b'"');
-        } else {
-            out.extend_from_slice(cell.as_bytes());
-        }
-    }
-    out.extend_from_slice(b"\r\n");
+    all.len()
 }

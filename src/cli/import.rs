@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::output::Output;
-use super::{Outcome, format_named, pair, tell};
+use super::{Outcome, counted, format_named, pair, tell};
 use crate::annot::LabelId;
 use crate::formats::guess::name_foreign;
 use crate::formats::{
@@ -90,7 +90,9 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     export.finish(&mut output)?;
     output.finish()?;
     tell(format_args!(
-        "{documents} documents with {tags} tags written to {}",
+        "{} with {} written to {}",
+        counted(documents, "document"),
+        counted(tags, "tag"),
         args.output.display()
     ));
     Ok(Outcome::Done)

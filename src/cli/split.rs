@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::output::Output;
-use super::{Outcome, saved, tell};
+use super::{Outcome, counted, saved, tell};
 use crate::formats::Files;
 use crate::formats::card::{About, Counts};
 use crate::formats::splits::{Dealt, Split, SplitOptions, deal, duplicates};
@@ -93,7 +93,7 @@ fn write(args: &SplitArgs, paths: &[PathBuf], sets: &[Option<Split>]) -> Result<
     output.finish()?;
     for set in Split::ALL {
         let count = sets.iter().filter(|found| **found == Some(set)).count();
-        tell(format_args!("{}: {count} documents", set.as_str()));
+        tell(format_args!("{}: {}", set.as_str(), counted(count, "document")));
     }
     Ok(Outcome::Done)
 }

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::output::Output;
 use super::read::SourceArgs;
-use super::{Outcome, saved, tell};
+use super::{Outcome, counted, saved, tell};
 use crate::annot::{Document, Edit, Meta, Span, SpanId};
 use crate::formats::{Files, native};
 use crate::store::article::saved_file_of;
@@ -67,7 +67,9 @@ pub(super) fn run(args: &SuggestArgs) -> Result<Outcome> {
     }
     output.finish()?;
     tell(format_args!(
-        "{documents} documents with {suggested} suggestions written to {}",
+        "{} with {} written to {}",
+        counted(documents, "document"),
+        counted(suggested, "suggestion"),
         folder.display()
     ));
     Ok(Outcome::Done)

@@ -1,6 +1,7 @@
 //! In which format files are, told by their first bytes, their names and the keys of their JSON; what is left is tried. And
 //! what files are that were taken for a format of which they are not.
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::{Diagnostic, Format, ImportOptions, InputFile, Severity, all, by_id, import, intake};
@@ -93,14 +94,21 @@ fn foreign(format: &Format, file: &InputFile<'_>) -> Option<String> {
             _ if texts.iter().any(|text| !text.annotated.tags.is_empty()) => return None,
             Some((other, rating)) if rating.tags > 0 => other.id,
             _ if !texts.is_empty() => return None,
-            _ if by_keys(file.bytes).is_some() && JSON.contains(&format.id) => return None,
-            _ if by_keys(file.bytes).is_some() => "JSON",
-            _ if start.bytes.trim_ascii_start().starts_with(b"<") && XML.contains(&format.id) => return None,
-            _ if start.bytes.trim_ascii_start().starts_with(b"<") => "XML",
-            _ => "plain text",
+            _ => match without_mark(start.bytes).trim_ascii_start().first() {
+                Some(b'{' | b'[') if JSON.contains(&format.id) => return None,
+                Some(b'<') if XML.contains(&format.id) => return None,
+                Some(b'{' | b'[') if is_json(&start) => "JSON",
+                Some(b'<') => "XML",
+                _ => "plain text",
+            },
         },
     };
     (like != format.id).then(|| format!("this looks like {like}, not {}", format.id))
+}
+
+/// Whether the file, or its first line, is JSON.
+fn is_json(file: &InputFile<'_>) -> bool {
+    by_keys(file.bytes).is_some() || serde_json::from_slice::<IgnoredAny>(file.bytes).is_ok()
 }
 
 /// The format that the files seem to be in; where there is none, or the file is damaged, what is wrong with them.
@@ -231,8 +239,7 @@ fn rated(files: &[InputFile<'_>]) -> Option<(&'static Format, Rating)> {
 /// The formats that a file of JSON can be of, by the keys of its first line; `None` where it is not JSON or begins with
 /// more than one line of it.
 fn by_keys(bytes: &[u8]) -> Option<&'static [&'static str]> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut lines = intake::lines(bytes).filter(|line| !line.trim_ascii().is_empty());
+    let mut lines = intake::lines(without_mark(bytes)).filter(|line| !line.trim_ascii().is_empty());
     let first: Value = serde_json::from_slice(lines.next()?).ok()?;
     let Value::Object(object) = first else {
         return first.is_array().then_some(JSON);
@@ -248,6 +255,11 @@ fn by_keys(bytes: &[u8]) -> Option<&'static [&'static str]> {
     Some(JSON)
 }
 
+/// The bytes without a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
 /// The whole of it, or the lines that fit.
 fn beginning(bytes: &[u8], room: usize) -> &[u8] {
     let Some(start) = bytes.get(..room) else { return bytes };
@@ -258,7 +270,7 @@ fn beginning(bytes: &[u8], room: usize) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{self, ExportOptions};
+    use crate::formats::{ExportOptions, export};
 
     fn guessed(name: &str, bytes: &[u8]) -> String {
         match guess(&[InputFile { name, bytes }]) {
@@ -313,15 +325,15 @@ mod tests {
             name: "a.jsonl",
             bytes: line.as_bytes(),
         };
-        let jsonl = formats::by_id("jsonl").unwrap();
-        let (texts, _) = formats::import(jsonl, &[input], &ImportOptions::default());
+        let jsonl = by_id("jsonl").unwrap();
+        let (texts, _) = import(jsonl, &[input], &ImportOptions::default());
         let options = ExportOptions::default();
-        for format in formats::all().iter().filter(|format| format.imports()) {
+        for format in all().iter().filter(|format| format.imports()) {
             let document = texts[0].clone().into_document();
-            let (files, _) = formats::export(format, [&document], &options).unwrap();
+            let (files, _) = export(format, [&document], &options).unwrap();
             let files: Vec<_> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
             let guessed = guess(&files).unwrap().unwrap();
-            let (again, _) = formats::import(guessed, &files, &ImportOptions::default());
+            let (again, _) = import(guessed, &files, &ImportOptions::default());
             let tags: usize = again.iter().map(|text| text.annotated.tags.len()).sum();
             assert_eq!(tags, 2, "{format:?} is taken for {guessed:?}");
         }

@@ -127,18 +127,25 @@ impl LossKind {
     }
 
     /// What is lost, as a sentence goes on after the count.
-    fn phrase(self) -> &'static str {
+    /// What is lost, of one and of several.
+    fn phrases(self) -> (&'static str, &'static str) {
         match self {
-            Self::Overlap => "overlapping tags left out",
-            Self::Pieces => "tags in pieces split",
-            Self::Unwritable => "tags left out that the format cannot write",
-            Self::NotInRaw => "tags left out that are not in the raw text",
-            Self::Value => "values not kept",
-            Self::Entity => "entity links not kept",
-            Self::Relation => "relations not kept",
-            Self::Note => "notes not kept",
-            Self::Status => "status or score not kept",
-            Self::Character => "characters changed",
+            Self::Overlap => ("overlapping tag left out", "overlapping tags left out"),
+            Self::Pieces => ("tag in pieces split", "tags in pieces split"),
+            Self::Unwritable => (
+                "tag left out that the format cannot write",
+                "tags left out that the format cannot write",
+            ),
+            Self::NotInRaw => (
+                "tag left out that is not in the raw text",
+                "tags left out that are not in the raw text",
+            ),
+            Self::Value => ("value not kept", "values not kept"),
+            Self::Entity => ("entity link not kept", "entity links not kept"),
+            Self::Relation => ("relation not kept", "relations not kept"),
+            Self::Note => ("note not kept", "notes not kept"),
+            Self::Status => ("status or score not kept", "statuses or scores not kept"),
+            Self::Character => ("character changed", "characters changed"),
         }
     }
 }
@@ -205,7 +212,8 @@ impl fmt::Display for LossReport {
     /// One line for each loss: `2 overlapping tags left out (县公司, 罗勇)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (kind, loss) in &self.losses {
-            write!(f, "{} {}", loss.count, kind.phrase())?;
+            let (one, several) = kind.phrases();
+            write!(f, "{} {}", loss.count, if loss.count == 1 { one } else { several })?;
             if !loss.examples.is_empty() {
                 let more = if loss.count > loss.examples.len() { ", …" } else { "" };
                 write!(f, " ({}{more})", loss.examples.join(", "))?;

@@ -61,7 +61,8 @@ impl fmt::Display for MergeReport {
             Agreement::Reading | Agreement::Raw => writeln!(f, "the texts agree")?,
             Agreement::Partial { shared, of } => writeln!(f, "{shared} of {of} characters agree")?,
         }
-        writeln!(f, "{} tags placed, {} there already", self.placed, self.already)?;
+        let tags = if self.placed == 1 { "tag" } else { "tags" };
+        writeln!(f, "{} {tags} placed, {} there already", self.placed, self.already)?;
         for (before, after) in &self.differing {
             writeln!(f, "not placed, other words stand there: {before} → {after}")?;
         }

@@ -236,7 +236,11 @@ fn compare(format: &Format, options: &ImportOptions, expected: &Annotated, found
     }
     let surplus: usize = there.values().sum();
     if surplus > 0 {
-        proof.miss(|| format!("{surplus} tags in \"{}\" that were not written", expected.name));
+        let name = &expected.name;
+        proof.miss(|| match surplus {
+            1 => format!("1 tag in \"{name}\" that was not written"),
+            _ => format!("{surplus} tags in \"{name}\" that were not written"),
+        });
     }
     if format.holds.relations && relations(&expected) != relations(&found) {
         proof.miss(|| format!("the relations of \"{}\" are others", expected.name));

@@ -236,7 +236,14 @@ const SENTENCES: &[(&str, &str)] = &[
     // refusals and proofs
     ("\"{}\" has no character that is not blank", "“{}”只有空白"),
     ("the text of \"{}\" is another", "“{}”的文本不同"),
-    ("{} tags in \"{}\" that were not written", "“{}”里多出标注"),
+    (
+        "{} tags in \"{}\" that were not written",
+        "有 {} 处标注多了出来，在“{}”里",
+    ),
+    (
+        "{} tag in \"{}\" that was not written",
+        "有 {} 处标注多了出来，在“{}”里",
+    ),
     ("the relations of \"{}\" are others", "“{}”的关系不同"),
     ("\"{}\" was not exported", "“{}”没有导出过"),
     ("\"{}\" is not in the files", "文件里没有“{}”"),

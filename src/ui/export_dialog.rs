@@ -21,9 +21,10 @@ const AROUND: Vec2 = vec2(48.0, 64.0);
 const FORMATS_WIDTH: f32 = 290.0;
 const OPTIONS_WIDTH: f32 = 330.0;
 const GAP: f32 = 14.0;
-/// The heights of the title and of the buttons.
-const TITLE_HEIGHT: f32 = 34.0;
-const BUTTONS_HEIGHT: f32 = 38.0;
+/// What the bars of a window that is too small stand in.
+const SCROLL_BAR: f32 = 14.0;
+/// The height of the title and of the buttons, with what lies between.
+const TITLE_AND_BUTTONS: f32 = 104.0;
 
 /// Shows the dialog.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -53,10 +54,10 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
     let (Some(plan), preview) = (plan, preview.as_ref()) else {
         return;
     };
-    ui.set_width(size.x);
+    ui.set_width(size.x - SCROLL_BAR);
     ui.heading(T::ExportTitle.of(lang));
     ui.add_space(4.0);
-    let height = size.y - TITLE_HEIGHT - BUTTONS_HEIGHT;
+    let height = size.y - TITLE_AND_BUTTONS;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let column = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
@@ -82,7 +83,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
                     options(ui, lang, plan, preview);
                 });
         });
-        let rest = size.x - FORMATS_WIDTH - OPTIONS_WIDTH - 2.0 * GAP;
+        let rest = size.x - SCROLL_BAR - FORMATS_WIDTH - OPTIONS_WIDTH - 2.0 * GAP;
         column(ui, rest, &mut |ui| result(ui, lang, preview, is_counted));
     });
     ui.add_space(8.0);

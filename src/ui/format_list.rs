@@ -1,6 +1,6 @@
 //! The formats to choose from: by what they are for, and found by what is typed.
 
-use egui::{ComboBox, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, Button, ComboBox, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 
 use super::tokens::Colors;
 use crate::app::exchange::FormatSearch;
@@ -18,39 +18,39 @@ pub fn show(ui: &mut Ui, lang: Lang, chosen: &mut String, search: &mut FormatSea
         .id_salt("formats")
         .auto_shrink(false)
         .show(ui, |ui| {
-            for purpose in Purpose::ALL {
-                let mut formats = found.iter().filter(|format| format.purpose == purpose).peekable();
-                if formats.peek().is_none() {
-                    continue;
-                }
-                ui.label(
-                    RichText::new(purpose_name(purpose).of(lang))
-                        .small()
-                        .color(colors.faint_ink),
-                );
-                for format in formats {
-                    let is_chosen = *chosen == format.id;
-                    let row = ui
-                        .horizontal(|ui| {
-                            ui.add_space(6.0);
-                            let name = ui.selectable_label(is_chosen, lang.format_name(format));
-                            ui.label(RichText::new(format.id).small().color(colors.faint_ink));
-                            name
-                        })
-                        .inner
-                        .on_hover_text(description(lang, format))
-                        .accessible_name(format.id);
-                    if row.clicked() {
-                        format.id.clone_into(chosen);
+            // All of them are seen at once where the window is not small.
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().button_padding.y = 1.0;
+            ui.spacing_mut().interact_size.y = 20.0;
+            let rows = Layout::top_down_justified(Align::Min);
+            ui.with_layout(rows, |ui| {
+                for purpose in Purpose::ALL {
+                    let mut formats = found.iter().filter(|format| format.purpose == purpose).peekable();
+                    if formats.peek().is_none() {
+                        continue;
                     }
-                    if is_chosen && (moved || search.is_new) {
-                        row.scroll_to_me(None);
+                    ui.label(
+                        RichText::new(purpose_name(purpose).of(lang))
+                            .small()
+                            .color(colors.faint_ink),
+                    );
+                    for format in formats {
+                        let is_chosen = *chosen == format.id;
+                        let id = RichText::new(format.id).small().color(colors.faint_ink);
+                        let row = ui.add(Button::selectable(is_chosen, (lang.format_name(format), id)));
+                        let row = row.on_hover_text(description(lang, format)).accessible_name(format.id);
+                        if row.clicked() {
+                            format.id.clone_into(chosen);
+                        }
+                        if is_chosen && (moved || search.is_new) {
+                            row.scroll_to_me(None);
+                        }
                     }
                 }
-            }
-            if found.is_empty() {
-                ui.colored_label(colors.faint_ink, T::FindNone.of(lang));
-            }
+                if found.is_empty() {
+                    ui.colored_label(colors.faint_ink, T::FindNone.of(lang));
+                }
+            });
         });
     search.is_new = false;
 }

@@ -1,9 +1,12 @@
 //! Annotations leave for other programs and come back, and the editor is told before what that costs.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
+use egui::accesskit::Live;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use zhupi::app::notices::Weight;
 
 use crate::desk::Desk;
 
@@ -138,6 +141,110 @@ fn names_of_labels_are_remembered_for_each_format() {
     let settings = &desk.harness.state().model().settings;
     assert_eq!(settings.export.names["doccano"]["person"], "NR");
     assert_eq!(settings.export.format, "doccano");
+}
+
+/// The dialog forgot scope, status, layer and all else each time it was opened.
+#[test]
+fn what_is_chosen_is_there_again_when_the_dialog_opens_and_after_a_restart() {
+    let mut desk = tagged();
+    desk.save();
+    fs::write(desk.folder.path().join("b.txt"), "县供销社。\n").unwrap();
+    let mut desk = desk.reopen(&["article.txt", "b.txt"]);
+    open_export(&mut desk);
+    choose(&mut desk, "conll-bio");
+    for control in [
+        "全部文稿（2）",
+        "只要已确认的",
+        "只要已完成的文稿",
+        "原始文本",
+        "最长",
+        "地点",
+    ] {
+        desk.click_on(control);
+        counted(&mut desk);
+    }
+    desk.click_on("取消");
+    let chosen = |desk: &Desk| desk.harness.state().model().exchange.plan.clone().unwrap().chosen;
+    let left = chosen(&desk);
+    assert!(!left.only_accepted && left.only_done && left.without == ["place".into()]);
+    open_export(&mut desk);
+    assert_eq!(chosen(&desk), left);
+    desk.press(Key::Escape);
+    let mut desk = desk.reopen(&["article.txt", "b.txt"]);
+    open_export(&mut desk);
+    assert_eq!(chosen(&desk), left);
+}
+
+#[test]
+fn a_format_is_found_by_typing_and_taken_with_enter() {
+    let mut desk = tagged();
+    open_export(&mut desk);
+    assert!(says(&desk, "训练模型") && says(&desk, "完整保存"));
+    // The field has the keyboard from the start.
+    desk.harness.event(egui::Event::Text("tei".to_owned()));
+    desk.settle();
+    assert!(says(&desk, "tei") && !says(&desk, "doccano") && !says(&desk, "训练模型"));
+    desk.press(Key::Enter);
+    counted(&mut desk);
+    assert!(says(&desk, "预览：article.xml"));
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.harness.event(egui::Event::Text("conll".to_owned()));
+    desk.settle();
+    for (key, format) in [
+        (Key::ArrowDown, "conll-bio"),
+        (Key::ArrowDown, "conll-bioes"),
+        (Key::ArrowUp, "conll-bio"),
+    ] {
+        desk.press(key);
+        let plan = desk.harness.state().model().exchange.plan.as_ref().unwrap();
+        assert_eq!(plan.chosen.format, format);
+    }
+}
+
+/// Messages of exports piled up, framed like errors, and none went away.
+#[test]
+fn a_success_goes_away_by_itself_but_not_while_it_is_looked_at() {
+    let mut desk = tagged();
+    open_export(&mut desk);
+    choose(&mut desk, "doccano");
+    write_to(&mut desk, "out.jsonl");
+    let text = written(&mut desk);
+    let is_there = |desk: &Desk| {
+        let notices = &desk.harness.state().model().notices;
+        notices
+            .iter()
+            .any(|notice| notice.text == text && notice.weight == Weight::Passing)
+    };
+    assert!(is_there(&desk));
+    let node = desk.harness.get_by_label(&text);
+    assert_eq!(node.accesskit_node().live(), Live::Polite);
+    let middle = node.rect().center();
+    let stays = desk.harness.state().model().notices.last().unwrap().stays().unwrap();
+    desk.move_to(middle);
+    let since = Instant::now();
+    while since.elapsed() < stays + Duration::from_secs(1) {
+        desk.harness.step();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(is_there(&desk));
+    desk.move_to(egui::pos2(900.0, 20.0));
+    desk.wait_for("the notice to go", |desk| !is_there(desk));
+}
+
+#[test]
+fn a_failure_stays_until_it_is_closed() {
+    let mut desk = tagged();
+    fs::create_dir(desk.folder.path().join("out.jsonl")).unwrap();
+    open_export(&mut desk);
+    choose(&mut desk, "doccano");
+    write_to(&mut desk, "out.jsonl");
+    let text = written(&mut desk);
+    let notice = desk.harness.state().model().notices.last().unwrap().clone();
+    assert_eq!((notice.weight, notice.stays()), (Weight::Lasting, None));
+    let node = desk.harness.get_by_label(&text);
+    assert_eq!(node.accesskit_node().live(), Live::Assertive);
+    desk.click_on("关闭");
+    assert!(!says(&desk, &text));
 }
 
 #[test]

@@ -216,3 +216,84 @@ fn the_good_part_is_imported_only_when_asked_for() {
     assert_eq!(desk.tags(), ["县供销社|unit"]);
     assert_eq!(desk.harness.state().model().articles.len(), 2);
 }
+
+/// A source that lay beside the files but was not in the list got whatever was imported under its name as its saved file.
+#[test]
+fn a_source_beside_gets_only_annotations_of_its_own_text_and_that_is_said() {
+    for (source, said, saved, opened) in [
+        ("县供销社。\n", "旁边的“b.txt”文字相同，还没有标注", "b.json", "b.txt"),
+        (
+            "完全是另外一篇。\n",
+            "旁边的“b.txt”文字不同或已有标注",
+            "b-2.json",
+            "b-2.json",
+        ),
+    ] {
+        let mut desk = Desk::open(RAW);
+        fs::write(desk.folder.path().join("b.txt"), source).unwrap();
+        let line = serde_json::json!({ "id": "b.txt", "text": "县供销社。", "label": [[0, 4, "ORG"]] });
+        write_lines(&desk, "in.jsonl", &[line]);
+        import(&mut desk, "in.jsonl");
+        assert!(says(&desk, said), "{said}");
+        desk.click_on("导入");
+        desk.wait_for("the new article", |desk| {
+            let article = desk.harness.state().model().articles.last().unwrap();
+            article.sheet.is_some() && article.path.ends_with(opened)
+        });
+        assert_eq!(desk.tags(), ["县供销社|unit"]);
+        assert!(desk.folder.path().join("annotations").join(saved).is_file());
+        // The source says nothing of having changed, and one with another text has no annotations.
+        let mut desk = desk.reopen(&["b.txt"]);
+        assert!(desk.harness.state().model().notices.is_empty());
+        let is_same = opened == "b.txt";
+        assert_eq!(desk.document().spans().is_empty(), !is_same);
+        desk.settle();
+    }
+}
+
+/// An archive's journals stayed in it.
+#[test]
+fn an_archive_brings_its_history_back() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("4个", Key::Num3);
+    desk.save();
+    desk.key(Modifiers::COMMAND, Key::E);
+    desk.settle();
+    desk.harness.event(egui::Event::Text("archive".to_owned()));
+    desk.settle();
+    desk.press(Key::Enter);
+    desk.wait_for("the count", |desk| desk.harness.state().model().exchange.is_counted());
+    desk.settle();
+    desk.click_on("导出到…");
+    let path = desk.folder.path().join("x.zip");
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.harness.event(egui::Event::Text(path.display().to_string()));
+    desk.harness.step();
+    desk.press(Key::Enter);
+    desk.wait_for("the archive", |_| path.is_file());
+    let journal = |desk: &Desk| {
+        let path = desk.folder.path().join("annotations/journal/article.jsonl");
+        fs::read_to_string(path).unwrap()
+    };
+    let history = journal(&desk);
+    assert!(history.contains("tag added"));
+
+    let mut elsewhere = Desk::open("别的一篇。\n");
+    fs::rename(
+        elsewhere.folder.path().join("article.txt"),
+        elsewhere.folder.path().join("other.txt"),
+    )
+    .unwrap();
+    fs::copy(&path, elsewhere.folder.path().join("x.zip")).unwrap();
+    let mut elsewhere = elsewhere.reopen(&["other.txt"]);
+    import(&mut elsewhere, "x.zip");
+    elsewhere.click_on("导入");
+    elsewhere.wait_for("the article", |desk| desk.harness.state().model().articles.len() == 2);
+    elsewhere.wait_for("it to open", |desk| desk.harness.state().model().opening.is_empty());
+    assert_eq!(journal(&elsewhere), history);
+    elsewhere.settle();
+    elsewhere.tag("市水务局", Key::Num2);
+    elsewhere.save();
+    let longer = journal(&elsewhere);
+    assert!(longer.starts_with(&history) && longer.lines().count() > history.lines().count());
+}

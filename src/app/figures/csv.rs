@@ -1,31 +1,13 @@
-//! The table of figures and the table of facts as CSV (RFC 4180), with a byte order mark: spreadsheets take a file
-//! without one for the system's old encoding.
+//! The table of figures and the table of facts as CSV, with a byte order mark: spreadsheets take a file without one for the
+//! system's old encoding.
 
 use super::{Row, Tabulated, tabulate};
-use crate::annot::Document;
+use crate::annot::{Document, Status};
 use crate::app::suggestions::Open;
-use crate::formats::table::csv_cell;
-use crate::suggest::figures::{Approx, Dimension, FigureValue, Kind};
+use crate::formats::figures::{FigureRow, push_cells, push_header, push_row};
+use crate::suggest::figures::{Approx, FigureValue, Kind};
 
-const FIGURE_COLUMNS: [&str; 17] = [
-    "text",
-    "kind",
-    "value",
-    "min",
-    "max",
-    "approx",
-    "unit",
-    "unit_code",
-    "dimension",
-    "timex",
-    "counts",
-    "sentence",
-    "start",
-    "end",
-    "status",
-    "document",
-    "parts",
-];
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 const FACT_COLUMNS: [&str; 13] = [
     "holder",
@@ -60,32 +42,23 @@ pub fn facts_of(document: &Document, open: &Open) -> Vec<u8> {
 /// Every figure, in the given order of rows. Positions in code points of the reading text.
 #[must_use]
 pub fn figures(document: &Document, table: &Tabulated, order: &[u32]) -> Vec<u8> {
-    let mut out = header(&FIGURE_COLUMNS);
+    let mut out = BYTE_ORDER_MARK.as_bytes().to_vec();
+    push_header(&mut out);
     for row in order.iter().filter_map(|&number| table.rows.get(number as usize)) {
-        let value = row.value.as_ref();
-        let parts: Vec<String> = value
-            .map(|value| value.parts.iter().map(super::wording::shown_number).collect())
-            .unwrap_or_default();
-        let cells = [
-            row.printed.as_str(),
-            value.map_or("", |value| value.kind.as_str()),
-            number(value, |value| &value.value),
-            number(value, |value| &value.min),
-            number(value, |value| &value.max),
-            approx(value),
-            row.unit(),
-            code(value),
-            dimension(value),
-            number(value, |value| &value.timex),
-            &row.counted,
-            sentence(document, row),
-            &row.range.start.0.to_string(),
-            &row.range.end.0.to_string(),
-            if row.is_accepted { "accepted" } else { "suggested" },
-            &document.source.name,
-            &parts.join(" "),
-        ];
-        line(&mut out, &cells);
+        let status = if row.is_accepted {
+            Status::Accepted
+        } else {
+            Status::Suggested
+        };
+        let row = FigureRow {
+            range: row.range,
+            label: row.label,
+            value: row.value.as_ref(),
+            sentence: row.sentence,
+            counts: &row.counted,
+            status,
+        };
+        push_row(&mut out, &document.source.name, document, &row);
     }
     out
 }
@@ -115,25 +88,15 @@ fn facts(document: &Document, table: &Tabulated) -> Vec<u8> {
             sentence(document, row),
             &document.source.name,
         ];
-        line(&mut out, &cells);
+        push_cells(&mut out, &cells);
     }
     out
 }
 
 fn header(columns: &[&str]) -> Vec<u8> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
-    line(&mut out, columns);
+    let mut out = BYTE_ORDER_MARK.as_bytes().to_vec();
+    push_cells(&mut out, columns);
     out
-}
-
-fn line(out: &mut Vec<u8>, cells: &[&str]) {
-    for (number, cell) in cells.iter().enumerate() {
-        if number > 0 {
-            out.push(b',');
-        }
-        csv_cell(out, cell);
-    }
-    out.extend_from_slice(b"\r\n");
 }
 
 fn number<'v>(value: Option<&'v FigureValue>, field: impl Fn(&'v FigureValue) -> &'v Option<String>) -> &'v str {
@@ -147,11 +110,6 @@ fn approx(value: Option<&FigureValue>) -> &'static str {
 fn code(value: Option<&FigureValue>) -> &str {
     let unit = value.and_then(|value| value.unit.as_ref());
     unit.and_then(|unit| unit.code.as_deref()).unwrap_or_default()
-}
-
-fn dimension(value: Option<&FigureValue>) -> &'static str {
-    let unit = value.and_then(|value| value.unit.as_ref());
-    unit.and_then(|unit| unit.dimension).map_or("", Dimension::as_str)
 }
 
 fn sentence<'d>(document: &'d Document, row: &Row) -> &'d str {
@@ -198,7 +156,7 @@ mod tests {
         let rows = lines(figures_of(&document, &Open::default()));
         assert_eq!(
             rows[1],
-            format!("1.9亿元,money,190000000,,,,元,CNY,money,,收入,{sentence},15,20,accepted,a.txt,")
+            format!("a.txt,1.9亿元,190000000,,,,元,CNY,money,money,figure,,{sentence},1,15,20,收入,accepted,")
         );
         let rows = lines(facts_of(&document, &Open::default()));
         assert_eq!(

@@ -1,0 +1,243 @@
+//! The figures of a document with what is said of each, and the table of them as CSV (RFC 4180): the same rows for the
+//! command line and the window.
+
+use std::collections::HashMap;
+
+use super::table::csv_cell;
+use crate::annot::fact::{Facts, Role, Said};
+use crate::annot::{Document, LabelId, Span, SpanId, Status};
+use crate::suggest::figures::facts::facts;
+use crate::suggest::figures::{Approx, Dimension, Figure, FigureLabel, FigureValue};
+use crate::text::words::sentences;
+use crate::text::{CharIdx, CharRange};
+
+/// The columns. What other programs may read stays where it is: a new one comes last.
+pub const COLUMNS: [&str; 19] = [
+    "file",
+    "text",
+    "value",
+    "min",
+    "max",
+    "approx",
+    "unit",
+    "code",
+    "dimension",
+    "kind",
+    "label",
+    "timex",
+    "sentence",
+    "line",
+    "start",
+    "end",
+    "counts",
+    "status",
+    "parts",
+];
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureRow<'a> {
+    /// Where it stands.
+    pub range: CharRange,
+    /// `figure` or `time`.
+    pub label: FigureLabel,
+    /// What it means, where that is known.
+    pub value: Option<&'a FigureValue>,
+    /// The sentence that it stands in.
+    pub sentence: CharRange,
+    /// What it counts or measures.
+    pub counts: &'a str,
+    /// Whether the editor has accepted it.
+    pub status: Status,
+}
+
+/// Appends the row of the columns' names.
+pub fn push_header(out: &mut Vec<u8>) {
+    push_cells(out, &COLUMNS);
+}
+
+/// Appends a figure of a document; `file` says where that is. Positions are code points of the reading text.
+pub fn push_row(out: &mut Vec<u8>, file: &str, document: &Document, row: &FigureRow<'_>) {
+    let value = row.value;
+    let number = |field: fn(&FigureValue) -> &Option<String>| value.and_then(|value| field(value).as_deref());
+    let number = |field| number(field).unwrap_or_default();
+    let unit = value.and_then(|value| value.unit.as_ref());
+    let parts = value.map(|value| value.parts.as_slice()).unwrap_or_default();
+    let parts: Vec<&str> = parts.iter().filter_map(|part| part.value.as_deref()).collect();
+    let line = document.block_at(row.range.start) + 1;
+    push_cells(
+        out,
+        &[
+            file,
+            document.text().slice(row.range),
+            number(|value| &value.value),
+            number(|value| &value.min),
+            number(|value| &value.max),
+            value.and_then(|value| value.approx).map_or("", Approx::as_str),
+            unit.map_or("", |unit| unit.raw.as_str()),
+            unit.and_then(|unit| unit.code.as_deref()).unwrap_or_default(),
+            unit.and_then(|unit| unit.dimension).map_or("", Dimension::as_str),
+            value.map_or("", |value| value.kind.as_str()),
+            row.label.as_str(),
+            number(|value| &value.timex),
+            document.text().slice(row.sentence).trim(),
+            &line.to_string(),
+            &row.range.start.0.to_string(),
+            &row.range.end.0.to_string(),
+            row.counts,
+            row.status.as_str(),
+            &parts.join(" "),
+        ],
+    );
+}
+
+/// Appends a row of cells.
+pub fn push_cells(out: &mut Vec<u8>, cells: &[&str]) {
+    for (number, cell) in cells.iter().enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        csv_cell(out, cell);
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// Which of the two labels of figures a label is, if it is one.
+#[must_use]
+pub fn figure_label(label: &LabelId) -> Option<FigureLabel> {
+    [FigureLabel::Figure, FigureLabel::Time]
+        .into_iter()
+        .find(|known| known.as_str() == label.as_str())
+}
+
+/// The meaning of a tag, where it has one that can be read.
+#[must_use]
+pub fn value_of(span: &Span) -> Option<FigureValue> {
+    FigureValue::from_json(span.mark.value.as_ref()?)
+}
+
+/// What is said of a figure: by hand, else what its sentence seems to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The sentence that it stands in.
+    pub sentence: CharRange,
+    /// What it counts or measures.
+    pub counted: String,
+    /// Where that stands, where its own clause says it.
+    pub subject: Option<CharRange>,
+    /// The person or organisation whose figure it is.
+    pub holder: Option<CharRange>,
+    /// The place among the figures of the time for which it holds.
+    pub time: Option<usize>,
+}
+
+/// The figures that are understood, as the facts and the checks see them, and which of those given each is.
+#[must_use]
+pub fn understood(figures: &[&Span], values: &[Option<FigureValue>]) -> (Vec<Figure>, Vec<usize>) {
+    let (mut understood, mut places) = (Vec::new(), Vec::new());
+    for (place, (span, value)) in figures.iter().zip(values).enumerate() {
+        if let (Some(label), Some(value)) = (figure_label(&span.mark.label), value) {
+            understood.push(Figure {
+                range: span.range,
+                core: span.range,
+                label,
+                value: value.clone(),
+                score: 1.0,
+            });
+            places.push(place);
+        }
+    }
+    (understood, places)
+}
+
+/// What is said of each figure. They and their `values` are in the order of the text, `understood` is what the function of
+/// that name makes of them, `mentions` are the tags among which who holds a figure is looked for.
+#[must_use]
+pub fn told(
+    document: &Document,
+    figures: &[&Span],
+    values: &[Option<FigureValue>],
+    (understood, places): (&[Figure], &[usize]),
+    mentions: &[(CharRange, &str)],
+) -> Vec<Told> {
+    let text = document.text();
+    let said = Facts::of(document);
+    let numbers: HashMap<SpanId, usize> = figures
+        .iter()
+        .zip(0..)
+        .map(|(span, number)| (span.id, number))
+        .collect();
+    let guesses = facts(text.as_str(), understood, mentions);
+    let mut guesses = guesses.iter().peekable();
+    let mut sentences = sentence_ranges(text.as_str()).peekable();
+    let mut all: Vec<Told> = Vec::with_capacity(figures.len());
+    for (number, span) in figures.iter().enumerate() {
+        while sentences.next_if(|sentence| sentence.end <= span.range.start).is_some() {}
+        let guess = guesses.next_if(|guess| places.get(guess.figure) == Some(&number));
+        let by_hand = |role| said.said(document, span.id, role);
+        let tag = |tag| document.spans().get(tag).map(|span: &Span| span.range);
+        let mut told = Told {
+            sentence: sentences.peek().copied().unwrap_or(span.range),
+            ..Told::default()
+        };
+        told.holder = match by_hand(Role::HeldBy) {
+            Some(Said::Tag(holder)) => tag(holder),
+            Some(Said::Nothing) => None,
+            None => guess.and_then(|guess| guess.holder),
+        };
+        told.time = match by_hand(Role::AtTime) {
+            Some(Said::Tag(time)) => numbers.get(&time).copied(),
+            Some(Said::Nothing) => None,
+            None => guess.and_then(|guess| places.get(guess.time?).copied()),
+        };
+        let measured = by_hand(Role::MeasureOf);
+        let subject = match measured {
+            Some(Said::Tag(subject)) => tag(subject),
+            Some(Said::Nothing) => None,
+            None => guess.and_then(|guess| Some(before_figures(guess.indicator?, understood))),
+        };
+        told.subject = subject.filter(|subject| !subject.is_empty());
+        told.counted = match told.subject {
+            Some(subject) => text.slice(subject).trim().to_owned(),
+            None if guess.is_some() && measured != Some(Said::Nothing) => {
+                same_subject(&all, values, told.sentence, number)
+            }
+            None => String::new(),
+        };
+        all.push(told);
+    }
+    all
+}
+
+fn sentence_ranges(text: &str) -> impl Iterator<Item = CharRange> + '_ {
+    let mut start = CharIdx(0);
+    sentences(text).map(move |bytes| {
+        let end = start + CharIdx::count(&text[bytes]);
+        let range = CharRange::new(start, end);
+        start = end;
+        range
+    })
+}
+
+/// The part of a subject before the first figure in it: `全市游客120万人次，2021年135万人次`.
+fn before_figures(indicator: CharRange, figures: &[Figure]) -> CharRange {
+    let first = figures.partition_point(|figure| figure.range.end <= indicator.start);
+    match figures.get(first) {
+        Some(figure) if figure.range.start < indicator.end => {
+            CharRange::new(indicator.start, figure.range.start.max(indicator.start))
+        }
+        _ => indicator,
+    }
+}
+
+/// What the last figure before `number` in its sentence counts that has the same unit.
+fn same_subject(before: &[Told], values: &[Option<FigureValue>], sentence: CharRange, number: usize) -> String {
+    let unit = |place: usize| values.get(place)?.as_ref()?.unit.as_ref().map(|unit| unit.raw.as_str());
+    let Some(own) = unit(number).filter(|unit| !unit.is_empty()) else {
+        return String::new();
+    };
+    let mut same = (before.iter().enumerate().rev())
+        .take_while(|(_, told)| told.sentence == sentence)
+        .filter(|(place, told)| unit(*place) == Some(own) && !told.counted.is_empty());
+    same.next().map(|(_, told)| told.counted.clone()).unwrap_or_default()
+}
