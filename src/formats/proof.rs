@@ -61,7 +61,8 @@ impl fmt::Display for Proof {
 }
 
 /// A count with a comma between thousands.
-fn grouped(count: usize) -> String {
+#[must_use]
+pub fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (at, digit) in digits.char_indices() {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use egui::accesskit::Live;
+use egui::accesskit::{Live, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use zhupi::app::notices::Weight;
@@ -152,17 +152,12 @@ fn what_is_chosen_is_there_again_when_the_dialog_opens_and_after_a_restart() {
     let mut desk = desk.reopen(&["article.txt", "b.txt"]);
     open_export(&mut desk);
     choose(&mut desk, "conll-bio");
-    for control in [
-        "全部文稿（2）",
-        "只要已确认的",
-        "只要已完成的文稿",
-        "原始文本",
-        "最长",
-        "地点",
-    ] {
+    for control in ["全部文稿（2）", "只要已确认的", "只要已完成的文稿", "原始文本", "最长"] {
         desk.click_on(control);
         counted(&mut desk);
     }
+    desk.harness.get_by_role_and_label(Role::CheckBox, "地点").click();
+    counted(&mut desk);
     desk.click_on("取消");
     let chosen = |desk: &Desk| desk.harness.state().model().exchange.plan.clone().unwrap().chosen;
     let left = chosen(&desk);

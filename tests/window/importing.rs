@@ -5,6 +5,7 @@ use std::fs;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use zhupi::app::import::Found;
 
 use crate::desk::Desk;
 
@@ -32,6 +33,11 @@ fn import(desk: &mut Desk, name: &str) {
         desk.harness.state().model().exchange.import.found.is_some()
     });
     desk.settle();
+}
+
+/// What was read of the files.
+fn found(desk: &Desk) -> Found {
+    desk.harness.state().model().exchange.import.found.clone().unwrap()
 }
 
 fn write_lines(desk: &Desk, name: &str, lines: &[serde_json::Value]) {
@@ -87,7 +93,7 @@ fn a_like_text_does_not_go_into_the_open_article() {
     let mut desk = Desk::open(NOTICES[0].1);
     write_lines(&desk, "in.jsonl", &[line("art2.txt", NOTICES[1].1)]);
     import(&mut desk, "in.jsonl");
-    let found = desk.harness.state().model().exchange.import.found.clone().unwrap();
+    let found = found(&desk);
     assert!(found.merges.is_empty());
     let path = desk.folder.path().join("annotations").join("art2.json");
     assert_eq!(found.new[0].path, path);
@@ -115,7 +121,7 @@ fn an_article_gets_one_text_and_keeps_its_own() {
     let lines = [tagged(&text), tagged(&text), tagged("完全是另外一篇文章的内容")];
     write_lines(&desk, "in.jsonl", &lines);
     import(&mut desk, "in.jsonl");
-    let found = desk.harness.state().model().exchange.import.found.clone().unwrap();
+    let found = found(&desk);
     assert_eq!(
         (found.merges.len(), found.new.len(), found.diagnostics.len()),
         (1, 0, 2)
@@ -136,17 +142,7 @@ fn an_article_that_cannot_be_opened_is_to_be_opened_first() {
     write_lines(&desk, "in.jsonl", &[line("art2.txt", NOTICES[1].1)]);
     import(&mut desk, "in.jsonl");
     assert!(says(&desk, "art2.txt: 请先打开这篇文稿"));
-    assert!(
-        desk.harness
-            .state()
-            .model()
-            .exchange
-            .import
-            .found
-            .clone()
-            .unwrap()
-            .is_empty()
-    );
+    assert!(found(&desk).is_empty());
 }
 
 #[test]
@@ -172,17 +168,7 @@ fn a_cut_parquet_file_is_called_damaged() {
     .unwrap();
     import(&mut desk, "in.parquet");
     assert!(says(&desk, "in.parquet: Parquet 文件已损坏"));
-    assert!(
-        desk.harness
-            .state()
-            .model()
-            .exchange
-            .import
-            .found
-            .clone()
-            .unwrap()
-            .is_empty()
-    );
+    assert!(found(&desk).is_empty());
 }
 
 #[test]

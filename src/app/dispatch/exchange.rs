@@ -7,6 +7,7 @@ use crate::app::exchange::{Event, ExchangeCommand};
 use crate::app::import::ImportPlan;
 use crate::app::model::Model;
 use crate::app::notices::Weight;
+use crate::formats::proof::grouped;
 use crate::i18n::T;
 
 impl Model {
@@ -90,17 +91,4 @@ impl Model {
             Event::SavedNew(Err(error)) => self.notify(Weight::Lasting, error),
         }
     }
-}
-
-/// A count with a comma between thousands.
-pub(super) fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

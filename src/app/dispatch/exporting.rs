@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::exchange::grouped;
 use crate::annot::{Label, fact};
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::exchange::{Asked, Choice, Event, FormatSearch, Under};
@@ -15,6 +14,7 @@ use crate::app::model::Model;
 use crate::app::notices::Weight;
 use crate::app::outcome::Outcome;
 use crate::formats::Packing;
+use crate::formats::proof::grouped;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::store::settings::Scope;

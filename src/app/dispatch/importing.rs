@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::exchange::grouped;
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::exchange::Event;
 use crate::app::import::{self, Desk, Found, ImportPlan, Listed, Merge, Target};
@@ -11,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::notices::Weight;
 use crate::app::outcome::Outcome;
 use crate::app::sheet::Sheet;
+use crate::formats::proof::grouped;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::store::article::Opened;
