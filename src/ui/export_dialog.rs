@@ -16,15 +16,15 @@ use crate::store::settings::Scope;
 const SMALLEST: Vec2 = vec2(900.0, 520.0);
 const LARGEST: Vec2 = vec2(1440.0, 960.0);
 /// What of the window stays around it.
-const AROUND: Vec2 = vec2(48.0, 64.0);
-/// The widths of the list of formats and of what is chosen, in points; what it comes to has the rest.
-const FORMATS_WIDTH: f32 = 290.0;
+const AROUND: Vec2 = vec2(48.0, 48.0);
+/// The widths of the list of formats, at most, and of what is chosen, in points; what it comes to has the rest.
+const FORMATS_WIDTH: f32 = 350.0;
 const OPTIONS_WIDTH: f32 = 330.0;
 const GAP: f32 = 14.0;
 /// What the bars of a window that is too small stand in.
 const SCROLL_BAR: f32 = 14.0;
 /// The height of the title and of the buttons, with what lies between.
-const TITLE_AND_BUTTONS: f32 = 104.0;
+const TITLE_AND_BUTTONS: f32 = 98.0;
 
 /// Shows the dialog.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -58,6 +58,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
     ui.heading(T::ExportTitle.of(lang));
     ui.add_space(4.0);
     let height = size.y - TITLE_AND_BUTTONS;
+    let formats_width = FORMATS_WIDTH.min(size.x * 0.28);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let column = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
@@ -70,7 +71,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
                 });
             });
         };
-        column(ui, FORMATS_WIDTH, &mut |ui| {
+        column(ui, formats_width, &mut |ui| {
             format_list::show(ui, lang, &mut plan.chosen.format, format_search);
         });
         column(ui, OPTIONS_WIDTH, &mut |ui| {
@@ -83,7 +84,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
                     options(ui, lang, plan, preview);
                 });
         });
-        let rest = size.x - SCROLL_BAR - FORMATS_WIDTH - OPTIONS_WIDTH - 2.0 * GAP;
+        let rest = size.x - SCROLL_BAR - formats_width - OPTIONS_WIDTH - 2.0 * GAP;
         column(ui, rest, &mut |ui| result(ui, lang, preview, is_counted));
     });
     ui.add_space(8.0);

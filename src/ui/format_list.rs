@@ -29,15 +29,12 @@ pub fn show(ui: &mut Ui, lang: Lang, chosen: &mut String, search: &mut FormatSea
                     if formats.peek().is_none() {
                         continue;
                     }
-                    ui.label(
-                        RichText::new(purpose_name(purpose).of(lang))
-                            .small()
-                            .color(colors.faint_ink),
-                    );
+                    let name = RichText::new(purpose_name(purpose).of(lang)).small();
+                    ui.label(name.color(colors.faint_ink));
                     for format in formats {
                         let is_chosen = *chosen == format.id;
                         let id = RichText::new(format.id).small().color(colors.faint_ink);
-                        let row = ui.add(Button::selectable(is_chosen, (lang.format_name(format), id)));
+                        let row = ui.add(Button::selectable(is_chosen, (lang.format_name(format), id)).truncate());
                         let row = row.on_hover_text(description(lang, format)).accessible_name(format.id);
                         if row.clicked() {
                             format.id.clone_into(chosen);

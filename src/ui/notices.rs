@@ -33,8 +33,9 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
         .order(Order::Foreground)
         .anchor(Align2::LEFT_BOTTOM, vec2(16.0, -44.0));
     area.show(ui.ctx(), |ui| {
-        let scroll = ScrollArea::vertical().max_height(height).stick_to_bottom(true);
-        scroll.show(ui, |ui| {
+        // The room of before is not that of now: another notice may have come.
+        let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        scroll.stick_to_bottom(true).show(ui, |ui| {
             for notice in &model.notices {
                 let shown = ui.push_id(notice.id, |ui| one(ui, model, notice, last_step, commands));
                 let is_looked_at = shown.response.contains_pointer() || shown.inner;

@@ -264,7 +264,7 @@ fn an_archive_brings_its_history_back() {
     let history = journal(&desk);
     assert!(history.contains("tag added"));
 
-    let mut elsewhere = Desk::open("别的一篇。\n");
+    let elsewhere = Desk::open("别的一篇。\n");
     fs::rename(
         elsewhere.folder.path().join("article.txt"),
         elsewhere.folder.path().join("other.txt"),

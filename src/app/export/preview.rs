@@ -11,7 +11,7 @@ use crate::formats::splits::{Dealt, Split, deal};
 use crate::formats::{self, ExportOptions, Format, LossReport, Packing};
 
 /// Lines of the preview, and characters of each.
-const PREVIEW_LINES: usize = 14;
+const PREVIEW_LINES: usize = 40;
 const PREVIEW_CHARS: usize = 600;
 
 /// What an export comes to.
