@@ -5,5 +5,6 @@ pub mod atomic;
 pub mod export_files;
 pub mod exporting;
 pub mod files;
+pub mod importing;
 pub mod journal;
 pub mod settings;

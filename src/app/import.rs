@@ -12,12 +12,12 @@ use std::sync::Arc;
 use self::fresh::Surroundings;
 use super::model::SheetId;
 use crate::annot::{Document, Edit};
-use crate::formats::guess::{guess, name_foreign};
+use crate::formats::guess::guess;
 use crate::formats::merge::{Agreement, MergeReport, merge};
 use crate::formats::{self, Diagnostic, ImportOptions, Imported, InputFile, Severity};
 use crate::i18n::Lang;
 use crate::store::article::{self, Opened, ReadOptions};
-use crate::store::files::read_source;
+use crate::store::importing::{self, beginnings, groups};
 use crate::text::Words;
 
 /// A text is the article of its name with changes where so much of it agrees, in percent.
@@ -140,37 +140,42 @@ pub struct Desk {
 /// # Errors
 /// A sentence when a file cannot be read.
 pub fn read(paths: &[PathBuf], format: Option<&'static str>, utf16: bool, desk: Desk) -> Result<Found, String> {
-    let mut files = Vec::new();
-    for path in with_companions(paths) {
-        let bytes = read_source(&path).map_err(|error| desk.lang.read_error(&error))?;
-        files.push((file_name(&path), bytes));
-    }
-    let inputs: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+    let failed = |error| desk.lang.read_error(&error);
+    let format = match format.and_then(formats::by_id) {
+        Some(format) => format,
+        None => {
+            let files = beginnings(&with_companions(paths)).map_err(failed)?;
+            let inputs: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+            match guess(&inputs) {
+                Ok(Some(format)) => format,
+                Ok(None) => return Ok(Found::default()),
+                Err((format, diagnostics)) => {
+                    return Ok(Found {
+                        format,
+                        diagnostics,
+                        ..Found::default()
+                    });
+                }
+            }
+        }
+    };
     let options = ImportOptions {
         utf16,
         ..ImportOptions::default()
     };
-    let format = match format.and_then(formats::by_id) {
-        Some(format) => format,
-        None => match guess(&inputs) {
-            Ok(Some(format)) => format,
-            Ok(None) => return Ok(Found::default()),
-            Err((format, diagnostics)) => {
-                return Ok(Found {
-                    format,
-                    diagnostics,
-                    ..Found::default()
-                });
-            }
-        },
-    };
-    let (texts, diagnostics) = formats::import(format, &inputs, &options);
     let mut found = Found {
         format: format.id,
-        tags: texts.iter().map(|text| text.annotated.tags.len()).sum(),
-        diagnostics: name_foreign(format, &inputs, diagnostics),
         ..Found::default()
     };
+    let mut texts = Vec::new();
+    // Of the files no more than those that belong together are in memory.
+    for group in groups(paths, format) {
+        let more = importing::read(format, &group, &options, &mut |text: Imported| {
+            found.tags += text.annotated.tags.len();
+            texts.push(text);
+        });
+        found.diagnostics.extend(more.map_err(failed)?);
+    }
     if let Some(from) = paths.first() {
         place(texts, desk, from, &mut found);
     }

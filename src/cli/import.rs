@@ -1,6 +1,6 @@
 //! `zhupi import`: saved files from files in another format.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,11 +10,8 @@ use clap::Args;
 use super::output::Output;
 use super::{Outcome, counted, format_named, pair, tell};
 use crate::annot::LabelId;
-use crate::formats::guess::name_foreign;
-use crate::formats::{
-    self, Beside, Diagnostic, Export, ExportOptions, Format, ImportOptions, Imported, InputFile, Packing, Severity,
-};
-use crate::store::files::read_source;
+use crate::formats::{self, Beside, Diagnostic, Export, ExportOptions, Format, ImportOptions, Packing, Severity};
+use crate::store::importing::{groups, read, stem};
 
 /// What to read, and how.
 #[derive(Debug, Args)]
@@ -55,7 +52,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let mut output = Output::folder(&args.output, args.force)?;
     let mut export = Export::new(native, ExportOptions::default());
     let (mut documents, mut tags, mut errors) = (0, 0, 0);
-    for group in groups(args)? {
+    for group in groups(&files(args)?, format) {
         let mut written: io::Result<()> = Ok(());
         let found = read(format, &group, &options, &mut |mut text| {
             if written.is_ok() {
@@ -98,47 +95,6 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A set of this many bytes is read a part at a time.
-const LARGE: u64 = 64 << 20;
-
-/// Reads files that belong together. One that is large is read a part at a time, with the small ones beside it.
-fn read(
-    format: &Format,
-    group: &[PathBuf],
-    options: &ImportOptions,
-    each: &mut dyn FnMut(Imported),
-) -> Result<Vec<Diagnostic>> {
-    let is_large = |path: &Path| {
-        let is_set = matches!(format.packing, Packing::Set(_));
-        is_set && fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > LARGE)
-    };
-    let (large, small): (Vec<&PathBuf>, Vec<&PathBuf>) = group.iter().partition(|path| is_large(path));
-    let mut files = Vec::with_capacity(small.len());
-    for path in small {
-        files.push((file_name(path), read_source(path)?));
-    }
-    let files: Vec<InputFile<'_>> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
-    if large.is_empty() {
-        let found = formats::read(format, &files, options, each);
-        return Ok(name_foreign(format, &files, found));
-    }
-    // Lists of names go with every part; what has texts of its own is read once.
-    let (beside, sets): (Vec<InputFile<'_>>, Vec<InputFile<'_>>) =
-        files.into_iter().partition(|file| format.is_beside(file.name));
-    let mut found = Vec::new();
-    for path in large {
-        let failed = || format!("cannot be read: {}", path.display());
-        let file = Box::new(File::open(path).with_context(failed)?);
-        let more = formats::read_large(format, &file_name(path), file, &beside, options, each);
-        found.extend(more.with_context(failed)?);
-    }
-    if !sets.is_empty() {
-        let all: Vec<InputFile<'_>> = sets.into_iter().chain(beside).collect();
-        found.extend(formats::read(format, &all, options, each));
-    }
-    Ok(found)
-}
-
 /// What is wrong with a file, with the file's whole path.
 fn message(diagnostic: &Diagnostic, group: &[PathBuf]) -> String {
     let path = group.iter().find(|path| file_name(path) == diagnostic.file);
@@ -155,44 +111,17 @@ fn message(diagnostic: &Diagnostic, group: &[PathBuf]) -> String {
     }
 }
 
-/// The files that are read together: those of one document, or all where they hold whole sets.
-fn groups(args: &ImportArgs) -> Result<Vec<Vec<PathBuf>>> {
-    let mut files: Vec<PathBuf> = Vec::new();
+/// The files that the arguments mean.
+fn files(args: &ImportArgs) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
     for path in &args.files {
-        let inside = if path.is_dir() {
-            files_in(path, args.format)?
+        if path.is_dir() {
+            files.extend(files_in(path, args.format)?);
         } else {
-            vec![path.clone()]
-        };
-        for file in inside {
-            if !files.contains(&file) {
-                files.push(file);
-            }
+            files.push(path.clone());
         }
     }
-    let Packing::Documents(endings) = args.format.packing else {
-        return Ok(vec![files]);
-    };
-    let mut groups: Vec<Vec<PathBuf>> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for file in files {
-        if !seen.insert(file.clone()) {
-            continue;
-        }
-        let mut group = Vec::new();
-        if let Some(stem) = stem(&file, endings) {
-            for ending in endings {
-                let other = file.with_file_name(format!("{stem}{ending}"));
-                if other != file && other.is_file() {
-                    seen.insert(other.clone());
-                    group.push(other);
-                }
-            }
-        }
-        group.push(file);
-        groups.push(group);
-    }
-    Ok(groups)
+    Ok(files)
 }
 
 /// The files of a format in a folder.
@@ -218,16 +147,6 @@ fn files_in(folder: &Path, format: &Format) -> Result<Vec<PathBuf>> {
         );
     }
     Ok(files)
-}
-
-/// A file's name without the ending that the format gives it.
-fn stem(path: &Path, endings: &[&str]) -> Option<String> {
-    let name = file_name(path);
-    let stems = endings.iter().filter_map(|ending| name.strip_suffix(ending));
-    stems
-        .min_by_key(|stem| stem.len())
-        .filter(|stem| !stem.is_empty())
-        .map(str::to_owned)
 }
 
 fn file_name(path: &Path) -> String {

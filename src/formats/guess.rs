@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Diagnostic, Format, ImportOptions, InputFile, Severity, all, by_id, import, intake};
 
 /// Up to so many bytes are read on trial.
-const TRIED_BYTES: usize = 4 << 20;
+pub const TRIED_BYTES: usize = 4 << 20;
 /// In so many bytes at the start of a file is looked for what no text has.
 const LOOKED_AT: usize = 64 << 10;
 /// Of a text with faults in its encoding so much is UTF-8, in percent.

@@ -185,6 +185,7 @@ texts! {
     FindPrevious: "上一个", "Previous";
     TagAllFound: "全部标注为", "Tag all as";
     // notices
+    CloseAll: "全部关闭（{}）", "Close all ({})";
     Undone: "已撤销", "Undone";
     Redone: "已重做", "Made again";
     NothingToUndo: "没有可撤销的步骤", "Nothing to undo";

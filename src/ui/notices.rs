@@ -16,6 +16,8 @@ use crate::i18n::T;
 const WIDTH: f32 = 560.0;
 /// As much of the window's height as they take; beyond, they are scrolled.
 const SHARE_OF_HEIGHT: f32 = 0.5;
+/// So many are put away together.
+const MANY: usize = 3;
 /// After so long a notice that is looked at is told again to stay.
 const HELD_FOR: Duration = Duration::from_secs(1);
 
@@ -44,6 +46,12 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
                     // Nothing moves while somebody reads.
                     ui.ctx().request_repaint_after(HELD_FOR);
                 }
+            }
+            let lasting = model.notices.iter().filter(|notice| notice.weight == Weight::Lasting);
+            let lasting: Vec<u64> = lasting.map(|notice| notice.id).collect();
+            let all = model.lang.fill(T::CloseAll, &[&lasting.len().to_string()]);
+            if lasting.len() >= MANY && ui.button(all).clicked() {
+                commands.extend(lasting.into_iter().map(Command::CloseNotice));
             }
         });
     });

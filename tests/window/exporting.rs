@@ -240,6 +240,16 @@ fn a_failure_stays_until_it_is_closed() {
     assert_eq!(node.accesskit_node().live(), Live::Assertive);
     desk.click_on("关闭");
     assert!(!says(&desk, &text));
+    // Many are put away together.
+    for name in ["1.jsonl", "2.jsonl", "3.jsonl"] {
+        fs::create_dir(desk.folder.path().join(name)).unwrap();
+        open_export(&mut desk);
+        write_to(&mut desk, name);
+        written(&mut desk);
+    }
+    assert_eq!(desk.harness.state().model().notices.len(), 3);
+    desk.click_on("全部关闭（3）");
+    assert!(desk.harness.state().model().notices.is_empty());
 }
 
 #[test]
