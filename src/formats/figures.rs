@@ -171,6 +171,8 @@ pub fn told(
     let mut guesses = guesses.iter().peekable();
     let mut sentences = sentence_ranges(text.as_str()).peekable();
     let mut all: Vec<Told> = Vec::with_capacity(figures.len());
+    // What the figures of the sentence so far count, by their units: the last one's.
+    let mut counted: HashMap<&str, usize> = HashMap::new();
     for (number, span) in figures.iter().enumerate() {
         while sentences.next_if(|sentence| sentence.end <= span.range.start).is_some() {}
         let guess = guesses.next_if(|guess| places.get(guess.figure) == Some(&number));
@@ -180,6 +182,11 @@ pub fn told(
             sentence: sentences.peek().copied().unwrap_or(span.range),
             ..Told::default()
         };
+        if all.last().is_some_and(|last| last.sentence != told.sentence) {
+            counted.clear();
+        }
+        let unit = values.get(number).and_then(|value| value.as_ref()?.unit.as_ref());
+        let unit = unit.map(|unit| unit.raw.as_str()).filter(|unit| !unit.is_empty());
         told.holder = match by_hand(Role::HeldBy) {
             Some(Said::Tag(holder)) => tag(holder),
             Some(Said::Nothing) => None,
@@ -200,10 +207,14 @@ pub fn told(
         told.counted = match told.subject {
             Some(subject) => text.slice(subject).trim().to_owned(),
             None if guess.is_some() && measured != Some(Said::Nothing) => {
-                same_subject(&all, values, told.sentence, number)
+                let same = unit.and_then(|unit| all.get(*counted.get(unit)?));
+                same.map(|same: &Told| same.counted.clone()).unwrap_or_default()
             }
             None => String::new(),
         };
+        if let Some(unit) = unit.filter(|_| !told.counted.is_empty()) {
+            counted.insert(unit, number);
+        }
         all.push(told);
     }
     all
@@ -230,14 +241,57 @@ fn before_figures(indicator: CharRange, figures: &[Figure]) -> CharRange {
     }
 }
 
-/// What the last figure before `number` in its sentence counts that has the same unit.
-fn same_subject(before: &[Told], values: &[Option<FigureValue>], sentence: CharRange, number: usize) -> String {
-    let unit = |place: usize| values.get(place)?.as_ref()?.unit.as_ref().map(|unit| unit.raw.as_str());
-    let Some(own) = unit(number).filter(|unit| !unit.is_empty()) else {
-        return String::new();
-    };
-    let mut same = (before.iter().enumerate().rev())
-        .take_while(|(_, told)| told.sentence == sentence)
-        .filter(|(place, told)| unit(*place) == Some(own) && !told.counted.is_empty());
-    same.next().map(|(_, told)| told.counted.clone()).unwrap_or_default()
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::annot::Mark;
+    use crate::annot::document::Parts;
+    use crate::suggest::figures::find;
+    use crate::text::Text;
+
+    #[test]
+    fn a_figure_counts_what_the_last_one_of_its_unit_in_the_sentence_counts() {
+        let text = "𬱟报道，2020年全市游客120万人次，2021年135万人次，投资3亿元。2022年98万人次。";
+        let document = Document::new(Parts {
+            text: Text::from(text),
+            ..Parts::default()
+        });
+        let found = find(text, None);
+        let spans: Vec<Span> = (1..)
+            .zip(&found)
+            .map(|(id, figure)| Span {
+                id: SpanId(id),
+                range: figure.range,
+                mark: Arc::new(Mark {
+                    label: figure.label.as_str().into(),
+                    ..Mark::default()
+                }),
+            })
+            .collect();
+        let spans: Vec<&Span> = spans.iter().collect();
+        let values: Vec<_> = found.iter().map(|figure| Some(figure.value.clone())).collect();
+        let (figures, places) = understood(&spans, &values);
+        let told = told(&document, &spans, &values, (&figures, &places), &[]);
+        let counted: Vec<&str> = told.iter().map(|told| told.counted.as_str()).collect();
+        assert_eq!(counted, ["", "全市游客", "", "全市游客", "", "", ""]);
+        let mut out = Vec::new();
+        push_row(
+            &mut out,
+            "a,b.txt",
+            &document,
+            &FigureRow {
+                range: spans[3].range,
+                label: FigureLabel::Figure,
+                value: values[3].as_ref(),
+                sentence: told[3].sentence,
+                counts: &told[3].counted,
+                status: Status::Suggested,
+            },
+        );
+        let row = String::from_utf8(out).unwrap();
+        assert!(row.starts_with("\"a,b.txt\",135万人次,1350000,,,,人次,"), "{row}");
+        assert!(row.ends_with(",1,25,31,全市游客,suggested,\r\n"), "{row}");
+    }
 }

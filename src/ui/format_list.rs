@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, lang: Lang, chosen: &mut String, search: &mut FormatSea
         .show(ui, |ui| {
             // All of them are seen at once where the window is not small.
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.spacing_mut().button_padding.y = 1.0;
+            ui.spacing_mut().button_padding.y = 0.0;
             ui.spacing_mut().interact_size.y = 20.0;
             let rows = Layout::top_down_justified(Align::Min);
             ui.with_layout(rows, |ui| {
