@@ -33,6 +33,8 @@ pub fn restore(saved: &Path, lines: &[u8]) -> Result<bool, WriteError> {
     if path.exists() {
         return Ok(false);
     }
+    // The saved file may have to come yet.
+    make_folder(saved)?;
     make_folder(&path)?;
     write_atomic(&path, lines)?;
     Ok(true)
@@ -274,6 +276,15 @@ mod tests {
         assert_eq!(text.lines().count(), 4);
         assert_eq!(faults(text.as_bytes()).len(), 1);
         assert!(text.ends_with('\n'));
+    }
+
+    #[test]
+    fn a_journal_that_is_there_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let saved = folder.path().join("annotations/a.json");
+        assert!(restore(&saved, b"{}\n").unwrap());
+        assert!(!restore(&saved, b"{\"later\":1}\n").unwrap());
+        assert_eq!(fs::read(journal_path(&saved)).unwrap(), b"{}\n");
     }
 
     #[test]

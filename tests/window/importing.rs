@@ -282,4 +282,22 @@ fn an_archive_brings_its_history_back() {
     elsewhere.save();
     let longer = journal(&elsewhere);
     assert!(longer.starts_with(&history) && longer.lines().count() > history.lines().count());
+
+    // Into an article of the list that has no history yet it comes before what the article's own steps say.
+    let mut fresh = Desk::open(RAW);
+    fs::copy(&path, fresh.folder.path().join("x.zip")).unwrap();
+    import(&mut fresh, "x.zip");
+    fresh.click_on("导入");
+    assert_eq!(fresh.tags(), ["4个|figure"]);
+    fresh.save();
+    let longer = journal(&fresh);
+    assert!(longer.starts_with(&history) && longer.lines().count() > history.lines().count());
+    // One that has a history keeps it as it is.
+    desk.tag("市水务局", Key::Num2);
+    desk.save();
+    let own = journal(&desk);
+    import(&mut desk, "x.zip");
+    desk.click_on("导入");
+    desk.save();
+    assert!(journal(&desk).starts_with(&own));
 }
