@@ -30,20 +30,30 @@ pub mod tag_palette;
 pub mod text_view;
 pub mod theme;
 pub mod tokens;
+pub mod views;
 pub mod welcome;
 pub mod widgets;
+pub mod window;
 
 use std::ops::RangeInclusive;
 
 use egui::{CentralPanel, Frame, Id, Label, Margin, Panel, Rect, RichText, Ui, vec2};
 
+use self::text_view::TextView;
 use self::tokens::Colors;
+use self::views::Views;
 use crate::app::command::{Command, Scope, UiCommand};
-use crate::app::model::Model;
+use crate::app::model::{Keyboard, Model};
 use crate::i18n::T;
 
 /// Shows the whole window. The model is changed only in what is the view's own: scrolling, what is typed into fields.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &mut Model, views: &mut Views, commands: &mut Vec<Command>) {
+    match model.keyboard.take() {
+        Some(Keyboard::Text) => text_view::take_keyboard(ui),
+        Some(Keyboard::FigureCard) => figure_fields::take_keyboard(ui.ctx()),
+        None => {}
+    }
+    let view = views.shown(model);
     window_keys(ui, model, commands);
     dropped_files(ui, commands);
     let colors = Colors::of(ui.ctx().theme());
@@ -53,7 +63,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         .show(ui, |ui| menu_bar::show(ui, model, commands));
     Panel::bottom("status")
         .frame(bar)
-        .show(ui, |ui| status_bar::show(ui, model, commands));
+        .show(ui, |ui| status_bar::show(ui, model, &view.text, commands));
     let panel = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 8));
     if model.settings.panels.left && model.articles.len() > 1 {
         let left = Side::left("articles", panel, 190.0, 140.0..=360.0);
@@ -89,14 +99,18 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             if model.settings.view.outline {
                 let most = (ui.available_width() - 240.0).clamp(140.0, 360.0);
                 let outline = Side::left("outline", beside, 200.0_f32.min(most), 120.0..=most);
-                outline.show(ui, model, commands, outline::show);
+                outline.show(ui, model, commands, |ui, model, commands| {
+                    outline::show(ui, model, &mut view.outline, commands);
+                });
             }
             if model.settings.view.raw {
                 let width = ui.available_width();
                 let raw = Side::right("raw", beside, width * 0.45, 180.0..=(width - 240.0).max(200.0));
-                raw.show(ui, model, commands, raw_view::show);
+                raw.show(ui, model, commands, |ui, model, commands| {
+                    raw_view::show(ui, model, view, commands);
+                });
             }
-            article(ui, model, commands);
+            article(ui, model, &mut view.text, commands);
         } else {
             welcome::show(ui, model, commands);
         }
@@ -175,7 +189,7 @@ impl Side {
     }
 }
 
-fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+fn article(ui: &mut Ui, model: &mut Model, view: &mut TextView, commands: &mut Vec<Command>) {
     let Model {
         articles,
         shown,
@@ -205,7 +219,7 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         is_behind_dialog: dialog.is_some(),
     };
     let paper = ui.available_rect_before_wrap();
-    text_view::show(ui, sheet, around, commands);
+    text_view::show(ui, sheet, view, around, commands);
     if sheet.document.text().is_empty() {
         let place = Rect::from_center_size(paper.center_top() + vec2(0.0, 120.0), vec2(paper.width(), 40.0));
         let text = RichText::new(T::EmptyArticle.of(*lang)).color(Colors::of(ui.ctx().theme()).faint_ink);

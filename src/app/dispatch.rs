@@ -18,15 +18,14 @@ use std::time::Instant;
 
 use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::Dialog;
-use super::model::{Model, Weight};
+use super::model::{Keyboard, Model, Weight};
 use super::sheet::Sheet;
 use crate::annot::journal::{Act, Before};
 use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
 use crate::app::tab::Tab;
 use crate::i18n::{Lang, T};
-use crate::store::settings::{Language, Theme, View};
+use crate::store::settings::{Language, TEXT_SIZE_PT, TEXT_SIZES_PT, Theme, View};
 use crate::text::{BlockKind, CharIdx, CharRange};
-use crate::ui::tokens;
 
 impl Model {
     /// Does what is asked for.
@@ -130,7 +129,7 @@ impl Model {
             UiCommand::Replace => self.open_find(true),
             UiCommand::ExportCorrections => self.export_corrections(),
             UiCommand::NextDoubt | UiCommand::PreviousDoubt => {
-                take_keyboard(ctx);
+                self.keyboard = Some(Keyboard::Text);
                 self.step_doubt(command == UiCommand::NextDoubt);
             }
             UiCommand::Checks => self.show_tab(Tab::Checks),
@@ -155,7 +154,7 @@ impl Model {
             UiCommand::Done => self.done(),
             UiCommand::LargerText => self.set_text_size(self.settings.text_size_pt + 1.0),
             UiCommand::SmallerText => self.set_text_size(self.settings.text_size_pt - 1.0),
-            UiCommand::UsualText => self.set_text_size(tokens::TEXT_SIZE),
+            UiCommand::UsualText => self.set_text_size(TEXT_SIZE_PT),
             UiCommand::LeftPanel => {
                 self.settings.panels.left = !self.settings.panels.left;
                 self.save_settings();
@@ -175,7 +174,7 @@ impl Model {
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
             UiCommand::EditText => {
-                take_keyboard(ctx);
+                self.keyboard = Some(Keyboard::Text);
                 self.toggle_correcting();
             }
             UiCommand::JoinNext => self.join_lines(),
@@ -203,7 +202,7 @@ impl Model {
             UiCommand::Export => self.open_export(),
             UiCommand::Import => self.pick_import(),
             UiCommand::Figures => self.show_figures(),
-            UiCommand::EditValue => self.edit_value(ctx),
+            UiCommand::EditValue => self.edit_value(),
         }
     }
 
@@ -257,6 +256,17 @@ impl Model {
             if let Some(range) = span.and_then(|span| sheet.tag(span)).map(|span| span.range) {
                 sheet.selection = Selection::caret(range.end);
             }
+        });
+    }
+
+    /// Goes to a tag or a suggestion, which is chosen then, without its card.
+    fn go_to(&mut self, id: SpanId, range: CharRange) {
+        self.with_sheet(|sheet| {
+            sheet.chosen = Some(id);
+            sheet.card = false;
+            sheet.palette = false;
+            sheet.selection = Selection::caret(range.start);
+            sheet.reveal = Some(range);
         });
     }
 
@@ -368,7 +378,7 @@ impl Model {
     }
 
     fn set_text_size(&mut self, size: f32) {
-        self.settings.text_size_pt = size.clamp(*tokens::TEXT_SIZES.start(), *tokens::TEXT_SIZES.end());
+        self.settings.text_size_pt = size.clamp(*TEXT_SIZES_PT.start(), *TEXT_SIZES_PT.end());
         self.save_settings();
     }
 
@@ -377,11 +387,6 @@ impl Model {
         self.apply_theme(ctx);
         self.save_settings();
     }
-}
-
-/// Gives the keyboard to the text, wherever it was.
-fn take_keyboard(ctx: &egui::Context) {
-    ctx.memory_mut(|memory| memory.request_focus(crate::ui::text_view::id()));
 }
 
 /// Counts a change.

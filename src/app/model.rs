@@ -61,6 +61,15 @@ pub enum Weight {
     Lasting,
 }
 
+/// What can be given the keyboard from outside the views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// The article's text.
+    Text,
+    /// The first field of the chosen figure's card.
+    FigureCard,
+}
+
 /// A sentence to the editor.
 #[derive(Clone, Debug)]
 pub struct Notice {
@@ -98,6 +107,8 @@ pub struct Model {
     pub right_tab: Tab,
     /// Sentences to the editor.
     pub notices: Vec<Notice>,
+    /// What shall take the keyboard in the next frame.
+    pub keyboard: Option<Keyboard>,
     /// Files on their way.
     pub opening: Vec<PathBuf>,
     /// The segmenter; `None` until its dictionary has been read.
@@ -106,6 +117,8 @@ pub struct Model {
     pub(super) jobs: Jobs<Outcome>,
     pub(super) annotations_dir: Option<PathBuf>,
     settings_folder: Option<PathBuf>,
+    /// Saves of the settings under way.
+    settings_saves: usize,
     /// Whether a file dialog is open: one at a time.
     pub(super) is_picking: bool,
     quitting: Quitting,
@@ -139,6 +152,7 @@ impl Model {
             find: Find::default(),
             right_tab: Tab::named(&settings.view.tab),
             notices: Vec::new(),
+            keyboard: None,
             opening: Vec::new(),
             words: None,
             segmenter: Arc::new(Words::load()),
@@ -149,6 +163,7 @@ impl Model {
                 .or_else(|| settings.annotations_dir.clone()),
             settings,
             settings_folder: start.settings_folder.clone(),
+            settings_saves: 0,
             is_picking: false,
             quitting: Quitting::No,
             closing: None,
@@ -181,6 +196,12 @@ impl Model {
     #[must_use]
     pub fn sheet(&self) -> Option<&Sheet> {
         self.articles.get(self.shown?)?.sheet.as_deref()
+    }
+
+    /// The number of the article that is shown.
+    #[must_use]
+    pub fn shown_id(&self) -> Option<SheetId> {
+        Some(self.articles.get(self.shown?)?.id)
     }
 
     /// The article that is shown, to change it.
@@ -229,8 +250,9 @@ impl Model {
         });
     }
 
-    pub(super) fn save_settings(&self) {
+    pub(super) fn save_settings(&mut self) {
         if let Some(folder) = self.settings_folder.clone() {
+            self.settings_saves += 1;
             let settings = self.settings.clone();
             let save = move || Outcome::SettingsSaved(settings.save(&folder).err().map(|error| error.to_string()));
             self.jobs.run(Lane::Save, save);
@@ -306,11 +328,13 @@ impl Model {
                 };
                 self.notify(Weight::Lasting, text);
             }
-            Outcome::SettingsSaved(Some(error)) => {
-                let text = self.lang.fill(T::SettingsFailed, &[&error]);
-                self.notify(Weight::Lasting, text);
+            Outcome::SettingsSaved(error) => {
+                self.settings_saves = self.settings_saves.saturating_sub(1);
+                if let Some(error) = error {
+                    let text = self.lang.fill(T::SettingsFailed, &[&error]);
+                    self.notify(Weight::Lasting, text);
+                }
             }
-            Outcome::SettingsSaved(None) => {}
             Outcome::Grouped {
                 sheet,
                 revision,

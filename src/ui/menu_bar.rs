@@ -106,18 +106,13 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             ui.separator();
             items(ui, model, &suggestions, commands);
         });
-        let text = [
-            UiCommand::EditText,
-            UiCommand::JoinNext,
-            UiCommand::SplitHere,
-            UiCommand::MoveBlockUp,
-            UiCommand::MoveBlockDown,
-            UiCommand::StartArticle,
+        let doubts = [
             UiCommand::DropBlock,
             UiCommand::NextDoubt,
             UiCommand::PreviousDoubt,
             UiCommand::Checks,
         ];
+        let text = [&UiCommand::OF_BLOCKS[..], &doubts].concat();
         menu(ui, model, T::TextMenu, &text, commands, |ui, commands| {
             ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, model, &BLOCK_KINDS, commands));
         });

@@ -1,7 +1,5 @@
 //! The articles of a page and their headings; a click goes there.
 
-use std::sync::Arc;
-
 use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::text_view;
@@ -30,18 +28,18 @@ struct Entry {
 #[derive(Debug, Default)]
 pub struct Outline {
     revision: Option<u64>,
-    entries: Arc<Vec<Entry>>,
+    entries: Vec<Entry>,
 }
 
 /// Shows the outline.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &Model, outline: &mut Outline, commands: &mut Vec<Command>) {
     let lang = model.lang;
-    let Some(sheet) = model.sheet_mut() else { return };
-    if sheet.outline.revision != Some(sheet.revision) {
-        sheet.outline.revision = Some(sheet.revision);
-        sheet.outline.entries = Arc::new(entries(&sheet.document));
+    let Some(sheet) = model.sheet() else { return };
+    if outline.revision != Some(sheet.revision) {
+        outline.revision = Some(sheet.revision);
+        outline.entries = entries(&sheet.document);
     }
-    let entries = Arc::clone(&sheet.outline.entries);
+    let entries = &outline.entries;
     let caret = sheet.selection.caret;
     let colors = Colors::of(ui.ctx().theme());
     let current = entries

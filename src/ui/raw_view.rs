@@ -7,8 +7,9 @@ use egui::epaint::text::CharIndex;
 use egui::{Align2, FontId, Galley, Id, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::fonts;
-use super::text_view::{self, printable};
+use super::text_view::{self, TextView, printable};
 use super::tokens::{self, Colors};
+use super::views::ArticleView;
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
@@ -84,20 +85,21 @@ impl Placed {
 }
 
 /// Shows the raw text.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
-    let (words, lang, has_marks) = (model.words.clone(), model.lang, model.settings.view.marks);
+pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut Vec<Command>) {
+    let (words, lang, has_marks) = (model.words.as_deref(), model.lang, model.settings.view.marks);
     let em = (model.settings.text_size_pt * SCALE).round();
-    let Some(sheet) = model.sheet_mut() else { return };
+    let Some(sheet) = model.sheet() else { return };
+    let ArticleView { text: view, raw, .. } = view;
     let colors = Colors::of(ui.ctx().theme());
     let rect = ui.available_rect_before_wrap();
     let width = ((rect.width() / em - GUTTER - 1.5).floor().max(6.0)) as u32;
-    follow(sheet, width);
-    let rows = Arc::clone(&sheet.raw_view.rows);
+    follow(raw, sheet, width);
+    let rows = Arc::clone(&raw.rows);
     let row_height = (em * ROW).round();
-    lead(ui, &mut sheet.raw_view, rect);
+    lead(ui, raw, rect);
 
     let mut area = ScrollArea::vertical().id_salt("raw").auto_shrink(false);
-    if let Some(top) = sheet.view.top().filter(|_| !sheet.raw_view.leads) {
+    if let Some(top) = view.top().filter(|_| !raw.leads) {
         area = area.vertical_scroll_offset(raw_top(sheet, &rows, top) * row_height);
     }
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
@@ -115,30 +117,30 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             });
         }
         for row in &placed {
-            paint(&painter, sheet, row, em, has_marks, colors);
+            paint(&painter, (sheet, view), row, em, has_marks, colors);
         }
         expose(ui, sheet, &placed, lang);
-        point(ui, sheet, &placed, words.as_deref(), commands);
+        point(ui, sheet, (view, raw), &placed, words, commands);
     });
     let offset = shown.state.clamped_offset().y;
-    if sheet.raw_view.leads && (offset - sheet.raw_view.offset).abs() > 0.1 {
+    if raw.leads && (offset - raw.offset).abs() > 0.1 {
         let at = f64::from(offset / row_height);
         let row = rows.get(at.max(0.0) as usize);
         if let Some(row) = row {
             let into = (at.fract() * f64::from(row.chars.len())) as u32;
             let reading = sheet.document.alignment().to_reading(CharIdx(row.chars.start.0 + into));
-            sheet.view.scroll_to(reading);
+            view.scroll_to(reading);
             ui.ctx().request_repaint();
         }
     }
-    sheet.raw_view.offset = offset;
+    raw.offset = offset;
 }
 
 /// Breaks the lines anew where the width has changed; the text never does.
-fn follow(sheet: &mut Sheet, width: u32) {
-    if sheet.raw_view.width != width {
-        sheet.raw_view.width = width;
-        sheet.raw_view.rows = Arc::new(broken(&sheet.document.source.text, width, &fonts::metrics()));
+fn follow(raw: &mut RawView, sheet: &Sheet, width: u32) {
+    if raw.width != width {
+        raw.width = width;
+        raw.rows = Arc::new(broken(&sheet.document.source.text, width, &fonts::metrics()));
     }
 }
 
@@ -216,7 +218,14 @@ fn raw_top(sheet: &Sheet, rows: &[RawRow], top: f64) -> f32 {
     (row as f64 + into.min(1.0)) as f32
 }
 
-fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: bool, colors: Colors) {
+fn paint(
+    painter: &Painter,
+    (sheet, view): (&Sheet, &TextView),
+    placed: &Placed,
+    em: f32,
+    has_marks: bool,
+    colors: Colors,
+) {
     let Placed { row, rect, .. } = placed;
     if row.is_first {
         let at = pos2(rect.left() + (GUTTER - 0.8) * em, rect.center().y);
@@ -224,12 +233,12 @@ fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: 
         painter.text(at, Align2::RIGHT_CENTER, row.line.to_string(), font, colors.faint_ink);
     }
     let grounds = [
-        (sheet.view.lit(), colors.found),
+        (view.lit(), colors.found),
         (sheet.chosen_span().map(|span| span.range), colors.selection),
         (Some(sheet.selection.range()), colors.selection),
     ];
     for (range, color) in grounds {
-        for piece in pieces(sheet, range, row.chars) {
+        for piece in pieces(sheet, view, range, row.chars) {
             let piece = Rect::from_x_y_ranges(placed.x(piece.start)..=placed.x(piece.end), rect.y_range());
             painter.rect_filled(piece.shrink2(vec2(0.0, 2.0)), 2.0, color);
         }
@@ -242,7 +251,7 @@ fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: 
 }
 
 /// The raw pieces of a reading range that lie in a row.
-fn pieces(sheet: &Sheet, range: Option<CharRange>, row: CharRange) -> Vec<CharRange> {
+fn pieces(sheet: &Sheet, view: &TextView, range: Option<CharRange>, row: CharRange) -> Vec<CharRange> {
     let Some(range) = range.filter(|range| !range.is_empty()) else {
         return Vec::new();
     };
@@ -253,9 +262,7 @@ fn pieces(sheet: &Sheet, range: Option<CharRange>, row: CharRange) -> Vec<CharRa
     // What was corrected shares no character with the raw text; it stands for what it replaced.
     let raw_end = sheet.document.source.text.len();
     let here = CharRange::new(near.start, CharIdx(near.end.0 + MOST_BEHIND));
-    let corrected = sheet
-        .view
-        .corrections_within(range.intersection(here).unwrap_or_default());
+    let corrected = view.corrections_within(range.intersection(here).unwrap_or_default());
     let replaced = corrected.map(|(place, count)| (alignment.raw_gap(place, raw_end), count));
     all.extend(
         replaced
@@ -310,7 +317,8 @@ fn expose(ui: &Ui, sheet: &Sheet, placed: &[Placed], lang: Lang) {
 /// Hovering lights the word on both sides; a click or a drag selects in the reading text.
 fn point(
     ui: &Ui,
-    sheet: &mut Sheet,
+    sheet: &Sheet,
+    (view, raw): (&mut TextView, &mut RawView),
     placed: &[Placed],
     words: Option<&crate::text::Words>,
     commands: &mut Vec<Command>,
@@ -321,14 +329,14 @@ fn point(
         let row = placed.get(row).or(placed.last())?;
         Some(row.char_at(pos.x))
     };
-    if let Some(raw) = response.hover_pos().and_then(at) {
-        let reading = sheet.document.alignment().to_reading(raw);
-        text_view::light_word(sheet, reading, words);
+    if let Some(under) = response.hover_pos().and_then(at) {
+        let reading = sheet.document.alignment().to_reading(under);
+        view.light_word(sheet, reading, words);
     }
     if ui.input(|input| input.pointer.primary_pressed()) && response.contains_pointer() {
-        sheet.raw_view.pressed = response.interact_pointer_pos().or(response.hover_pos()).and_then(at);
+        raw.pressed = response.interact_pointer_pos().or(response.hover_pos()).and_then(at);
     }
-    let Some(pressed) = sheet.raw_view.pressed else { return };
+    let Some(pressed) = raw.pressed else { return };
     if let Some(now) = ui.input(|input| input.pointer.latest_pos()).and_then(at) {
         let alignment = sheet.document.alignment();
         let selection = Selection {
@@ -348,7 +356,7 @@ fn point(
         }
     }
     if !ui.input(|input| input.pointer.primary_down()) {
-        sheet.raw_view.pressed = None;
+        raw.pressed = None;
     }
 }
 

@@ -28,7 +28,6 @@ use self::correcting::CorrectedCache;
 pub use self::correcting::changes_within;
 use self::floating::Places;
 pub use self::floating::area_beside;
-pub use self::keys::step_character;
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
@@ -74,9 +73,12 @@ impl TextView {
         places.map(|one| (one.range, one.before.chars().count()))
     }
 
-    /// Forgets what the input method was composing.
-    pub fn stop_composing(&mut self) {
-        self.preedit = None;
+    /// Lights the word at a place of the reading text, here and in the raw text.
+    pub fn light_word(&mut self, sheet: &Sheet, at: CharIdx, words: Option<&Words>) {
+        let is_lit = self.lit.is_some_and(|lit| lit.contains(at));
+        if !is_lit {
+            self.lit = Some(pointer::word_around(sheet, at, words)).filter(|word| !word.is_empty());
+        }
     }
 
     /// The character at the top, with how much of its row is above the edge; `None` before the first frame.
@@ -105,6 +107,12 @@ impl TextView {
     pub fn percent_set(&self) -> Option<u32> {
         self.set.as_ref().map(|set| (set.progress() * 100.0) as u32)
     }
+}
+
+/// An article, and how it is set: what the parts of this view pass along.
+struct Page<'a> {
+    sheet: &'a mut Sheet,
+    view: &'a mut TextView,
 }
 
 /// Underline lanes by paragraph, for one revision of the document and of its suggestions.
@@ -170,7 +178,13 @@ pub fn id() -> Id {
 }
 
 /// Shows the article and reads what the pointer and the keys do to it.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+pub fn show(
+    ui: &mut Ui,
+    sheet: &mut Sheet,
+    view: &mut TextView,
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, id(), Sense::drag() | Sense::focusable_noninteractive());
     ui.advance_cursor_after_rect(rect);
@@ -184,34 +198,45 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
         .max(em * 4.0);
     let left = (rect.left() + (rect.width() - bar_width - width) / 2.0).round();
 
-    rows::follow(ui, &mut sheet.view, &sheet.document, width / em);
-    let Some(height) = sheet.view.set.as_ref().map(|set| set.rows.height()) else {
+    if !sheet.correcting.is_on {
+        view.preedit = None;
+    }
+    if view.set.is_none() {
+        view.anchor.byte = sheet.document.text().byte_of(sheet.top);
+    }
+    rows::follow(ui, view, &sheet.document, width / em);
+    let Some(height) = view.set.as_ref().map(|set| set.rows.height()) else {
         return;
     };
-    scroll::follow(ui, &mut sheet.view, &mut sheet.reveal, rect, em, height);
-    let Some(set) = sheet.view.set.as_ref() else { return };
+    scroll::follow(ui, view, &mut sheet.reveal, rect, em, height);
+    let Some(set) = view.set.as_ref() else { return };
+    let row = set.rows.row(set.rows.row_of_byte(view.anchor.byte));
+    sheet.top = row.map_or(sheet.top, |row| row.chars.start);
     let geometry = Geometry {
         rect,
         left,
         width,
         em,
-        top: set.rows.y_of_anchor(sheet.view.anchor),
+        top: set.rows.y_of_anchor(view.anchor),
     };
 
     let painter = ui.painter_at(rect);
     let shaped = shaped::visible(&painter, &sheet.document, set, &geometry);
-    paint::show(ui, sheet, &geometry, &shaped, around);
+    let page = &mut Page { sheet, view };
+    paint::show(ui, page, &geometry, &shaped, around);
+    let sheet = &*page.sheet;
     access::expose(ui, &response, &sheet.document, sheet.selection, &shaped);
-    if let Some(bar) = scroll::bar(ui, &mut sheet.view, rect, em, height) {
+    if let Some(bar) = scroll::bar(ui, page.view, rect, em, height) {
         ui.ctx().set_cursor_icon(bar);
     }
 
-    pointer::read(ui, &response, sheet, &geometry, &shaped, around, commands);
+    pointer::read(ui, &response, page, &geometry, &shaped, around, commands);
     if !around.is_behind_dialog && ui.memory(|memory| memory.has_focus(id())) {
-        keys::read(ui, sheet, &geometry, around, commands);
+        keys::read(ui, page, &geometry, around, commands);
     }
-    correcting::tooltip(ui, &response, sheet, &geometry, &shaped, around.lang);
-    context_menu::show(ui, sheet, around, commands);
+    correcting::tooltip(ui, &response, page, &geometry, &shaped, around.lang);
+    context_menu::show(ui, page, around, commands);
+    let sheet = &mut *page.sheet;
     if sheet.palette || sheet.card || sheet.doubts.current.is_some() {
         ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));
     }
@@ -233,14 +258,6 @@ fn keep_focus(ui: &Ui, has_suggestions: bool) {
         };
         memory.set_focus_lock_filter(id(), filter);
     });
-}
-
-/// Lights the word at a place of the reading text, here and in the raw text.
-pub fn light_word(sheet: &mut Sheet, at: CharIdx, words: Option<&Words>) {
-    let is_lit = sheet.view.lit.is_some_and(|lit| lit.contains(at));
-    if !is_lit {
-        sheet.view.lit = Some(pointer::word_around(sheet, at, words)).filter(|word| !word.is_empty());
-    }
 }
 
 /// Gives the keyboard back to the text after a button was clicked.

@@ -10,8 +10,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tempfile::TempDir;
 use zhupi::annot::{Document, Status};
+use zhupi::app::Start;
 use zhupi::app::sheet::Sheet;
-use zhupi::app::{Start, Zhupi};
+use zhupi::ui::window::Zhupi;
 
 /// A window with one article open in it.
 pub struct Desk {

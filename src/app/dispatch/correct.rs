@@ -13,7 +13,6 @@ use crate::app::model::{Model, Weight};
 use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
-use crate::ui::text_view::step_character;
 
 /// Typing that goes on after this long is another step for undo.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -33,7 +32,6 @@ impl Model {
         self.with_sheet(|sheet| {
             sheet.history.close();
             sheet.correcting.close();
-            sheet.view.stop_composing();
             sheet.correcting.is_on = !sheet.correcting.is_on && sheet.read_only.is_none();
             sheet.chosen = None;
             sheet.card = false;
@@ -72,7 +70,7 @@ impl Model {
         if range.is_empty() {
             let by = if direction == Direction::Back { -1 } else { 1 };
             let caret = sheet.selection.caret;
-            range = CharRange::new(caret, step_character(sheet.document.text(), caret, by));
+            range = CharRange::new(caret, sheet.document.text().step(caret, by));
         }
         self.retype(range, "");
     }
