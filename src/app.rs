@@ -16,6 +16,7 @@ pub mod find;
 pub mod import;
 pub mod model;
 mod outcome;
+pub mod panes;
 pub mod propagation;
 pub mod sheet;
 pub mod suggestions;

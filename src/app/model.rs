@@ -15,6 +15,7 @@ use super::entities;
 use super::exchange::Exchange;
 use super::find::Find;
 use super::outcome::Outcome;
+use super::panes::Panes;
 use super::sheet::Sheet;
 use crate::annot::{DocumentStatus, LabelId};
 use crate::app::tab::Tab;
@@ -105,6 +106,8 @@ pub struct Model {
     pub find: Find,
     /// The chosen tab of the right panel.
     pub right_tab: Tab,
+    /// Which panels give way where there is no room for all.
+    pub panes: Panes,
     /// Sentences to the editor.
     pub notices: Vec<Notice>,
     /// What shall take the keyboard in the next frame.
@@ -151,6 +154,7 @@ impl Model {
             dialog: None,
             find: Find::default(),
             right_tab: Tab::named(&settings.view.tab),
+            panes: Panes::default(),
             notices: Vec::new(),
             keyboard: None,
             opening: Vec::new(),

@@ -72,8 +72,8 @@ pub struct Sheet {
     pub top: CharIdx,
     /// What should be scrolled into view at the next chance.
     pub reveal: Option<CharRange>,
-    /// Where something just happened, and when: it is lit for a moment.
-    pub flash: Option<(CharRange, Instant)>,
+    /// Where something just happened, in the order of the text, and when: it is lit for a moment.
+    pub flash: Option<(Vec<CharRange>, Instant)>,
     /// What the search found.
     pub found: Arc<Vec<CharRange>>,
     /// Counts the changes of the reading text alone.

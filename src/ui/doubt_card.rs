@@ -1,4 +1,4 @@
-//! The card below a doubted place: why it is doubted, and what can be done.
+//! The card beside a doubted place: why it is doubted, and what can be done.
 
 use egui::{Button, Frame, Margin, RichText, Ui};
 
@@ -9,6 +9,9 @@ use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
 use crate::i18n::T;
 
+/// The width of what stands in the card, in points.
+const WIDTH: f32 = 300.0;
+
 /// Shows the card while a doubt is looked at.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
@@ -16,13 +19,13 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let Some(doubt) = sheet.doubts.current.and_then(|range| sheet.doubts.get(range)) else {
         return;
     };
-    let Some(area) = text_view::area_beside(ui, "doubt card", doubt.range, 14.0) else {
+    let Some(area) = text_view::area_aside(ui, "doubt card", doubt.range, WIDTH + 24.0) else {
         return;
     };
     let colors = Colors::of(ui.ctx().theme());
     area.accessible_name(T::DoubtCard.of(lang)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
-            ui.set_width(300.0);
+            ui.set_width(WIDTH);
             ui.label(RichText::new(reason_text(doubt.reason).of(lang)).strong());
             ui.add(egui::Label::new(RichText::new(reason_hint(doubt.reason).of(lang)).color(colors.faint_ink)).wrap());
             ui.add_space(4.0);

@@ -1,6 +1,6 @@
 //! Finding text or a pattern, and tagging all that was found.
 
-use egui::{Button, Key, RichText, TextEdit, Ui};
+use egui::{Button, Key, Modifiers, RichText, TextEdit, Ui};
 
 use super::tokens::Colors;
 use super::widgets::label_button;
@@ -13,7 +13,7 @@ use crate::text::CharRange;
 
 /// Shows the find bar.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
-    search(model);
+    search(model, commands);
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
     let found = model
@@ -35,8 +35,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             step = if ui.input(|input| input.modifiers.shift) { -1 } else { 1 };
             response.request_focus();
         }
-        is_closed |=
-            ui.input(|input| input.key_pressed(Key::Escape)) && (response.has_focus() || response.lost_focus());
+        // The text, which has the keyboard next, shall not hear it too.
+        is_closed |= (response.has_focus() || response.lost_focus())
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         ui.toggle_value(&mut find.replaces, T::ReplaceRow.of(lang))
             .on_hover_text(T::ReplaceRowHint.of(lang));
         ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang))
@@ -100,23 +101,29 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         model.find.current = None;
         if let Some(sheet) = model.sheet_mut() {
             sheet.found = std::sync::Arc::default();
+            // Back to the caret, wherever the search has led the eye.
+            commands.push(Command::Reveal(sheet.selection.range()));
         }
         text_view::take_keyboard(ui);
     }
 }
 
 /// Looks again where the text or what is looked for has changed.
-fn search(model: &mut Model) {
-    let Some(revision) = model.sheet().map(|sheet| sheet.revision) else {
+fn search(model: &mut Model, commands: &mut Vec<Command>) {
+    let (Some(id), Some(sheet)) = (model.shown_id(), model.sheet()) else {
         return;
     };
-    let wanted = (revision, model.find.pattern.clone(), model.find.is_regex);
-    if model.find.searched.as_ref() == Some(&wanted) {
+    let find = &model.find;
+    let wanted = (id, sheet.revision, find.pattern.clone(), find.is_regex);
+    if find.searched.as_ref() == Some(&wanted) {
         return;
     }
+    let is_asked_anew =
+        (find.searched.as_ref()).is_none_or(|(_, _, pattern, is_regex)| (pattern, *is_regex) != (&wanted.2, wanted.3));
+    let is_elsewhere = (find.searched.as_ref()).is_none_or(|(other, ..)| *other != id);
     let query = Query {
-        pattern: wanted.1.clone(),
-        is_regex: wanted.2,
+        pattern: wanted.2.clone(),
+        is_regex: wanted.3,
         ..Query::default()
     };
     let result = match model.sheet() {
@@ -129,6 +136,19 @@ fn search(model: &mut Model) {
         Err(error) => (Vec::new(), Some(error)),
     };
     model.find.error = error;
+    if is_elsewhere || is_asked_anew {
+        model.find.current = None;
+    }
+    if is_asked_anew {
+        // What is typed shows its first place from the caret on; the caret stays where it is.
+        let from = model
+            .sheet()
+            .map(|sheet| sheet.selection.range().start)
+            .unwrap_or_default();
+        let next = found.partition_point(|found| found.start < from);
+        model.find.current = found.get(next).or(found.first()).copied();
+        commands.extend(model.find.current.map(Command::Reveal));
+    }
     if let Some(sheet) = model.sheet_mut() {
         sheet.found = std::sync::Arc::new(found);
     }

@@ -5,6 +5,7 @@ use egui::{MenuBar, Ui};
 use super::widgets::{menu_item, menu_switch};
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
+use crate::app::panes::Pane;
 use crate::i18n::{Lang, T};
 use crate::store::settings::Theme;
 use crate::text::BlockKind;
@@ -164,11 +165,11 @@ fn is_on(model: &Model, command: UiCommand) -> Option<bool> {
         Some(sheet.document.blocks().get(block)?.mark.kind)
     });
     Some(match command {
-        UiCommand::LeftPanel => settings.panels.left,
-        UiCommand::RightPanel => settings.panels.right,
-        UiCommand::RawView => view.raw,
+        UiCommand::LeftPanel => model.shows(Pane::Articles),
+        UiCommand::RightPanel => model.shows(Pane::Right),
+        UiCommand::RawView => model.shows(Pane::Raw),
         UiCommand::Marks => view.marks,
-        UiCommand::Outline => view.outline,
+        UiCommand::Outline => model.shows(Pane::Outline),
         UiCommand::ShowSuggestions => settings.suggestions,
         UiCommand::ThemeLight => settings.theme == Theme::Light,
         UiCommand::ThemeDark => settings.theme == Theme::Dark,

@@ -24,6 +24,9 @@ const ROW: f32 = 1.7;
 /// The space for line numbers, in em.
 const GUTTER: f32 = 3.0;
 
+/// The space behind a row, for its mark and the scroll bar, in em.
+const BESIDE: f32 = 1.5;
+
 /// Characters beside what was replaced (spaces, a line end) that its raw place may hold; more means that the block was
 /// moved, and what lies around it is not its own.
 const MOST_BESIDE: usize = 4;
@@ -84,6 +87,12 @@ impl Placed {
     }
 }
 
+/// How wide the panel must be for so many characters of a raw line, in points, where the text has that size.
+#[must_use]
+pub fn width_for(chars: f32, text_size: f32) -> f32 {
+    (chars + GUTTER + BESIDE) * (text_size * SCALE).round() + 14.0
+}
+
 /// Shows the raw text.
 pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut Vec<Command>) {
     let (words, lang, has_marks) = (model.words.as_deref(), model.lang, model.settings.view.marks);
@@ -92,7 +101,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
     let ArticleView { text: view, raw, .. } = view;
     let colors = Colors::of(ui.ctx().theme());
     let rect = ui.available_rect_before_wrap();
-    let width = ((rect.width() / em - GUTTER - 1.5).floor().max(6.0)) as u32;
+    let width = ((rect.width() / em - GUTTER - BESIDE).floor().max(6.0)) as u32;
     follow(raw, sheet, width);
     let rows = Arc::clone(&raw.rows);
     let row_height = (em * ROW).round();

@@ -1,21 +1,11 @@
 //! The right panel: what is known of the article, one tab for each way of looking at it.
 
-use std::ops::RangeInclusive;
-
 use egui::{Button, RichText, Role, Ui, WidgetInfo};
 
 use super::{checks_panel, entities_panel, figures_panel, suggestions_panel};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::tab::Tab;
-
-/// The usual width of the panel in a window of that width, and how far it can be dragged, in points. In a window of 1280
-/// points the reading column keeps its 36 characters.
-#[must_use]
-pub fn widths(window: f32) -> (f32, RangeInclusive<f32>) {
-    let most = (window - 480.0).clamp(240.0, 1000.0);
-    ((window * 0.33).clamp(240.0, 600.0), 240.0..=most)
-}
 
 /// Shows the row of tabs and the chosen one.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {

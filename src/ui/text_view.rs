@@ -27,7 +27,7 @@ pub use self::context_menu::ContextMenu;
 use self::correcting::CorrectedCache;
 pub use self::correcting::changes_within;
 use self::floating::Places;
-pub use self::floating::area_beside;
+pub use self::floating::{area_aside, area_beside};
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
@@ -38,6 +38,9 @@ use crate::app::sheet::Sheet;
 use crate::i18n::Lang;
 use crate::layout::Anchor;
 use crate::text::{CharIdx, CharRange, Words};
+
+/// The part of the view's width that stays free on either side of the column at most.
+const MARGIN: f32 = 0.06;
 
 /// How the text of one article is set and scrolled, and what the pointer is doing to it. Belongs to the view alone: it
 /// says nothing of the document.
@@ -177,6 +180,12 @@ pub fn id() -> Id {
     Id::unique("article text")
 }
 
+/// How wide the view must be for a column of so many characters, in points.
+#[must_use]
+pub fn width_for(chars: f32, em: f32) -> f32 {
+    (chars * em + scroll::BAR_WIDTH) / (1.0 - 2.0 * MARGIN)
+}
+
 /// Shows the article and reads what the pointer and the keys do to it.
 pub fn show(
     ui: &mut Ui,
@@ -192,7 +201,7 @@ pub fn show(
 
     let em = around.text_size;
     let bar_width = scroll::BAR_WIDTH;
-    let margin = (em * 2.0).min(rect.width() * 0.06);
+    let margin = (em * 2.0).min(rect.width() * MARGIN);
     let width = (rect.width() - bar_width - 2.0 * margin)
         .min(around.column * em)
         .max(em * 4.0);
@@ -238,7 +247,7 @@ pub fn show(
     context_menu::show(ui, page, around, commands);
     let sheet = &mut *page.sheet;
     if sheet.palette || sheet.card || sheet.doubts.current.is_some() {
-        ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));
+        ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, &geometry))));
     }
     animate(ui, sheet);
 }
@@ -267,7 +276,7 @@ pub fn take_keyboard(ui: &Ui) {
 
 /// A flash fades; the caret stands still (a blinking one would keep an office PC painting all day).
 fn animate(ui: &Ui, sheet: &mut Sheet) {
-    if let Some((_, since)) = sheet.flash {
+    if let Some((_, since)) = &sheet.flash {
         if since.elapsed() > paint::FLASH {
             sheet.flash = None;
         } else {

@@ -24,6 +24,8 @@ pub(super) enum Step {
     Own,
     /// As a part of the typing that goes on.
     Typing,
+    /// As a step of its own that changes places all over the text: the view stays where it is.
+    Everywhere,
 }
 
 impl Model {
@@ -104,8 +106,13 @@ impl Model {
     /// Makes these replacements.
     pub(super) fn replace(&mut self, previews: &[Preview]) {
         let edit = Edit::Text(replacement(previews).into());
+        let step = if previews.len() > 1 {
+            Step::Everywhere
+        } else {
+            Step::Own
+        };
         let notices = self.notices.len();
-        if self.change_text(edit, Step::Own) && previews.len() > 1 && self.notices.len() == notices {
+        if self.change_text(edit, step) && previews.len() > 1 && self.notices.len() == notices {
             let text = self.lang.fill(T::Replaced, &[&previews.len().to_string()]);
             self.notify(Weight::Passing, text);
         }
@@ -201,13 +208,13 @@ impl Model {
         let (Some(first), Some(last)) = (change.replacements().first(), change.replacements().last()) else {
             return false;
         };
-        let place = Some(CharRange::new(first.at, last.range().end));
+        let place = (step != Step::Everywhere).then(|| CharRange::new(first.at, last.range().end));
         let lost = lost_names(&sheet.document, &change, &sheet.correcting.names);
         let noted = Before::of(&sheet.document, &edit);
         let history = &mut sheet.history;
         let depth = history.depth();
         let result = match step {
-            Step::Own => history.apply(&mut sheet.document, edit, place),
+            Step::Own | Step::Everywhere => history.apply(&mut sheet.document, edit, place),
             Step::Typing => history.extend(&mut sheet.document, edit, place),
         };
         if let Err(error) = result {
@@ -230,11 +237,13 @@ impl Model {
         if sheet.chosen_span().is_none() {
             sheet.chosen = None;
         }
-        if step == Step::Own {
+        if step != Step::Typing {
             sheet.correcting.close();
         }
-        let caret = sheet.selection.caret;
-        sheet.reveal = Some(CharRange::new(caret, caret));
+        if step != Step::Everywhere {
+            let caret = sheet.selection.caret;
+            sheet.reveal = Some(CharRange::new(caret, caret));
+        }
         if !lost.is_empty() {
             self.say_lost(lost, step);
         }
@@ -299,7 +308,7 @@ fn with_grown(document: &Document, change: ChangeSet, grown: &[Span]) -> Edit {
 }
 
 /// The change of the text in an edit.
-fn change_of(edit: &Edit) -> Option<&ChangeSet> {
+pub(super) fn change_of(edit: &Edit) -> Option<&ChangeSet> {
     match edit {
         Edit::Text(TextEdit { change, .. }) => Some(change),
         Edit::Batch(edits) => edits.iter().find_map(change_of),

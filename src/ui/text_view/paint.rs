@@ -159,11 +159,13 @@ fn found_grounds(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colo
             }
         }
     }
-    if let Some((place, since)) = sheet.flash
-        && let Some(rect) = glyph_box(row, place)
-    {
-        let strength = 1.0 - since.elapsed().as_secs_f32() / FLASH.as_secs_f32();
-        painter.rect_filled(rect, 3.0, colors.accent.gamma_multiply(0.35 * strength.clamp(0.0, 1.0)));
+    let Some((places, since)) = &sheet.flash else { return };
+    let strength = 1.0 - since.elapsed().as_secs_f32() / FLASH.as_secs_f32();
+    let color = colors.accent.gamma_multiply(0.35 * strength.clamp(0.0, 1.0));
+    let first = places.partition_point(|place| place.end <= row.chars.start);
+    let here = places[first..].iter().take_while(|place| place.start < row.chars.end);
+    for rect in here.filter_map(|&place| glyph_box(row, place)) {
+        painter.rect_filled(rect, 3.0, color);
     }
 }
 
