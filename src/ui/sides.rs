@@ -11,7 +11,7 @@ use crate::app::panes::Pane;
 /// Characters of a line of the text that stay in sight whatever stands beside it.
 const LEAST_CHARS: f32 = 20.0;
 /// Characters of a raw line that are seen at least.
-const LEAST_RAW_CHARS: f32 = 16.0;
+const LEAST_RAW_CHARS: f32 = 12.0;
 
 /// Which panels are shown in this frame, and what room there is for them.
 pub(super) struct Sides {

@@ -81,28 +81,32 @@ fn a_file_that_has_become_shorter_opens_at_its_end() {
 #[test]
 fn panels_give_way_before_the_text_gets_too_narrow() {
     let mut desk = Desk::open(&long());
+    let shown = |desk: &Desk| {
+        assert!(longest_row(desk) >= 20, "{}", longest_row(desk));
+        let entities = desk.harness.query_by_role_and_label(Role::Tab, "检查").is_some();
+        [is_shown(desk, "大纲"), is_shown(desk, "对照原文"), entities]
+    };
     desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
     desk.key(Modifiers::COMMAND, Key::Backslash);
-    let panels = ["对照原文", "大纲"];
-    for (width, height, shown) in [(1280.0, 800.0, [true, true]), (800.0, 600.0, [true, false])] {
-        desk.harness.set_size(vec2(width, height));
-        desk.settle();
-        assert!(longest_row(&desk) >= 20, "{width}: {}", longest_row(&desk));
-        assert_eq!(panels.map(|label| is_shown(&desk, label)), shown, "{width}");
-        assert_eq!(
-            desk.harness.query_by_role_and_label(Role::Tab, "检查").is_some(),
-            width > 1000.0
-        );
-    }
-    // What is asked for comes, and stays; another goes.
-    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
-    assert!(is_shown(&desk, "大纲"));
-    assert!(longest_row(&desk) >= 20, "{}", longest_row(&desk));
-    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
-    assert!(!is_shown(&desk, "大纲"));
+    assert_eq!(shown(&desk), [true, true, true]);
+    desk.harness.set_size(vec2(800.0, 600.0));
+    desk.settle();
+    assert_eq!(shown(&desk), [true, true, false]);
+    // What is asked for comes; what was not asked for the longest goes.
+    desk.key(Modifiers::NONE, Key::F10);
+    assert_eq!(shown(&desk), [false, false, true]);
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    assert_eq!(shown(&desk), [false, true, false]);
     desk.harness.set_size(vec2(1280.0, 800.0));
     desk.settle();
-    assert_eq!(panels.map(|label| is_shown(&desk, label)), [true, false]);
+    assert_eq!(shown(&desk), [true, true, true]);
+
+    // Nothing was asked for since the window opened: the outline goes first.
+    desk.close_window();
+    let mut desk = desk.reopen(&["article.txt"]);
+    desk.harness.set_size(vec2(1000.0, 700.0));
+    desk.settle();
+    assert_eq!(shown(&desk), [false, true, true]);
 }
 
 #[test]
@@ -191,7 +195,8 @@ fn the_card_of_a_doubt_leaves_its_line_and_the_next_ones_free() {
     let text = format!("{text}　　{}\n{text}", line.repeat(3));
     let mut desk = Desk::open(&text);
     desk.wait_for("the doubts", |desk| desk.sheet().doubts.revision.is_some());
-    for size in [vec2(1280.0, 800.0), vec2(800.0, 600.0), vec2(2560.0, 1440.0)] {
+    let sizes = [vec2(1280.0, 800.0), vec2(800.0, 600.0), vec2(2560.0, 1440.0)];
+    for (nth, size) in sizes.into_iter().enumerate() {
         desk.harness.set_size(size);
         desk.settle();
         desk.press(Key::F8);
@@ -202,7 +207,7 @@ fn the_card_of_a_doubt_leaves_its_line_and_the_next_ones_free() {
             .filter(|node| node.accesskit_node().bounding_box().is_some());
         let card = parts.fold(Rect::NOTHING, |all, node| all.union(node.rect()));
         assert!(card.is_positive());
-        let (from, to) = desk.place("自已", 0);
+        let (from, to) = desk.place("自已", nth);
         let lines = Rect::from_min_max(pos2(from.x, from.y - 8.0), pos2(to.x, to.y + 60.0));
         assert!(!card.intersects(lines), "{size}: {card} {lines}");
     }

@@ -68,7 +68,11 @@ impl Model {
         };
         let before = start_of(sheet, blocks.start);
         let place = range_of(sheet, &blocks);
-        if !self.edit(Edit::MoveBlock { from, to }, place) {
+        let mut edit = Edit::MoveBlock { from, to };
+        if let Some(marks) = start_kept_at_top(sheet, from, to) {
+            edit = Edit::Batch(vec![edit, Edit::Blocks(marks)]);
+        }
+        if !self.edit(edit, place) {
             return;
         }
         self.with_sheet(|sheet| {
@@ -133,6 +137,21 @@ impl Model {
         let text = self.lang.fill(text, &[&words.unwrap_or_default()]);
         self.notify(Weight::Lasting, text);
     }
+}
+
+/// The first article of a page begins at its top, whichever block is moved there: what to say of the blocks where moving
+/// one of them would leave something above that beginning.
+fn start_kept_at_top(sheet: &Sheet, from: usize, to: usize) -> Option<Vec<(usize, BlockMark)>> {
+    let blocks = sheet.document.blocks();
+    let first = blocks.first()?.mark;
+    let (is_up, is_down) = (to == 0, from == 0);
+    let next = if is_up { blocks.get(from)? } else { blocks.get(1)? }.mark;
+    if from == to || !(is_up || is_down) || !first.starts_article || next.starts_article {
+        return None;
+    }
+    let saying = |mark: BlockMark, starts_article| BlockMark { starts_article, ..mark };
+    let place = if is_up { 1 } else { to };
+    Some(vec![(0, saying(next, true)), (place, saying(first, false))])
 }
 
 /// The blocks that the selection touches; one at whose start it merely ends is not meant.

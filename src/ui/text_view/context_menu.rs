@@ -146,7 +146,8 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     ui.separator();
     for command in UiCommand::OF_BLOCKS {
         if menu_item(ui, lang, command) {
-            if !in_selection {
+            // A line is split where the pointer is, whatever is selected around it.
+            if !in_selection || command == UiCommand::SplitHere {
                 commands.push(Command::Select {
                     selection: Selection::caret(menu.place),
                     palette: false,

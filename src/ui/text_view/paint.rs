@@ -380,7 +380,10 @@ fn chip(painter: &Painter, shaped: &[ShapedRow], range: CharRange, name: &str, c
 
 fn caret(ui: &Ui, painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors) {
     let at = sheet.selection.caret;
-    if !ui.memory(|memory| memory.has_focus(super::id())) || sheet.chosen.is_some() {
+    // A chosen tag has its handles; the caret within it shows where a split or the typing would be.
+    let is_within = |span: &Span| span.range.start < at && at < span.range.end;
+    let is_hidden = sheet.chosen.is_some() && !sheet.chosen_span().is_some_and(is_within);
+    if is_hidden || !ui.memory(|memory| memory.has_focus(super::id())) {
         return;
     }
     let Some(row) = shaped
