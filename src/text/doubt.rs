@@ -235,6 +235,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn clean_text_is_not_doubted() {
+        let text = include_str!("doubt/clean.txt");
+        let found = doubts(text, &*JIEBA);
+        assert_eq!(found, [], "{}", shown(text));
+    }
+
     proptest! {
         #[test]
         fn doubts_are_in_order_apart_and_within_a_line(text in "[自已己入人员1lO０. ，。、“”（）%年a😀𬱟⽇\u{3000}\r\n]{0,60}") {
