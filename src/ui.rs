@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, views: &mut Views, commands: &mut Ve
     Panel::bottom("status")
         .frame(bar)
         .show(ui, |ui| status_bar::show(ui, model, &view.text, commands));
-    let sides = Sides::fit(model, ui.ctx().content_rect().width());
+    let mut sides = Sides::fit(model, ui.ctx().content_rect().width());
     sides.show(Pane::Articles, ui, model, commands, |ui, model, commands| {
         articles_panel::show(ui, model, commands);
     });

@@ -178,7 +178,8 @@ fn broken(text: &Text, width: u32, metrics: &Metrics) -> Vec<RawRow> {
             continue;
         }
         let advance = metrics.advance(c);
-        if filled + advance > most && at > start {
+        // Spaces hang behind a full row: with what follows a line's last character, its mark would go to another row.
+        if filled + advance > most && at > start && !c.is_whitespace() {
             let chars = CharRange::new(CharIdx(start), CharIdx(at));
             rows.push(RawRow {
                 chars,
@@ -295,7 +296,8 @@ fn marks(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, colors: Col
         let alignment = sheet.document.alignment();
         let reading = alignment.to_reading(placed.row.chars.end);
         let is_kept = sheet.document.text().char_at(reading).is_none_or(|c| c == '\n');
-        let at = pos2(placed.x(placed.row.chars.end) + 4.0, placed.rect.center().y);
+        let end = placed.x(placed.row.chars.end).min(placed.rect.right() - em);
+        let at = pos2(end + 4.0, placed.rect.center().y);
         let mark = if is_kept { "¶" } else { "⏎" };
         painter.text(
             at,
@@ -376,7 +378,7 @@ mod tests {
     #[test]
     fn each_line_has_its_number_and_wide_ones_go_on() {
         let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
-        let text = Text::from("甲乙丙丁\r\n\r戊\nab");
+        let text = Text::from("甲乙丙丁\r\n\r戊\nab\n己庚辛\u{3000}\r\n壬癸子 丑");
         let rows = broken(&text, 3, &metrics);
         let shown: Vec<_> = rows
             .iter()
@@ -388,6 +390,9 @@ mod tests {
             (2, "", true),
             (3, "戊", true),
             (4, "ab", true),
+            (5, "己庚辛\u{3000}", true),
+            (6, "壬癸子 ", false),
+            (6, "丑", true),
         ];
         assert_eq!(shown, expected);
     }

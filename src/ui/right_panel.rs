@@ -12,7 +12,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
     // A panel shrinks to what is in it, and a short list shall not move the text.
     ui.set_min_width(ui.available_width());
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for &tab in Tab::ALL {
             let is_chosen = tab == model.right_tab;

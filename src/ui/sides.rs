@@ -20,6 +20,8 @@ pub(super) struct Sides {
     window: f32,
     /// What is left when the text and all panels are as narrow as they can be.
     slack: f32,
+    /// How much of that the panels shown so far have left.
+    left: f32,
     /// The size of the text.
     em: f32,
 }
@@ -32,10 +34,12 @@ impl Sides {
         let text = text_view::width_for(LEAST_CHARS, em).min(window / 2.0);
         let shown = model.fit_panes(|pane| least(pane, em), window - text);
         let all: f32 = shown.iter().map(|&pane| least(pane, em)).sum();
+        let slack = (window - text - all).max(0.0);
         Self {
             shown,
             window,
-            slack: (window - text - all).max(0.0),
+            slack,
+            left: slack,
             em,
         }
     }
@@ -43,7 +47,7 @@ impl Sides {
     /// Shows a panel, if it has room, as wide as its edge was dragged to; before it is dragged, as wide as is usual. The
     /// width to which it is dragged is kept.
     pub fn show(
-        &self,
+        &mut self,
         pane: Pane,
         ui: &mut Ui,
         model: &mut Model,
@@ -71,9 +75,10 @@ impl Sides {
         let shown = panel
             .frame(frame)
             .default_size(kept.unwrap_or(usual))
-            .size_range(least..=(least + self.slack))
+            .size_range(least..=(least + self.left))
             .show(ui, |ui| contents(ui, model, commands));
         let width = shown.response.rect.width();
+        self.left = (self.left - (width - least).max(0.0)).max(0.0);
         // The window's own size moves the edge too: only what happens between a press and a release is the editor's.
         let id = Id::unique(("panel", name));
         if ui.input(|input| input.pointer.any_pressed()) {

@@ -110,6 +110,22 @@ fn panels_give_way_before_the_text_gets_too_narrow() {
 }
 
 #[test]
+fn panels_that_were_dragged_wide_leave_the_text_its_width() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("article.txt"), long()).unwrap();
+    std::fs::create_dir(folder.path().join("settings")).unwrap();
+    let settings = r#"{"language": "zh", "view": {"raw": true, "outline": true,
+        "widths": {"raw": 900.0, "outline": 350.0, "right": 900.0}}}"#;
+    std::fs::write(folder.path().join("settings/settings.json"), settings).unwrap();
+    let mut desk = Desk::in_folder(folder, &["article.txt"]);
+    for width in [2560.0, 1280.0, 1000.0, 800.0] {
+        desk.harness.set_size(vec2(width, 700.0));
+        desk.settle();
+        assert!(longest_row(&desk) >= 20, "{width}: {}", longest_row(&desk));
+    }
+}
+
+#[test]
 fn what_is_typed_into_the_search_is_shown_at_once() {
     let mut desk = Desk::open(&long());
     desk.go_to("第20段", false);

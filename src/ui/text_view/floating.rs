@@ -29,8 +29,8 @@ pub fn area_beside(ui: &Ui, name: &'static str, range: CharRange, gap: f32) -> O
 }
 
 /// The area of a card about a stretch that is read on meanwhile: beside the column in the height of the stretch, where
-/// the margin is wide enough for `width` points; else above its first row, for what follows is what one reads next;
-/// below only where there is no room above. `None` while the stretch is out of sight.
+/// the margin is wide enough for `width` points; else above its first row, over the bars there if need be, for what follows
+/// is what one reads next; below only where the window ends above. `None` while the stretch is out of sight.
 #[must_use]
 pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> Option<Area> {
     const GAP: f32 = 14.0;
@@ -39,7 +39,9 @@ pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> 
     let id = Id::unique(name);
     let size = AreaState::load(ui.ctx(), id).and_then(|state| state.size);
     let height = size.map_or(0.0, |size| size.y);
-    let area = Area::new(id).order(Order::Foreground).constrain_to(places.rect);
+    let window = ui.ctx().content_rect();
+    let within = Rect::from_x_y_ranges(places.rect.x_range(), window.y_range());
+    let area = Area::new(id).order(Order::Foreground).constrain_to(within);
     let (paper, column) = (places.rect, places.column);
     if column.max + GAP + width <= paper.right() {
         return Some(area.fixed_pos(pos2(column.max + GAP, first.top())));
@@ -47,7 +49,7 @@ pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> 
     if column.min - GAP - width >= paper.left() {
         return Some(area.fixed_pos(pos2(column.min - GAP - width, first.top())));
     }
-    let is_above = first.top() - height >= paper.top();
+    let is_above = first.top() - height >= window.top();
     Some(if is_above {
         area.pivot(Align2::LEFT_BOTTOM)
             .fixed_pos(pos2(first.left(), first.top()))
