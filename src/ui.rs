@@ -134,6 +134,7 @@ fn article(ui: &mut Ui, model: &mut Model, view: &mut TextView, commands: &mut V
         column: settings.column_width as f32,
         brush: brush.as_ref(),
         words: words.as_deref(),
+        is_finding: find.is_open,
         found: find.current,
         has_marks: settings.view.marks,
         lights_words: has_raw,

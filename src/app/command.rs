@@ -369,6 +369,8 @@ pub enum Command {
     RestoreRejected,
     /// Something about figures.
     Figure(FigureCommand),
+    /// Close the find bar and go back to the caret.
+    CloseFind,
 }
 
 /// What can be asked of figures, and of the article that they are in.

@@ -95,6 +95,7 @@ impl Model {
             Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
             Command::RestoreRejected => self.restore_rejected(),
             Command::Figure(command) => self.dispatch_figure(ctx, command),
+            Command::CloseFind => self.close_find(),
         }
     }
 

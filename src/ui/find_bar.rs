@@ -1,10 +1,10 @@
 //! Finding text or a pattern, and tagging all that was found.
 
-use egui::{Button, Key, Modifiers, RichText, TextEdit, Ui};
+use egui::{Button, Key, Modifiers, Response, RichText, TextEdit, Ui};
 
+use super::replace_row;
 use super::tokens::Colors;
 use super::widgets::label_button;
-use super::{replace_row, text_view};
 use crate::annot::search::{Query, find_all};
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
@@ -35,9 +35,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             step = if ui.input(|input| input.modifiers.shift) { -1 } else { 1 };
             response.request_focus();
         }
-        // The text, which has the keyboard next, shall not hear it too.
-        is_closed |= (response.has_focus() || response.lost_focus())
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        is_closed |= is_left(ui, &response);
         ui.toggle_value(&mut find.replaces, T::ReplaceRow.of(lang))
             .on_hover_text(T::ReplaceRowHint.of(lang));
         ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang))
@@ -96,16 +94,14 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         });
     }
     if is_closed {
-        model.find.is_open = false;
-        model.find.searched = None;
-        model.find.current = None;
-        if let Some(sheet) = model.sheet_mut() {
-            sheet.found = std::sync::Arc::default();
-            // Back to the caret, wherever the search has led the eye.
-            commands.push(Command::Reveal(sheet.selection.range()));
-        }
-        text_view::take_keyboard(ui);
+        commands.push(Command::CloseFind);
     }
+}
+
+/// Whether a field of the bar was left with Esc, which closes the bar; the text, which has the keyboard next, shall not
+/// hear it too.
+pub(super) fn is_left(ui: &Ui, field: &Response) -> bool {
+    (field.has_focus() || field.lost_focus()) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// Looks again where the text or what is looked for has changed.

@@ -138,6 +138,8 @@ pub struct Surroundings<'a> {
     pub brush: Option<&'a LabelId>,
     /// The segmenter, once it is there.
     pub words: Option<&'a Words>,
+    /// Whether the find bar is open.
+    pub is_finding: bool,
     /// The match that the find bar is at.
     pub found: Option<CharRange>,
     /// Whether spaces, paragraph ends and joins are marked.

@@ -166,6 +166,32 @@ fn enter_goes_on_and_shift_enter_back() {
 }
 
 #[test]
+fn esc_closes_the_search_from_wherever_the_keyboard_is() {
+    let mut desk = Desk::open(&long());
+    let is_open = |desk: &Desk| is_shown(desk, "查找文字");
+    desk.key(Modifiers::COMMAND, Key::H);
+    desk.event(Event::Text("第30段".to_owned()));
+    desk.harness.get_by_label("替换为").focus();
+    desk.harness.step();
+    desk.press(Key::Escape);
+    assert!(!is_open(&desk));
+    // From the text, where a click on one of the bar's buttons leaves it.
+    desk.key(Modifiers::COMMAND, Key::H);
+    desk.click_on("下一个");
+    desk.press(Key::Escape);
+    assert!(is_open(&desk), "first the selection goes");
+    desk.press(Key::Escape);
+    assert!(!is_open(&desk));
+    desk.press(Key::ArrowRight);
+    assert!(
+        desk.document()
+            .text()
+            .slice(zhupi::text::CharRange::new(0.into(), desk.sheet().selection.caret))
+            .ends_with("第30段说")
+    );
+}
+
+#[test]
 fn replacing_everywhere_and_undoing_it_keeps_the_view() {
     let mut desk = Desk::open(&long());
     desk.go_to("第40段", false);

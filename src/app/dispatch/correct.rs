@@ -1,6 +1,7 @@
 //! Changing the characters of the reading text; the tags move with them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::touch;
@@ -9,7 +10,7 @@ use crate::annot::journal::{Act, Before};
 use crate::annot::search::{Preview, replacement};
 use crate::annot::{Document, Edit, Span, SpanId};
 use crate::app::command::{Direction, ExportKind, Selection};
-use crate::app::model::{Model, Weight};
+use crate::app::model::{Keyboard, Model, Weight};
 use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
@@ -101,6 +102,18 @@ impl Model {
             self.find.pattern = selected;
             self.find.is_regex = false;
         }
+    }
+
+    /// Closes the find bar. Back to the caret, wherever the search has led the eye.
+    pub(super) fn close_find(&mut self) {
+        self.find.is_open = false;
+        self.find.searched = None;
+        self.find.current = None;
+        self.keyboard = Some(Keyboard::Text);
+        self.with_sheet(|sheet| {
+            sheet.found = Arc::default();
+            sheet.reveal = Some(sheet.selection.range());
+        });
     }
 
     /// Makes these replacements.

@@ -83,7 +83,7 @@ fn tag(sheet: &Sheet, label: LabelId, commands: &mut Vec<Command>) {
     }
 }
 
-/// Esc undoes the last thing that stands open: strip, palette, card, tag, selection, brush.
+/// Esc undoes the last thing that stands open: strip, palette, card, tag, selection, brush, find bar.
 fn escape(sheet: &Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
     if sheet.propagation.is_some() {
         commands.push(Command::Propagation(None));
@@ -97,6 +97,8 @@ fn escape(sheet: &Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) 
         commands.push(Command::Choose(None, false));
     } else if around.brush.is_some() {
         commands.push(Command::Brush(None));
+    } else if around.is_finding {
+        commands.push(Command::CloseFind);
     }
 }
 
