@@ -90,6 +90,9 @@ impl Model {
 
     /// Saves an article now, on a worker.
     pub(in crate::app) fn save(&mut self, place: usize) {
+        if self.shown == Some(place) {
+            self.keep_place();
+        }
         let Some(article) = self.articles.get_mut(place) else {
             return;
         };
