@@ -5,13 +5,15 @@ use super::{Doubt, Line, Reason, is_digit, is_han};
 pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
     let mut at = 0;
     while at < line.chars.len() {
-        let end = at + line.chars[at..].iter().take_while(|&&c| is_mark(c)).count();
+        let end = end_of_marks(line, at);
         let run = &line.chars[at..end];
         let impossible = |from, to, fix| line.doubt(from, to, Reason::ImpossibleMarks, Some(fix));
         if is_impossible(run) || is_of_two_widths(line, at, run) {
             // A stray half-width mark is dirt on the page: of the others the strongest stays.
             let strongest = run.iter().rev().max_by_key(|&&c| strength(c)).map(char::to_string);
             found.push(impossible(at, end, strongest.unwrap_or_default()));
+        } else if let Some(fix) = doubled(line, at, run) {
+            found.push(line.doubt(at, end, Reason::ImpossibleMarks, fix));
         } else if let [mark] = run {
             if let Some(closed) = line.before(at).and_then(|before| closed_before(before, *mark)) {
                 found.push(impossible(at - 1, at, closed.to_string()));
@@ -27,6 +29,27 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
         }
         at = end.max(at + 1);
     }
+}
+
+/// Where the marks end that begin at `at`; spaces between two that separate belong to them, and dots of dirt.
+fn end_of_marks(line: &Line, at: usize) -> usize {
+    let count = |from: usize, is_one: fn(char) -> bool| {
+        let rest = line.chars.get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|&&c| is_one(c)).count()
+    };
+    let mut end = count(at, is_mark);
+    while end > at {
+        let next = count(end, |c| matches!(c, ' ' | '\u{3000}' | '·'));
+        let separates = |at: usize| {
+            line.at(at)
+                .is_some_and(|c| strength(c).is_some_and(|strength| strength < 5))
+        };
+        if next == end || !separates(end - 1) || !separates(next) {
+            break;
+        }
+        end = count(next, is_mark);
+    }
+    end
 }
 
 /// How much a full-width mark separates: of several in one place the strongest is the likeliest.
@@ -54,7 +77,22 @@ fn is_half_width(c: char) -> bool {
 fn is_impossible(run: &[char]) -> bool {
     let are_strong = run.iter().all(|c| matches!(c, '！' | '？'));
     let is_ellipsis = run.len() > 2 && run.iter().all(|&c| c == '。');
-    run.len() > 1 && run.iter().all(|&c| strength(c).is_some()) && !are_strong && !is_ellipsis
+    let is_full_width = |c: char| strength(c).is_some() || matches!(c, ' ' | '\u{3000}' | '·');
+    run.len() > 1 && run.iter().all(|&c| is_full_width(c)) && !are_strong && !is_ellipsis
+}
+
+/// `,,` and `..` between Chinese characters; what the two points stand for is anyone's guess.
+fn doubled(line: &Line, at: usize, run: &[char]) -> Option<Option<String>> {
+    let [mark, again] = run else { return None };
+    let is_between = [line.before(at), line.at(at + 2)].iter().all(|c| c.is_some_and(is_han));
+    let full_width = match mark {
+        ',' => Some('，'),
+        ';' => Some('；'),
+        ':' => Some('：'),
+        '.' | '．' => None,
+        _ => return None,
+    };
+    (mark == again && is_between).then(|| full_width.map(String::from))
 }
 
 /// `.，`, `，,`: a half-width mark beside a full-width one. Not after a Latin word, which may end in a mark of its own
@@ -118,6 +156,10 @@ mod tests {
             ("他走了；，.她", "他走了[；，.→；]她"),
             ("“甲、”等", "“甲[、→]”等"),
             ("增长12%%以上", "增长12[%%→%]以上"),
+            ("他走了。 ，她没走", "他走了[。 ，→。]她没走"),
+            ("他走了，·，她没走", "他走了[，·，→，]她没走"),
+            ("他走了,,她没走", "他走了[,,→，]她没走"),
+            ("他走了..她没走", "他走了[..→?]她没走"),
         ]);
     }
 
@@ -137,6 +179,10 @@ mod tests {
             "真的?！",
             "“一、”那一节",
             "折扣为%%",
+            "他走了。 她没走，　于是",
+            "约翰·史密斯，约翰·",
+            "版本3..5",
+            "真的？ ！",
         ]);
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
             .or_else(|| broken_point(line, at, end))
             .or_else(|| broken_year(line, at, end))
             .or_else(|| broken_percent(line, at, end))
-            .or_else(|| mixed_width(line, at, end));
+            .or_else(|| mixed_width(line, at, end))
+            .or_else(|| stray_point(line, at, end));
         at = match broken {
             Some(doubt) => {
                 let past = (doubt.range.end - line.start).to_usize();
@@ -140,6 +141,15 @@ fn broken_percent(line: &Line, at: usize, end: usize) -> Option<Doubt> {
     is_broken.then(|| line.doubt(at, sign + 1, Reason::BrokenNumber, Some(string(&line.chars[at..=sign]))))
 }
 
+/// `3.5.%`, `1.06.万`: a second point, or one before the sign of percent.
+fn stray_point(line: &Line, at: usize, end: usize) -> Option<Doubt> {
+    let is_point = |c: Option<char>| matches!(c, Some('.' | '．'));
+    let next = line.at(end + 1);
+    let has_fraction = at >= 2 && is_point(line.before(at)) && line.before(at - 1).is_some_and(is_digit);
+    let is_stray = (has_fraction && measures(next)) || next.is_some_and(is_percent);
+    (is_point(line.at(end)) && is_stray).then(|| line.doubt(end, end + 1, Reason::BrokenNumber, Some(String::new())))
+}
+
 /// `２0亿元`: digits of two widths in one number. They become those of the line's other numbers, or else of most of its own.
 fn mixed_width(line: &Line, at: usize, end: usize) -> Option<Doubt> {
     let fraction = match (line.at(end), line.at(end + 1)) {
@@ -190,6 +200,9 @@ mod tests {
             ("投资２0亿元，增长１２％", "投资[２0→２０]亿元，增长１２％"),
             ("共１２3人", "共[１２3→１２３]人"),
             ("降到２.5万", "降到[２.5→2.5]万"),
+            ("增长3.5.%", "增长3.5[.→]%"),
+            ("增长3.%", "增长3[.→]%"),
+            ("全市1.06.万人", "全市1.06[.→]万人"),
         ]);
     }
 
@@ -205,6 +218,8 @@ mod tests {
             "98%、1.06万、1,200元、2024年",
             "１２人，２．５万，３.５万，增长12%",
             "共3, 4, 5三组",
+            "见1.2.3节",
+            "他得3.5.不多",
             "see 1. 06 and 98 %",
         ]);
     }
