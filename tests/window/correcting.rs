@@ -444,6 +444,26 @@ fn a_paragraph_moved_above_the_headline_is_no_article_of_its_own() {
     assert_eq!(*desk.document(), before);
 }
 
+#[test]
+fn the_first_article_begins_below_what_is_of_the_page_alone() {
+    let mut desk = Desk::open(RAW);
+    let starts = |desk: &Desk| -> Vec<bool> {
+        let blocks = desk.document().blocks().iter();
+        blocks.map(|block| block.mark.starts_article).collect()
+    };
+    // The headline is made a running head, and the article begins with the paragraph.
+    desk.go_to("治理", false);
+    desk.key(Modifiers::ALT, Key::Num5);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    desk.go_to("市公安", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    assert_eq!(starts(&desk), [false, true, false]);
+    desk.go_to("记者", false);
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert!(desk.text().contains("安全\n记者王小明"), "{}", desk.text());
+    assert_eq!(starts(&desk), [false, true, false]);
+}
+
 /// `corrections` of the saved file, as before and after.
 fn saved_corrections(desk: &Desk) -> Vec<(String, String)> {
     let text = std::fs::read_to_string(desk.saved_path()).unwrap();

@@ -139,19 +139,21 @@ impl Model {
     }
 }
 
-/// The first article of a page begins at its top, whichever block is moved there: what to say of the blocks where moving
-/// one of them would leave something above that beginning.
+/// The first article of a page begins at its top, whichever block is moved there, below what is of the page alone: what to
+/// say of the blocks where moving one of them would leave something above that beginning.
 fn start_kept_at_top(sheet: &Sheet, from: usize, to: usize) -> Option<Vec<(usize, BlockMark)>> {
     let blocks = sheet.document.blocks();
-    let first = blocks.first()?.mark;
-    let (is_up, is_down) = (to == 0, from == 0);
-    let next = if is_up { blocks.get(from)? } else { blocks.get(1)? }.mark;
-    if from == to || !(is_up || is_down) || !first.starts_article || next.starts_article {
+    let is_furniture = |mark: BlockMark| mark.kind == BlockKind::Furniture;
+    let top = blocks.iter().position(|block| !is_furniture(block.mark))?;
+    let first = blocks.get(top)?.mark;
+    let (is_up, is_down) = (to == top && from > top, from == top && to > top);
+    let next = blocks.get(if is_up { from } else { top + 1 })?.mark;
+    if !(is_up || is_down) || !first.starts_article || next.starts_article || is_furniture(next) {
         return None;
     }
     let saying = |mark: BlockMark, starts_article| BlockMark { starts_article, ..mark };
-    let place = if is_up { 1 } else { to };
-    Some(vec![(0, saying(next, true)), (place, saying(first, false))])
+    let place = if is_up { top + 1 } else { to };
+    Some(vec![(top, saying(next, true)), (place, saying(first, false))])
 }
 
 /// The blocks that the selection touches; one at whose start it merely ends is not meant.
