@@ -166,6 +166,35 @@ fn enter_goes_on_and_shift_enter_back() {
 }
 
 #[test]
+fn the_search_opens_without_moving_and_goes_on_from_the_caret() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::F);
+    desk.event(Event::Text("段说".to_owned()));
+    desk.press(Key::Escape);
+    desk.go_to("第40段", false);
+    let top = desk.sheet().top;
+    // The last pattern is there, and typed over.
+    desk.key(Modifiers::COMMAND, Key::F);
+    assert!(is_shown(&desk, "0 / 80"));
+    assert_eq!(desk.sheet().top, top);
+    desk.press(Key::Enter);
+    assert!(is_shown(&desk, "40 / 80"));
+    desk.press(Key::Escape);
+    desk.go_to("第60段", false);
+    desk.key(Modifiers::COMMAND, Key::F);
+    desk.event(Event::Text("居民".to_owned()));
+    assert_eq!(desk.harness.state().model().find.pattern, "居民");
+    assert!(is_shown(&desk, "60 / 80"));
+    // What is selected is the place that one is at.
+    desk.press(Key::Escape);
+    desk.go_to("漏损", true);
+    desk.key(Modifiers::COMMAND, Key::F);
+    assert!(is_shown(&desk, "1 / 80"));
+    desk.press(Key::Enter);
+    assert!(is_shown(&desk, "2 / 80"));
+}
+
+#[test]
 fn esc_closes_the_search_from_wherever_the_keyboard_is() {
     let mut desk = Desk::open(&long());
     let is_open = |desk: &Desk| is_shown(desk, "查找文字");
