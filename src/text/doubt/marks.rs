@@ -15,7 +15,9 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
         } else if let Some(fix) = doubled(line, at, run) {
             found.push(line.doubt(at, end, Reason::ImpossibleMarks, fix));
         } else if let [mark] = run {
-            if let Some(closed) = line.before(at).and_then(|before| closed_before(before, *mark)) {
+            let is_quoted = matches!(line.at(end), Some('”' | '》' | '）'));
+            let open = line.before(at).filter(|_| !is_quoted);
+            if let Some(closed) = open.and_then(|open| closed_before(open, *mark)) {
                 found.push(impossible(at - 1, at, closed.to_string()));
             } else if matches!(mark, '，' | '、') && line.at(end).is_some_and(closes_bracket)
                 || is_before_quote(line, at)
@@ -123,7 +125,7 @@ fn percent_signs(line: &Line, at: usize) -> Option<usize> {
 
 /// What an opening mark before a separating one really is: `“十四五“，`.
 fn closed_before(open: char, mark: char) -> Option<char> {
-    if matches!(mark, '！' | '？') {
+    if strength(mark).is_none_or(|strength| strength == 5) {
         return None;
     }
     match open {
@@ -179,6 +181,8 @@ mod tests {
             "真的?！",
             "“一、”那一节",
             "折扣为%%",
+            "“.NET”框架",
+            "用“，”隔开",
             "他走了。 她没走，　于是",
             "约翰·史密斯，约翰·",
             "版本3..5",
