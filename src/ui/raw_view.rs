@@ -15,6 +15,7 @@ use crate::app::model::Model;
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
 use crate::layout::Metrics;
+use crate::layout::kinsoku::{Context, class};
 use crate::text::{CharIdx, CharRange, Text};
 
 /// The size of the raw text beside that of the reading text.
@@ -153,52 +154,54 @@ fn follow(raw: &mut RawView, sheet: &Sheet, width: u32) {
     }
 }
 
-/// The rows of a text whose lines end in LF, CRLF or CR; the ends belong to no row.
+/// The rows of a text whose lines end in LF, CRLF or CR; the ends belong to no row. A row that goes on ends where one of the
+/// reading text might: no number is cut, and no row has nothing but the stop of its line, with the line's mark far left.
 fn broken(text: &Text, width: u32, metrics: &Metrics) -> Vec<RawRow> {
     let most = width as f32;
     let mut rows = Vec::new();
     let (mut start, mut at, mut line, mut filled) = (0, 0, 1, 0.0);
     let mut is_first = true;
+    // Where the row may end at the latest so far, and how much of it is filled up to there.
+    let mut end = (0, 0.0);
+    let mut context = Context::START;
+    let row = |from: u32, to: u32, line, is_first, is_last| RawRow {
+        chars: CharRange::new(CharIdx(from), CharIdx(to)),
+        line,
+        is_first,
+        is_last,
+    };
     let mut chars = text.as_str().chars().peekable();
     while let Some(c) = chars.next() {
         if c == '\n' || c == '\r' {
-            let chars_of_row = CharRange::new(CharIdx(start), CharIdx(at));
-            rows.push(RawRow {
-                chars: chars_of_row,
-                line,
-                is_first,
-                is_last: true,
-            });
+            rows.push(row(start, at, line, is_first, true));
             at += 1;
             if c == '\r' && chars.next_if_eq(&'\n').is_some() {
                 at += 1;
             }
             (start, filled, is_first) = (at, 0.0, true);
+            (end, context) = ((at, 0.0), Context::START);
             line += 1;
             continue;
         }
-        let advance = metrics.advance(c);
-        // Spaces hang behind a full row: with what follows a line's last character, its mark would go to another row.
-        if filled + advance > most && at > start && !c.is_whitespace() {
-            let chars = CharRange::new(CharIdx(start), CharIdx(at));
-            rows.push(RawRow {
-                chars,
-                line,
-                is_first,
-                is_last: false,
-            });
-            (start, filled, is_first) = (at, 0.0, false);
+        let (advance, class) = (metrics.advance(c), class(c));
+        if at > start && context.breaks_before(class) {
+            end = (at, filled);
+        }
+        // Spaces hang behind a full row.
+        while filled + advance > most && at > start && !c.is_whitespace() {
+            if end.0 == start {
+                // A word wider than the row.
+                end = (at, filled);
+            }
+            rows.push(row(start, end.0, line, is_first, false));
+            (start, filled, is_first) = (end.0, filled - end.1, false);
+            end = (start, 0.0);
         }
         filled += advance;
+        context.push(class);
         at += 1;
     }
-    let chars = CharRange::new(CharIdx(start), CharIdx(at));
-    rows.push(RawRow {
-        chars,
-        line,
-        is_first,
-        is_last: true,
-    });
+    rows.push(row(start, at, line, is_first, true));
     rows
 }
 
@@ -373,12 +376,35 @@ fn point(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_rows_of_a_line_are_the_line(text in "[甲乙，。“”0-9a-c %\u{3000}𬱟\r\n]{0,40}", width in 1_u32..6) {
+            let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
+            let text = Text::new(text);
+            let mut lines: Vec<String> = Vec::new();
+            for row in broken(&text, width, &metrics) {
+                let shown = text.slice(row.chars);
+                let filled: f32 = shown.trim_end().chars().map(|c| metrics.advance(c)).sum();
+                prop_assert!(filled <= width as f32 || shown.chars().count() == 1, "{:?}", shown);
+                if row.is_first {
+                    lines.push(String::new());
+                }
+                prop_assert_eq!(row.line as usize, lines.len());
+                lines.last_mut().unwrap().push_str(shown);
+            }
+            let unix = text.as_str().replace("\r\n", "\n").replace('\r', "\n");
+            prop_assert_eq!(lines, unix.split('\n').collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn each_line_has_its_number_and_wide_ones_go_on() {
         let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
-        let text = Text::from("甲乙丙丁\r\n\r戊\nab\n己庚辛\u{3000}\r\n壬癸子 丑");
+        let text = Text::from("甲乙丙丁\r\n\r戊\nab\n己庚辛\u{3000}\r\n壬癸子 丑\n天地玄，黄12345678");
         let rows = broken(&text, 3, &metrics);
         let shown: Vec<_> = rows
             .iter()
@@ -393,6 +419,10 @@ mod tests {
             (5, "己庚辛\u{3000}", true),
             (6, "壬癸子 ", false),
             (6, "丑", true),
+            (7, "天地", false),
+            (7, "玄，黄", false),
+            (7, "123456", false),
+            (7, "78", true),
         ];
         assert_eq!(shown, expected);
     }
