@@ -123,8 +123,9 @@ mod window {
     use divan::Bencher;
     use egui::{Event, Key, Modifiers};
     use egui_kittest::Harness;
-    use zhupi::app::{Start, Zhupi};
+    use zhupi::app::Start;
     use zhupi::formats::native;
+    use zhupi::ui::window::Zhupi;
 
     use super::{CHARS, document};
 
@@ -141,12 +142,13 @@ mod window {
             .with_size([1280.0, 900.0])
             .build_eframe(|cc| Zhupi::new(&cc.egui_ctx, start));
         let since = Instant::now();
-        while !harness
-            .state()
-            .model()
-            .sheet()
-            .is_some_and(|sheet| sheet.view.percent_set() == Some(100) && sheet.doubts.revision.is_some())
-        {
+        let is_ready = |window: &Zhupi| {
+            let (model, views) = (window.model(), window.views());
+            let view = model.shown_id().and_then(|id| views.of(id));
+            view.and_then(|view| view.text.percent_set()) == Some(100)
+                && model.sheet().is_some_and(|sheet| sheet.doubts.revision.is_some())
+        };
+        while !is_ready(harness.state()) {
             harness.step();
             std::thread::sleep(Duration::from_millis(5));
             assert!(since.elapsed() < Duration::from_secs(120));

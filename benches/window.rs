@@ -19,6 +19,7 @@ use zhupi::app::model::{Article, Model};
 use zhupi::app::sheet::Sheet;
 use zhupi::text::{Alignment, CharIdx, CharRange, Text};
 use zhupi::ui;
+use zhupi::ui::views::Views;
 
 /// A made-up article: sentences put together from a few hundred characters, paragraphs of about 150.
 fn article(chars: usize, tags: usize) -> Document {
@@ -82,6 +83,7 @@ fn article(chars: usize, tags: usize) -> Document {
 struct Window {
     ctx: Context,
     model: Model,
+    views: Views,
     time: f64,
 }
 
@@ -99,7 +101,12 @@ impl Window {
             sheet: Some(Box::new(sheet)),
         });
         model.shown = Some(0);
-        Self { ctx, model, time: 0.0 }
+        Self {
+            ctx,
+            model,
+            views: Views::default(),
+            time: 0.0,
+        }
     }
 
     /// One frame: the pass and the tessellation, without what the commands do.
@@ -116,8 +123,8 @@ impl Window {
         let since = Instant::now();
         self.model.fetch_results(&self.ctx);
         self.model.refresh_derived();
-        let model = &mut self.model;
-        let output = self.ctx.run_ui(input, |ui| ui::show(ui, model, &mut commands));
+        let (model, views) = (&mut self.model, &mut self.views);
+        let output = self.ctx.run_ui(input, |ui| ui::show(ui, model, views, &mut commands));
         let painted = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         std::hint::black_box(painted);
         for command in commands {
@@ -178,7 +185,7 @@ fn main() {
     report("first frame (cold glyphs, visible rows)", vec![window.frame(vec![])]);
     let since = Instant::now();
     let mut frames = Vec::new();
-    while window.model.sheet().and_then(|sheet| sheet.view.percent_set()) != Some(100) {
+    while window.views.of(1).and_then(|view| view.text.percent_set()) != Some(100) {
         frames.push(window.frame(vec![]));
     }
     if !frames.is_empty() {

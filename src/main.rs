@@ -30,7 +30,7 @@ fn window(arguments: cli::WindowArgs) -> anyhow::Result<()> {
         settings_folder: zhupi::store::settings::settings_folder(),
         example: true,
     };
-    Ok(zhupi::app::run(start)?)
+    Ok(zhupi::ui::window::run(start)?)
 }
 
 #[cfg(not(feature = "window"))]

@@ -22,6 +22,7 @@ pub mod outline;
 pub mod raw_view;
 pub mod replace_row;
 pub mod right_panel;
+mod sides;
 pub mod status_bar;
 pub mod strip;
 pub mod suggestion_card;
@@ -31,20 +32,30 @@ pub mod tag_palette;
 pub mod text_view;
 pub mod theme;
 pub mod tokens;
+pub mod views;
 pub mod welcome;
 pub mod widgets;
-
-use std::ops::RangeInclusive;
+pub mod window;
 
 use egui::{CentralPanel, Frame, Id, Label, Margin, Panel, Rect, RichText, Ui, vec2};
 
+use self::sides::Sides;
+use self::text_view::TextView;
 use self::tokens::Colors;
+use self::views::Views;
 use crate::app::command::{Command, Scope, UiCommand};
-use crate::app::model::Model;
+use crate::app::model::{Keyboard, Model};
+use crate::app::panes::Pane;
 use crate::i18n::T;
 
 /// Shows the whole window. The model is changed only in what is the view's own: scrolling, what is typed into fields.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &mut Model, views: &mut Views, commands: &mut Vec<Command>) {
+    match model.keyboard.take() {
+        Some(Keyboard::Text) => text_view::take_keyboard(ui),
+        Some(Keyboard::FigureCard) => figure_fields::take_keyboard(ui.ctx()),
+        None => {}
+    }
+    let view = views.shown(model);
     window_keys(ui, model, commands);
     dropped_files(ui, commands);
     let colors = Colors::of(ui.ctx().theme());
@@ -54,20 +65,13 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         .show(ui, |ui| menu_bar::show(ui, model, commands));
     Panel::bottom("status")
         .frame(bar)
-        .show(ui, |ui| status_bar::show(ui, model, commands));
-    let panel = Frame::new().fill(colors.desk).inner_margin(Margin::symmetric(10, 8));
-    if model.settings.panels.left && model.articles.len() > 1 {
-        let left = Side::left("articles", panel, 190.0, 140.0..=360.0);
-        left.show(ui, model, commands, |ui, model, commands| {
-            articles_panel::show(ui, model, commands);
-        });
-    }
-    if model.settings.panels.right && model.sheet().is_some() {
-        // One width for all tabs: nothing moves when another is chosen.
-        let (usual, range) = right_panel::widths(ui.ctx().content_rect().width());
-        let right = Side::right("right", panel, usual, range);
-        right.show(ui, model, commands, right_panel::show);
-    }
+        .show(ui, |ui| status_bar::show(ui, model, &view.text, commands));
+    let mut sides = Sides::fit(model, ui.ctx().content_rect().width());
+    sides.show(Pane::Articles, ui, model, commands, |ui, model, commands| {
+        articles_panel::show(ui, model, commands);
+    });
+    // One width for all tabs: nothing moves when another is chosen.
+    sides.show(Pane::Right, ui, model, commands, right_panel::show);
     let centre = Frame::new().fill(colors.paper);
     CentralPanel::default().frame(centre).show(ui, |ui| {
         if model.sheet().is_some() {
@@ -86,18 +90,13 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
                     .frame(strip)
                     .show(ui, |ui| strip::show(ui, model, commands));
             }
-            let beside = Frame::new().fill(colors.paper).inner_margin(Margin::symmetric(6, 6));
-            if model.settings.view.outline {
-                let most = (ui.available_width() - 240.0).clamp(140.0, 360.0);
-                let outline = Side::left("outline", beside, 200.0_f32.min(most), 120.0..=most);
-                outline.show(ui, model, commands, outline::show);
-            }
-            if model.settings.view.raw {
-                let width = ui.available_width();
-                let raw = Side::right("raw", beside, width * 0.45, 180.0..=(width - 240.0).max(200.0));
-                raw.show(ui, model, commands, raw_view::show);
-            }
-            article(ui, model, commands);
+            sides.show(Pane::Outline, ui, model, commands, |ui, model, commands| {
+                outline::show(ui, model, &mut view.outline, commands);
+            });
+            sides.show(Pane::Raw, ui, model, commands, |ui, model, commands| {
+                raw_view::show(ui, model, view, commands);
+            });
+            article(ui, model, &mut view.text, commands);
         } else {
             welcome::show(ui, model, commands);
         }
@@ -111,72 +110,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     title(ui, model);
 }
 
-/// A panel at the side, as wide as it was left; until its edge is dragged, as wide as is usual in this window.
-struct Side {
-    name: &'static str,
-    is_left: bool,
-    frame: Frame,
-    usual: f32,
-    range: RangeInclusive<f32>,
-}
-
-impl Side {
-    fn left(name: &'static str, frame: Frame, usual: f32, range: RangeInclusive<f32>) -> Self {
-        Self {
-            name,
-            is_left: true,
-            frame,
-            usual,
-            range,
-        }
-    }
-
-    fn right(name: &'static str, frame: Frame, usual: f32, range: RangeInclusive<f32>) -> Self {
-        let is_left = false;
-        Self {
-            is_left,
-            ..Self::left(name, frame, usual, range)
-        }
-    }
-
-    /// Shows the panel; where its edge was dragged, its width is kept.
-    fn show(
-        self,
-        ui: &mut Ui,
-        model: &mut Model,
-        commands: &mut Vec<Command>,
-        contents: impl FnOnce(&mut Ui, &mut Model, &mut Vec<Command>),
-    ) {
-        let kept = model.settings.view.widths.get(self.name).copied();
-        let kept = kept.filter(|width| width.is_finite());
-        // The panel remembers its width by its id: with another usual width it begins anew.
-        let id = Id::unique((self.name, kept.is_none().then_some(self.usual.round() as u32)));
-        let panel = if self.is_left {
-            Panel::left(id)
-        } else {
-            Panel::right(id)
-        };
-        let shown = panel
-            .frame(self.frame)
-            .default_size(kept.unwrap_or(self.usual))
-            .size_range(self.range)
-            .show(ui, |ui| contents(ui, model, commands));
-        let width = shown.response.rect.width();
-        // The window's own size moves the edge too: only what happens between a press and a release is the editor's.
-        let id = Id::unique(("panel", self.name));
-        if ui.input(|input| input.pointer.any_pressed()) {
-            ui.data_mut(|data| data.insert_temp(id, width));
-        }
-        if ui.input(|input| input.pointer.any_released())
-            && let Some(before) = ui.data(|data| data.get_temp::<f32>(id))
-            && (before - width).abs() >= 1.0
-        {
-            commands.push(Command::PanelWidth(self.name, width));
-        }
-    }
-}
-
-fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+fn article(ui: &mut Ui, model: &mut Model, view: &mut TextView, commands: &mut Vec<Command>) {
+    let has_raw = model.shows(Pane::Raw);
     let Model {
         articles,
         shown,
@@ -200,13 +135,14 @@ fn article(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         column: settings.column_width as f32,
         brush: brush.as_ref(),
         words: words.as_deref(),
+        is_finding: find.is_open,
         found: find.current,
         has_marks: settings.view.marks,
-        lights_words: settings.view.raw,
+        lights_words: has_raw,
         is_behind_dialog: dialog.is_some(),
     };
     let paper = ui.available_rect_before_wrap();
-    text_view::show(ui, sheet, around, commands);
+    text_view::show(ui, sheet, view, around, commands);
     if sheet.document.text().is_empty() {
         let place = Rect::from_center_size(paper.center_top() + vec2(0.0, 120.0), vec2(paper.width(), 40.0));
         let text = RichText::new(T::EmptyArticle.of(*lang)).color(Colors::of(ui.ctx().theme()).faint_ink);

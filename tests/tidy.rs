@@ -193,6 +193,18 @@ fn outer_ring_in_inner(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// The views know the model; the model knows no view.
+fn view_in_model(source: &Source) -> Vec<String> {
+    if source.module() != Some("app") {
+        return Vec::new();
+    }
+    let named = named_below("crate", source).into_iter();
+    named
+        .filter(|(_, name)| *name == "ui")
+        .map(|(number, _)| format!("{}:{number}: crate::ui", source.path))
+        .collect()
+}
+
 fn colour_literal(source: &Source) -> Vec<String> {
     static PAINT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"Color32::from_\w+\(\s*(\d|&?\[)|Color32::[A-Z]{3,}|hex_color!|Rgba::from_\w+\(\s*\d")
@@ -260,6 +272,16 @@ fn inner_rings_do_not_know_outer_ones() {
 }
 
 #[test]
+fn the_model_does_not_know_its_views() {
+    hold(
+        "What is open and what happens (app/) must be thinkable without how it is shown (ui/): let the model hold the \
+         plain fact, and the view read it.",
+        &rust_sources(),
+        view_in_model,
+    );
+}
+
+#[test]
 fn a_module_is_named_by_its_file() {
     hold(
         "`foo.rs` stands beside `foo/`: ten tabs called mod.rs cannot be told apart.",
@@ -309,7 +331,7 @@ fn no_path_of_one_machine() {
 #[test]
 fn the_rules_see_what_they_forbid() {
     type Rule = fn(&Source) -> Vec<String>;
-    let cases: [(Rule, &str, &str, usize); 21] = [
+    let cases: [(Rule, &str, &str, usize); 24] = [
         (window_in_core, "src/text.rs", "use egui::Color32;", 1),
         (window_in_core, "src/store/a.rs", "fn f(x: egui_kittest::Harness) {}", 1),
         (window_in_core, "src/store/a.rs", "//! Not through eframe's storage.", 0),
@@ -344,6 +366,9 @@ fn the_rules_see_what_they_forbid() {
         ),
         (outer_ring_in_inner, "src/jobs/a.rs", "use crate::{text, store};", 0),
         (outer_ring_in_inner, "src/main.rs", "use crate::app;", 0),
+        (view_in_model, "src/app/a.rs", "use crate::{i18n::T, ui::tokens};", 1),
+        (view_in_model, "src/app.rs", "let id = crate::ui::text_view::id();", 1),
+        (view_in_model, "src/ui/a.rs", "use crate::ui::tokens;", 0),
         (
             colour_literal,
             "src/ui/a.rs",

@@ -164,6 +164,16 @@ impl UiCommand {
         Self::EditValue,
     ];
 
+    /// Those that overrule what was made of the characters and lines at the caret.
+    pub const OF_BLOCKS: [Self; 6] = [
+        Self::EditText,
+        Self::JoinNext,
+        Self::SplitHere,
+        Self::MoveBlockUp,
+        Self::MoveBlockDown,
+        Self::StartArticle,
+    ];
+
     /// Its name and what it does in a few words.
     #[must_use]
     pub fn texts(self) -> (T, T) {
@@ -361,6 +371,8 @@ pub enum Command {
     RestoreRejected,
     /// Something about figures.
     Figure(FigureCommand),
+    /// Close the find bar and go back to the caret.
+    CloseFind,
 }
 
 /// What can be asked of figures, and of the article that they are in.

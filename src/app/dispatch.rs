@@ -20,16 +20,17 @@ use std::time::Instant;
 
 use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::Dialog;
-use super::model::Model;
+use super::model::{Keyboard, Model};
 use super::notices::Weight;
+use super::panes::Pane;
 use super::sheet::Sheet;
 use crate::annot::journal::{Act, Before};
 use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
 use crate::app::tab::Tab;
 use crate::i18n::{Lang, T};
-use crate::store::settings::{Language, Theme, View};
-use crate::text::{BlockKind, CharIdx, CharRange};
-use crate::ui::tokens;
+use crate::store::settings::{Language, TEXT_SIZE_PT, TEXT_SIZES_PT, Theme, View};
+use crate::text::change::Replacement;
+use crate::text::{Assoc, BlockKind, CharIdx, CharRange};
 
 impl Model {
     /// Does what is asked for.
@@ -98,6 +99,7 @@ impl Model {
             Command::JudgeChosen(verdict) => self.judge_chosen(&verdict),
             Command::RestoreRejected => self.restore_rejected(),
             Command::Figure(command) => self.dispatch_figure(ctx, command),
+            Command::CloseFind => self.close_find(),
         }
     }
 
@@ -134,13 +136,13 @@ impl Model {
             UiCommand::Replace => self.open_find(true),
             UiCommand::ExportCorrections => self.export_corrections(),
             UiCommand::NextDoubt | UiCommand::PreviousDoubt => {
-                take_keyboard(ctx);
+                self.keyboard = Some(Keyboard::Text);
                 self.step_doubt(command == UiCommand::NextDoubt);
             }
             UiCommand::Checks => self.show_tab(Tab::Checks),
-            UiCommand::RawView => self.look(|view| view.raw = !view.raw),
+            UiCommand::RawView => self.toggle_pane(Pane::Raw),
             UiCommand::Marks => self.look(|view| view.marks = !view.marks),
-            UiCommand::Outline => self.look(|view| view.outline = !view.outline),
+            UiCommand::Outline => self.toggle_pane(Pane::Outline),
             UiCommand::Remove if self.sheet().is_some_and(|sheet| sheet.chosen_suggestion().is_some()) => {
                 self.judge_chosen(&Verdict::Reject);
             }
@@ -159,15 +161,9 @@ impl Model {
             UiCommand::Done => self.done(),
             UiCommand::LargerText => self.set_text_size(self.settings.text_size_pt + 1.0),
             UiCommand::SmallerText => self.set_text_size(self.settings.text_size_pt - 1.0),
-            UiCommand::UsualText => self.set_text_size(tokens::TEXT_SIZE),
-            UiCommand::LeftPanel => {
-                self.settings.panels.left = !self.settings.panels.left;
-                self.save_settings();
-            }
-            UiCommand::RightPanel => {
-                self.settings.panels.right = !self.settings.panels.right;
-                self.save_settings();
-            }
+            UiCommand::UsualText => self.set_text_size(TEXT_SIZE_PT),
+            UiCommand::LeftPanel => self.toggle_pane(Pane::Articles),
+            UiCommand::RightPanel => self.toggle_pane(Pane::Right),
             UiCommand::ThemeLight => self.set_theme(ctx, Theme::Light),
             UiCommand::ThemeDark => self.set_theme(ctx, Theme::Dark),
             UiCommand::ThemeSystem => self.set_theme(ctx, Theme::System),
@@ -179,7 +175,7 @@ impl Model {
             }
             UiCommand::Keys => self.dialog = Some(Dialog::Keys),
             UiCommand::EditText => {
-                take_keyboard(ctx);
+                self.keyboard = Some(Keyboard::Text);
                 self.toggle_correcting();
             }
             UiCommand::JoinNext => self.join_lines(),
@@ -207,7 +203,7 @@ impl Model {
             UiCommand::Export => self.open_export(),
             UiCommand::Import => self.pick_import(),
             UiCommand::Figures => self.show_figures(),
-            UiCommand::EditValue => self.edit_value(ctx),
+            UiCommand::EditValue => self.edit_value(),
         }
     }
 
@@ -264,32 +260,45 @@ impl Model {
         });
     }
 
+    /// Goes to a tag or a suggestion, which is chosen then, without its card.
+    fn go_to(&mut self, id: SpanId, range: CharRange) {
+        self.with_sheet(|sheet| {
+            sheet.chosen = Some(id);
+            sheet.card = false;
+            sheet.palette = false;
+            sheet.selection = Selection::caret(range.start);
+            sheet.reveal = Some(range);
+        });
+    }
+
     // undo
 
     fn undo(&mut self) {
         let Some(sheet) = self.sheet_mut() else { return };
         let before = sheet.history.undoes().map(|edit| Before::of(&sheet.document, edit));
         let step = sheet.history.undo(&mut sheet.document);
-        self.after_step(step, before.map(|before| (before, Act::Undone)), T::NothingToUndo);
+        self.after_step(step, before, Act::Undone);
     }
 
     fn redo(&mut self) {
         let Some(sheet) = self.sheet_mut() else { return };
         let before = sheet.history.redoes().map(|edit| Before::of(&sheet.document, edit));
         let step = sheet.history.redo(&mut sheet.document);
-        self.after_step(step, before.map(|before| (before, Act::Redone)), T::NothingToRedo);
+        self.after_step(step, before, Act::Redone);
     }
 
     fn after_step(
         &mut self,
         step: Result<Option<Option<CharRange>>, crate::annot::EditError>,
-        noted: Option<(Before, Act)>,
-        nothing: T,
+        before: Option<Before>,
+        act: Act,
     ) {
+        let is_undone = act == Act::Undone;
         match step {
-            Ok(Some(place)) => self.with_sheet(|sheet| {
+            Ok(Some(place)) => {
+                let Some(sheet) = self.sheet_mut() else { return };
                 touch(sheet);
-                if let Some((before, act)) = noted {
+                if let Some(before) = before {
                     sheet.note(before, act, false);
                 }
                 sheet.correcting.close();
@@ -300,6 +309,11 @@ impl Model {
                 if sheet.chosen_span().is_none() {
                     sheet.chosen = None;
                 }
+                let changed = if place.is_none() {
+                    follow_everywhere(sheet, is_undone)
+                } else {
+                    0
+                };
                 let end = sheet.document.text().len();
                 let fit = |at: CharIdx| at.min(end);
                 sheet.selection = Selection {
@@ -314,10 +328,19 @@ impl Model {
                         sheet.selection = Selection::caret(place.end);
                     }
                     sheet.reveal = Some(place);
-                    sheet.flash = Some((place, Instant::now()));
+                    sheet.flash = Some((vec![place], Instant::now()));
                 }
-            }),
-            Ok(None) => self.say(nothing),
+                if changed > 0 {
+                    let text = if is_undone {
+                        T::UndoneEverywhere
+                    } else {
+                        T::RedoneEverywhere
+                    };
+                    self.notify(Weight::Passing, self.lang.fill(text, &[&changed.to_string()]));
+                }
+            }
+            Ok(None) if is_undone => self.say(T::NothingToUndo),
+            Ok(None) => self.say(T::NothingToRedo),
             Err(error) => self.say_refused(&error),
         }
         self.forget_undone();
@@ -372,7 +395,7 @@ impl Model {
     }
 
     fn set_text_size(&mut self, size: f32) {
-        self.settings.text_size_pt = size.clamp(*tokens::TEXT_SIZES.start(), *tokens::TEXT_SIZES.end());
+        self.settings.text_size_pt = size.clamp(*TEXT_SIZES_PT.start(), *TEXT_SIZES_PT.end());
         self.save_settings();
     }
 
@@ -383,9 +406,26 @@ impl Model {
     }
 }
 
-/// Gives the keyboard to the text, wherever it was.
-fn take_keyboard(ctx: &egui::Context) {
-    ctx.memory_mut(|memory| memory.request_focus(crate::ui::text_view::id()));
+/// After a step that changed the text in places all over it: they are lit, and the selection stays on its characters.
+/// How many they are.
+fn follow_everywhere(sheet: &mut Sheet, is_undone: bool) -> usize {
+    let back = if is_undone {
+        sheet.history.redoes()
+    } else {
+        sheet.history.undoes()
+    };
+    let Some(back) = back.and_then(correct::change_of) else {
+        return 0;
+    };
+    let places: Vec<CharRange> = back.replacements().iter().map(Replacement::range).collect();
+    let change = back.inverse();
+    sheet.selection = Selection {
+        anchor: change.map_pos(sheet.selection.anchor, Assoc::After),
+        caret: change.map_pos(sheet.selection.caret, Assoc::After),
+    };
+    let count = places.len();
+    sheet.flash = Some((places, Instant::now()));
+    count
 }
 
 /// Counts a change.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::model::SheetId;
 use crate::annot::search::Preview;
 use crate::text::CharRange;
 
@@ -19,8 +20,8 @@ pub struct Find {
     pub is_regex: bool,
     /// Why it cannot be looked for.
     pub error: Option<String>,
-    /// For which text, pattern and kind `found` holds.
-    pub searched: Option<(u64, String, bool)>,
+    /// For which article, revision, pattern and kind its `found` holds.
+    pub searched: Option<(SheetId, u64, String, bool)>,
     /// The match being looked at.
     pub current: Option<CharRange>,
     /// Whether the row for replacing is open.

@@ -15,6 +15,7 @@ use super::exchange::Exchange;
 use super::find::Find;
 use super::notices::{Notice, Weight};
 use super::outcome::Outcome;
+use super::panes::Panes;
 use super::sheet::Sheet;
 use crate::annot::{DocumentStatus, LabelId};
 use crate::app::tab::Tab;
@@ -52,6 +53,15 @@ impl Article {
     }
 }
 
+/// What can be given the keyboard from outside the views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// The article's text.
+    Text,
+    /// The first field of the chosen figure's card.
+    FigureCard,
+}
+
 /// The state of the window.
 #[derive(Debug)]
 pub struct Model {
@@ -71,8 +81,12 @@ pub struct Model {
     pub find: Find,
     /// The chosen tab of the right panel.
     pub right_tab: Tab,
+    /// Which panels give way where there is no room for all.
+    pub panes: Panes,
     /// Sentences to the editor.
     pub notices: Vec<Notice>,
+    /// What shall take the keyboard in the next frame.
+    pub keyboard: Option<Keyboard>,
     /// Files on their way.
     pub opening: Vec<PathBuf>,
     /// The segmenter; `None` until its dictionary has been read.
@@ -81,6 +95,8 @@ pub struct Model {
     pub(super) jobs: Jobs<Outcome>,
     pub(super) annotations_dir: Option<PathBuf>,
     settings_folder: Option<PathBuf>,
+    /// Saves of the settings under way.
+    settings_saves: usize,
     /// Whether a file dialog is open: one at a time.
     pub(super) is_picking: bool,
     quitting: Quitting,
@@ -113,7 +129,9 @@ impl Model {
             dialog: None,
             find: Find::default(),
             right_tab: Tab::named(&settings.view.tab),
+            panes: Panes::default(),
             notices: Vec::new(),
+            keyboard: None,
             opening: Vec::new(),
             words: None,
             segmenter: Arc::new(Words::load()),
@@ -124,6 +142,7 @@ impl Model {
                 .or_else(|| settings.annotations_dir.clone()),
             settings,
             settings_folder: start.settings_folder.clone(),
+            settings_saves: 0,
             is_picking: false,
             quitting: Quitting::No,
             closing: None,
@@ -158,6 +177,12 @@ impl Model {
         self.articles.get(self.shown?)?.sheet.as_deref()
     }
 
+    /// The number of the article that is shown.
+    #[must_use]
+    pub fn shown_id(&self) -> Option<SheetId> {
+        Some(self.articles.get(self.shown?)?.id)
+    }
+
     /// The article that is shown, to change it.
     pub fn sheet_mut(&mut self) -> Option<&mut Sheet> {
         self.articles.get_mut(self.shown?)?.sheet.as_deref_mut()
@@ -186,8 +211,9 @@ impl Model {
         });
     }
 
-    pub(super) fn save_settings(&self) {
+    pub(super) fn save_settings(&mut self) {
         if let Some(folder) = self.settings_folder.clone() {
+            self.settings_saves += 1;
             let settings = self.settings.clone();
             let save = move || Outcome::SettingsSaved(settings.save(&folder).err().map(|error| error.to_string()));
             self.jobs.run(Lane::Save, save);
@@ -261,11 +287,13 @@ impl Model {
                 };
                 self.notify(weight, text);
             }
-            Outcome::SettingsSaved(Some(error)) => {
-                let text = self.lang.fill(T::SettingsFailed, &[&error]);
-                self.notify(Weight::Lasting, text);
+            Outcome::SettingsSaved(error) => {
+                self.settings_saves = self.settings_saves.saturating_sub(1);
+                if let Some(error) = error {
+                    let text = self.lang.fill(T::SettingsFailed, &[&error]);
+                    self.notify(Weight::Lasting, text);
+                }
             }
-            Outcome::SettingsSaved(None) => {}
             Outcome::Grouped {
                 sheet,
                 revision,

@@ -14,10 +14,7 @@ use super::suggestions::Suggestions;
 use crate::annot::journal::{Act, Before};
 use crate::annot::{Document, History, Span, SpanId};
 use crate::store::journal::Journal;
-use crate::text::CharRange;
-use crate::ui::outline::Outline;
-use crate::ui::raw_view::RawView;
-use crate::ui::text_view::TextView;
+use crate::text::{CharIdx, CharRange};
 
 /// Why an article can only be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,18 +67,15 @@ pub struct Sheet {
     pub palette: bool,
     /// The tags just carried to other places.
     pub propagation: Option<Propagation>,
+    /// The first character of the row at the top of the view, which begins there when the article is first shown and
+    /// says here where it is from then on.
+    pub top: CharIdx,
     /// What should be scrolled into view at the next chance.
     pub reveal: Option<CharRange>,
-    /// Where something just happened, and when: it is lit for a moment.
-    pub flash: Option<(CharRange, Instant)>,
+    /// Where something just happened, in the order of the text, and when: it is lit for a moment.
+    pub flash: Option<(Vec<CharRange>, Instant)>,
     /// What the search found.
     pub found: Arc<Vec<CharRange>>,
-    /// How the text is set and scrolled.
-    pub view: TextView,
-    /// How the raw text is scrolled.
-    pub raw_view: RawView,
-    /// The articles and headings, as they were shown last.
-    pub outline: Outline,
     /// Counts the changes of the reading text alone.
     pub text_revision: u64,
     /// The places where the text is doubted.
@@ -120,12 +114,10 @@ impl Sheet {
             card: false,
             palette: false,
             propagation: None,
+            top: CharIdx(0),
             reveal: None,
             flash: None,
             found: Arc::default(),
-            view: TextView::default(),
-            raw_view: RawView::default(),
-            outline: Outline::default(),
             text_revision: 0,
             doubts: DoubtList::default(),
             correcting: Correcting::default(),

@@ -362,6 +362,8 @@ texts! {
     TakeOutThis: "删去此处", "Take this out";
     TakeOutAll: "全部删去（{} 处）", "Take all out ({})";
     Replaced: "替换了 {} 处", "{} places replaced";
+    UndoneEverywhere: "撤销了 {} 处替换", "Undone in {} places";
+    RedoneEverywhere: "重做了 {} 处替换", "Redone in {} places";
     ExportCorrections: "导出校改…", "Export corrections…";
     ExportCorrectionsHint: "识别原文与改后文字成对写出（JSONL），可用于训练", "Pairs of text as read and as corrected (JSONL), for training";
     NoCorrections: "还没有校改过文字", "Nothing has been corrected yet";
@@ -390,7 +392,7 @@ texts! {
     HalfWidthMark: "半角标点", "Half-width mark";
     HalfWidthMarkHint: "中文之间应为全角标点", "Between Chinese characters the mark is full-width";
     BrokenNumber: "断开的数", "Broken number";
-    BrokenNumberHint: "数字中间多了空格或标点有误", "The number has a space or a wrong mark inside";
+    BrokenNumberHint: "数字中间多了空格、标点有误，或全角半角混用", "The number has a space or a wrong mark inside, or digits of two widths";
     UnpairedMark: "标点不成对", "Unpaired mark";
     UnpairedMarkHint: "引号或括号缺了另一半", "The quotation mark or bracket lacks its other half";
     // raw text, marks, outline

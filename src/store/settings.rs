@@ -4,7 +4,7 @@ mod export;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::{env, fs, io};
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::export::{ExportSettings, Scope, SetsSettings};
 use super::atomic::{WriteError, write_atomic};
+use crate::text::CharIdx;
 
 /// The file's name in the settings folder.
 const FILE_NAME: &str = "settings.json";
@@ -19,7 +20,13 @@ const FILE_NAME: &str = "settings.json";
 /// How many files the list of recent ones holds.
 pub const MOST_RECENT_FILES: usize = 12;
 
-/// The sizes of the article's text, in points.
+/// How many files it is known of where the editor was in them.
+pub const MOST_PLACES: usize = 200;
+
+/// The usual size of the article's text, in points.
+pub const TEXT_SIZE_PT: f32 = 17.0;
+
+/// The sizes that it can have, in points.
 pub const TEXT_SIZES_PT: RangeInclusive<f32> = 10.0..=48.0;
 
 /// The widths of the reading column, in full-width characters.
@@ -47,6 +54,8 @@ pub struct Settings {
     pub annotations_dir: Option<PathBuf>,
     /// Files opened lately, the last one first; at most [`MOST_RECENT_FILES`], each once.
     pub recent_files: Vec<PathBuf>,
+    /// Where the editor was in files, the one left last first; at most [`MOST_PLACES`], each file once.
+    pub places: Vec<ReadingPlace>,
     /// What the export dialog was left with.
     pub export: ExportSettings,
     /// What other versions have put here.
@@ -106,6 +115,17 @@ pub struct View {
     pub widths: BTreeMap<String, f32>,
 }
 
+/// Where the editor was in a file when it was left. The file may have changed since: a place may lie past its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingPlace {
+    /// The file, as an absolute path.
+    pub file: PathBuf,
+    /// The caret, in code points of the reading text.
+    pub caret: CharIdx,
+    /// The first character of the row at the top.
+    pub top: CharIdx,
+}
+
 impl Default for Panels {
     fn default() -> Self {
         Self {
@@ -120,13 +140,14 @@ impl Default for Settings {
         Self {
             language: Language::default(),
             theme: Theme::default(),
-            text_size_pt: 17.0,
+            text_size_pt: TEXT_SIZE_PT,
             column_width: 36,
             panels: Panels::default(),
             view: View::default(),
             suggestions: true,
             annotations_dir: None,
             recent_files: Vec::new(),
+            places: Vec::new(),
             export: ExportSettings::default(),
             unknown: serde_json::Map::new(),
         }
@@ -242,13 +263,42 @@ impl Settings {
         self.recent_files.truncate(MOST_RECENT_FILES);
     }
 
+    /// Keeps where the editor is in a file. Whether that is news.
+    pub fn leave(&mut self, file: &Path, caret: CharIdx, top: CharIdx) -> bool {
+        let place = ReadingPlace {
+            file: absolute(file),
+            caret,
+            top,
+        };
+        if place.file.to_str().is_none() || self.places.contains(&place) {
+            return false;
+        }
+        self.places.retain(|known| known.file != place.file);
+        self.places.insert(0, place);
+        self.places.truncate(MOST_PLACES);
+        true
+    }
+
+    /// Where the editor was in a file, if that is known.
+    #[must_use]
+    pub fn place_in(&self, file: &Path) -> Option<&ReadingPlace> {
+        let file = absolute(file);
+        self.places.iter().find(|known| known.file == file)
+    }
+
     /// A size of zero, edited by hand, would leave a window in which it cannot be changed back.
     fn within_limits(mut self) -> Self {
         self.text_size_pt = self.text_size_pt.clamp(*TEXT_SIZES_PT.start(), *TEXT_SIZES_PT.end());
         self.column_width = self.column_width.clamp(*COLUMN_WIDTHS.start(), *COLUMN_WIDTHS.end());
         self.recent_files.truncate(MOST_RECENT_FILES);
+        self.places.truncate(MOST_PLACES);
         self
     }
+}
+
+/// The same path wherever the program is started; nothing is asked of the disk.
+fn absolute(file: &Path) -> PathBuf {
+    path::absolute(file).unwrap_or_else(|_| file.to_owned())
 }
 
 #[cfg(test)]
@@ -291,6 +341,7 @@ mod tests {
             ..Settings::default()
         };
         settings.remember(Path::new("稿件/一版.txt"));
+        assert!(settings.leave(Path::new("稿件/一版.txt"), CharIdx(31), CharIdx(7)));
         settings.save(&folder).unwrap();
         let (loaded, error) = Settings::load(&folder);
         assert!(error.is_none());
@@ -357,5 +408,19 @@ mod tests {
             settings.recent_files[..3],
             ["15.txt", "19.txt", "18.txt"].map(PathBuf::from)
         );
+    }
+
+    #[test]
+    fn of_each_file_the_last_place_is_known() {
+        let mut settings = Settings::default();
+        for number in 0..300 {
+            assert!(settings.leave(Path::new(&format!("{number}.txt")), CharIdx(number), CharIdx(0)));
+        }
+        assert!(settings.leave(Path::new("250.txt"), CharIdx(9), CharIdx(2)));
+        assert!(!settings.leave(Path::new("250.txt"), CharIdx(9), CharIdx(2)));
+        assert_eq!(settings.places.len(), MOST_PLACES);
+        let here = env::current_dir().unwrap().join("250.txt");
+        assert_eq!(settings.place_in(&here).map(|place| place.caret), Some(CharIdx(9)));
+        assert_eq!(settings.place_in(Path::new("3.txt")), None);
     }
 }

@@ -1,5 +1,7 @@
 //! A text that can be asked for any character by its number.
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::{ByteIdx, CharIdx, CharRange};
 
 /// Characters between two marks: a look-up counts through at most this many.
@@ -117,6 +119,21 @@ impl Text {
         self.string[..self.byte_of(at).to_usize()].chars().next_back()
     }
 
+    /// The place one character on (`direction` 1) or back (-1), over whole grapheme clusters; at an end, that end.
+    #[must_use]
+    pub fn step(&self, at: CharIdx, direction: i64) -> CharIdx {
+        let mut cursor = GraphemeCursor::new(self.byte_of(at).to_usize(), self.string.len(), true);
+        let next = if direction < 0 {
+            cursor.prev_boundary(&self.string, 0)
+        } else {
+            cursor.next_boundary(&self.string, 0)
+        };
+        match next {
+            Ok(Some(byte)) => self.char_of(byte.into()),
+            _ => at,
+        }
+    }
+
     /// The stretch of this text in which it differs from `other`: before and behind it the two are the same. Empty where
     /// something was only put in, or nothing differs.
     #[must_use]
@@ -221,6 +238,20 @@ mod tests {
         }
         assert_eq!(text.len(), chars.into());
         assert_eq!(text.byte_of(text.len()), text.as_str().len().into());
+    }
+
+    #[test]
+    fn a_step_goes_over_whole_grapheme_clusters() {
+        let text = Text::from("罗e\u{301}𬱟👩‍👧\n");
+        let places = [0, 1, 3, 4, 7, 8];
+        for pair in places.windows(2) {
+            assert_eq!(text.step(CharIdx(pair[0]), 1), CharIdx(pair[1]));
+            assert_eq!(text.step(CharIdx(pair[1]), -1), CharIdx(pair[0]));
+        }
+        assert_eq!(
+            (text.step(CharIdx(0), -1), text.step(CharIdx(8), 1)),
+            (CharIdx(0), CharIdx(8))
+        );
     }
 
     proptest! {

@@ -36,11 +36,11 @@ pub enum Reason {
     LetterInNumber,
     /// A digit in a Latin word: `Micr0soft`.
     DigitInWord,
-    /// Marks that never stand beside each other: `，。`.
+    /// Marks that never stand beside each other: `，。`, `.，`, `%%`.
     ImpossibleMarks,
     /// A half-width mark between Chinese characters in a text that has full-width ones.
     HalfWidthMark,
-    /// A number with a space or a wrong mark inside: `1. 06`, `98 %`, `2 024年`.
+    /// A number with a space or a wrong mark inside, or of digits of two widths: `1. 06`, `98 %`, `2 024年`, `２0亿元`.
     BrokenNumber,
     /// A quotation mark or bracket without its other half.
     UnpairedMark,
@@ -233,6 +233,13 @@ mod tests {
         for text in texts {
             assert_eq!(shown(text), *text);
         }
+    }
+
+    #[test]
+    fn clean_text_is_not_doubted() {
+        let text = include_str!("doubt/clean.txt");
+        let found = doubts(text, &*JIEBA);
+        assert_eq!(found, [], "{}", shown(text));
     }
 
     proptest! {

@@ -1,6 +1,6 @@
-//! The card below a doubted place: why it is doubted, and what can be done.
+//! The card beside a doubted place: why it is doubted, and what can be done.
 
-use egui::{Button, Frame, Margin, RichText, Ui};
+use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
 use super::checks_panel::{reason_hint, reason_text};
 use super::text_view;
@@ -9,6 +9,9 @@ use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
 use crate::i18n::T;
 
+/// The width of what stands in the card, in points.
+const WIDTH: f32 = 300.0;
+
 /// Shows the card while a doubt is looked at.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
@@ -16,18 +19,26 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     let Some(doubt) = sheet.doubts.current.and_then(|range| sheet.doubts.get(range)) else {
         return;
     };
-    let Some(area) = text_view::area_beside(ui, "doubt card", doubt.range, 14.0) else {
+    let Some(area) = text_view::area_aside(ui, "doubt card", doubt.range, WIDTH + 24.0) else {
         return;
     };
     let colors = Colors::of(ui.ctx().theme());
     area.accessible_name(T::DoubtCard.of(lang)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::same(10)).show(ui, |ui| {
-            ui.set_width(300.0);
-            ui.label(RichText::new(reason_text(doubt.reason).of(lang)).strong());
+            ui.set_width(WIDTH);
+            let mut command = None;
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(reason_text(doubt.reason).of(lang)).strong());
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let close = ui.add(Button::new("×").frame_when_inactive(false)).on_hover_text("Esc");
+                    if close.accessible_name(T::Close.of(lang)).clicked() {
+                        command = Some(Command::ShowDoubt(None));
+                    }
+                });
+            });
             ui.add(egui::Label::new(RichText::new(reason_hint(doubt.reason).of(lang)).color(colors.faint_ink)).wrap());
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
-                let mut command = None;
                 if let Some(fix) = &doubt.fix {
                     let there = sheet.document.text().slice(doubt.range);
                     let text = if fix.is_empty() {
@@ -47,14 +58,11 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
                 if ui.button(next.of(lang)).on_hover_text(hint.of(lang)).clicked() {
                     command = Some(Command::Ui(UiCommand::NextDoubt));
                 }
-                if ui.button(T::Close.of(lang)).on_hover_text("Esc").clicked() {
-                    command = Some(Command::ShowDoubt(None));
-                }
-                if let Some(command) = command {
-                    commands.push(command);
-                    text_view::take_keyboard(ui);
-                }
             });
+            if let Some(command) = command {
+                commands.push(command);
+                text_view::take_keyboard(ui);
+            }
         });
     });
 }

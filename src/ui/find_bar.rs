@@ -1,25 +1,26 @@
 //! Finding text or a pattern, and tagging all that was found.
 
-use egui::{Button, Key, RichText, TextEdit, Ui};
+use egui::{Button, Key, Modifiers, Response, RichText, TextEdit, Ui};
 
+use super::replace_row;
 use super::tokens::Colors;
-use super::widgets::label_button;
-use super::{replace_row, text_view};
+use super::widgets::{label_button, select_all};
 use crate::annot::search::{Query, find_all};
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
 use crate::i18n::T;
-use crate::text::CharRange;
+use crate::text::{CharIdx, CharRange};
 
 /// Shows the find bar.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
-    search(model);
+    search(model, commands);
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
     let found = model
         .sheet()
         .map(|sheet| std::sync::Arc::clone(&sheet.found))
         .unwrap_or_default();
+    let caret = model.sheet().map_or(CharIdx(0), |sheet| sheet.selection.range().start);
     let find = &mut model.find;
     let mut step = 0;
     let mut is_closed = false;
@@ -30,13 +31,14 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         let response = ui.add(field).accessible_name(T::FindText.of(lang));
         if std::mem::take(&mut find.wants_focus) {
             response.request_focus();
+            // What was looked for last is there still, and is typed over.
+            select_all(ui, response.id, &find.pattern);
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             step = if ui.input(|input| input.modifiers.shift) { -1 } else { 1 };
             response.request_focus();
         }
-        is_closed |=
-            ui.input(|input| input.key_pressed(Key::Escape)) && (response.has_focus() || response.lost_focus());
+        is_closed |= is_left(ui, &response);
         ui.toggle_value(&mut find.replaces, T::ReplaceRow.of(lang))
             .on_hover_text(T::ReplaceRowHint.of(lang));
         ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang))
@@ -67,7 +69,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         let close = ui.add(Button::new("×").frame_when_inactive(false));
         is_closed |= close.accessible_name(T::Close.of(lang)).clicked();
     });
-    if let Some(next) = stepped(&found, find.current, step) {
+    if let Some(next) = stepped(&found, find.current, caret, step) {
         find.current = Some(next);
         let selection = Selection {
             anchor: next.start,
@@ -95,28 +97,34 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         });
     }
     if is_closed {
-        model.find.is_open = false;
-        model.find.searched = None;
-        model.find.current = None;
-        if let Some(sheet) = model.sheet_mut() {
-            sheet.found = std::sync::Arc::default();
-        }
-        text_view::take_keyboard(ui);
+        commands.push(Command::CloseFind);
     }
 }
 
+/// Whether a field of the bar was left with Esc, which closes the bar; the text, which has the keyboard next, shall not
+/// hear it too.
+pub(super) fn is_left(ui: &Ui, field: &Response) -> bool {
+    (field.has_focus() || field.lost_focus()) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+}
+
 /// Looks again where the text or what is looked for has changed.
-fn search(model: &mut Model) {
-    let Some(revision) = model.sheet().map(|sheet| sheet.revision) else {
+fn search(model: &mut Model, commands: &mut Vec<Command>) {
+    let (Some(id), Some(sheet)) = (model.shown_id(), model.sheet()) else {
         return;
     };
-    let wanted = (revision, model.find.pattern.clone(), model.find.is_regex);
-    if model.find.searched.as_ref() == Some(&wanted) {
+    let find = &model.find;
+    let wanted = (id, sheet.revision, find.pattern.clone(), find.is_regex);
+    if find.searched.as_ref() == Some(&wanted) {
         return;
     }
+    let (is_elsewhere, is_typed) = match &find.searched {
+        None => (true, false),
+        Some((other, _, pattern, is_regex)) => (*other != id, (pattern, *is_regex) != (&wanted.2, wanted.3)),
+    };
+    let selected = sheet.selection.range();
     let query = Query {
-        pattern: wanted.1.clone(),
-        is_regex: wanted.2,
+        pattern: wanted.2.clone(),
+        is_regex: wanted.3,
         ..Query::default()
     };
     let result = match model.sheet() {
@@ -129,24 +137,30 @@ fn search(model: &mut Model) {
         Err(error) => (Vec::new(), Some(error)),
     };
     model.find.error = error;
+    if is_typed {
+        // What is typed shows its first place from the caret on; the caret stays where it is.
+        model.find.current = stepped(&found, None, selected.start, 1);
+        commands.extend(model.find.current.map(Command::Reveal));
+    } else if is_elsewhere {
+        model.find.current = found.binary_search(&selected).is_ok().then_some(selected);
+    }
     if let Some(sheet) = model.sheet_mut() {
         sheet.found = std::sync::Arc::new(found);
     }
 }
 
-/// The match before or after the one being looked at, around the end.
-fn stepped(found: &[CharRange], current: Option<CharRange>, step: isize) -> Option<CharRange> {
+/// The match before or after the one being looked at, or else before or from `caret` on; around the end.
+fn stepped(found: &[CharRange], current: Option<CharRange>, caret: CharIdx, step: isize) -> Option<CharRange> {
     if step == 0 || found.is_empty() {
         return None;
     }
-    let next = match (current, step > 0) {
-        (Some(current), true) => found.partition_point(|found| found.start <= current.start) % found.len(),
-        (Some(current), false) => {
-            let before = found.partition_point(|found| found.start < current.start);
-            before.checked_sub(1).unwrap_or(found.len() - 1)
-        }
-        (None, true) => 0,
-        (None, false) => found.len() - 1,
+    let from = current.map_or(caret, |current| current.start);
+    let next = if step > 0 {
+        let is_behind = |found: &CharRange| found.start < from || current.is_some() && found.start == from;
+        found.partition_point(is_behind) % found.len()
+    } else {
+        let before = found.partition_point(|found| found.start < from);
+        before.checked_sub(1).unwrap_or(found.len() - 1)
     };
     found.get(next).copied()
 }

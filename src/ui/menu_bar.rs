@@ -5,6 +5,7 @@ use egui::{MenuBar, Ui};
 use super::widgets::{menu_item, menu_switch};
 use crate::app::command::{Command, UiCommand};
 use crate::app::model::Model;
+use crate::app::panes::Pane;
 use crate::i18n::{Lang, T};
 use crate::store::settings::Theme;
 use crate::text::BlockKind;
@@ -106,18 +107,13 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             ui.separator();
             items(ui, model, &suggestions, commands);
         });
-        let text = [
-            UiCommand::EditText,
-            UiCommand::JoinNext,
-            UiCommand::SplitHere,
-            UiCommand::MoveBlockUp,
-            UiCommand::MoveBlockDown,
-            UiCommand::StartArticle,
+        let doubts = [
             UiCommand::DropBlock,
             UiCommand::NextDoubt,
             UiCommand::PreviousDoubt,
             UiCommand::Checks,
         ];
+        let text = [&UiCommand::OF_BLOCKS[..], &doubts].concat();
         menu(ui, model, T::TextMenu, &text, commands, |ui, commands| {
             ui.menu_button(T::BlockKind.of(lang), |ui| items(ui, model, &BLOCK_KINDS, commands));
         });
@@ -169,11 +165,11 @@ fn is_on(model: &Model, command: UiCommand) -> Option<bool> {
         Some(sheet.document.blocks().get(block)?.mark.kind)
     });
     Some(match command {
-        UiCommand::LeftPanel => settings.panels.left,
-        UiCommand::RightPanel => settings.panels.right,
-        UiCommand::RawView => view.raw,
+        UiCommand::LeftPanel => model.shows(Pane::Articles),
+        UiCommand::RightPanel => model.shows(Pane::Right),
+        UiCommand::RawView => model.shows(Pane::Raw),
         UiCommand::Marks => view.marks,
-        UiCommand::Outline => view.outline,
+        UiCommand::Outline => model.shows(Pane::Outline),
         UiCommand::ShowSuggestions => settings.suggestions,
         UiCommand::ThemeLight => settings.theme == Theme::Light,
         UiCommand::ThemeDark => settings.theme == Theme::Dark,

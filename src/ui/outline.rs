@@ -1,12 +1,11 @@
 //! The articles of a page and their headings; a click goes there.
 
-use std::sync::Arc;
-
 use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::text_view;
 use super::tokens::Colors;
 use crate::annot::Document;
+use crate::annot::document::PlacedBlock;
 use crate::app::command::{Command, Selection, UiCommand};
 use crate::app::model::Model;
 use crate::i18n::T;
@@ -16,6 +15,8 @@ use crate::text::{BlockKind, CharRange};
 const LINE: f32 = 26.0;
 /// Characters of a heading that are shown.
 const LONGEST: usize = 28;
+/// Blocks below an article's first in which its headline is looked for.
+const NEAR: usize = 2;
 
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,18 +31,18 @@ struct Entry {
 #[derive(Debug, Default)]
 pub struct Outline {
     revision: Option<u64>,
-    entries: Arc<Vec<Entry>>,
+    entries: Vec<Entry>,
 }
 
 /// Shows the outline.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &Model, outline: &mut Outline, commands: &mut Vec<Command>) {
     let lang = model.lang;
-    let Some(sheet) = model.sheet_mut() else { return };
-    if sheet.outline.revision != Some(sheet.revision) {
-        sheet.outline.revision = Some(sheet.revision);
-        sheet.outline.entries = Arc::new(entries(&sheet.document));
+    let Some(sheet) = model.sheet() else { return };
+    if outline.revision != Some(sheet.revision) {
+        outline.revision = Some(sheet.revision);
+        outline.entries = entries(&sheet.document);
     }
-    let entries = Arc::clone(&sheet.outline.entries);
+    let entries = &outline.entries;
     let caret = sheet.selection.caret;
     let colors = Colors::of(ui.ctx().theme());
     let current = entries
@@ -92,19 +93,36 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         });
 }
 
-/// The first block, the blocks that begin an article, and the headings, without what was set aside.
+/// The first block, the blocks that begin an article, and the headings, without what was set aside. An article is called
+/// by its headline, also where a paragraph or a caption stands above it.
 fn entries(document: &Document) -> Vec<Entry> {
-    let blocks = document.blocks().iter().enumerate();
-    let shown = blocks.filter(|(number, block)| {
-        let begins = block.mark.starts_article || (*number == 0 && block.mark.kind != BlockKind::Furniture);
-        !block.mark.dropped && !block.range.is_empty() && (begins || block.mark.kind == BlockKind::Heading)
-    });
-    let entries = shown.map(|(number, block)| Entry {
-        text: document.text().slice(block.range).chars().take(LONGEST).collect(),
-        range: block.range,
-        is_article: block.mark.starts_article || number == 0,
-    });
-    entries.collect()
+    let blocks = document.blocks();
+    let is_shown = |block: &PlacedBlock| !block.mark.dropped && !block.range.is_empty();
+    let mut entries = Vec::new();
+    let mut headline = None;
+    for (number, block) in blocks.iter().enumerate().filter(|(_, block)| is_shown(block)) {
+        let begins = block.mark.starts_article || (number == 0 && block.mark.kind != BlockKind::Furniture);
+        let is_heading = block.mark.kind == BlockKind::Heading;
+        if headline == Some(number) || !(begins || is_heading) {
+            continue;
+        }
+        let mut named = block;
+        if begins && !is_heading {
+            let near = (number + 1..blocks.len().min(number + 1 + NEAR)).map(|near| (near, &blocks[near]));
+            let own = near.take_while(|(_, block)| !block.mark.starts_article);
+            let mut headings = own.filter(|(_, block)| is_shown(block) && block.mark.kind == BlockKind::Heading);
+            if let Some((place, heading)) = headings.next() {
+                headline = Some(place);
+                named = heading;
+            }
+        }
+        entries.push(Entry {
+            text: document.text().slice(named.range).chars().take(LONGEST).collect(),
+            range: CharRange::new(block.range.start, named.range.end),
+            is_article: begins,
+        });
+    }
+    entries
 }
 
 #[cfg(test)]
@@ -113,13 +131,38 @@ mod tests {
     use crate::annot::document::{BlockMark, Parts};
     use crate::text::Text;
 
-    #[test]
-    fn articles_and_headings_are_listed() {
-        let mark = |kind, starts_article, dropped| BlockMark {
+    fn mark(kind: BlockKind, starts_article: bool, dropped: bool) -> BlockMark {
+        BlockMark {
             kind,
             starts_article,
             dropped,
-        };
+        }
+    }
+
+    #[test]
+    fn what_stands_above_a_headline_is_no_article_of_its_own() {
+        let document = Document::new(Parts {
+            text: Text::from("引子\n大标题\n正文\n图片说明\n另一题\n正文"),
+            blocks: vec![
+                mark(BlockKind::Paragraph, true, false),
+                mark(BlockKind::Heading, false, false),
+                mark(BlockKind::Paragraph, false, false),
+                mark(BlockKind::Caption, true, false),
+                mark(BlockKind::Heading, true, false),
+                mark(BlockKind::Paragraph, false, false),
+            ],
+            ..Parts::default()
+        });
+        let listed: Vec<_> = entries(&document)
+            .into_iter()
+            .map(|entry| (entry.text, entry.range.start.0))
+            .collect();
+        let expected = [("大标题", 0), ("图片说明", 10), ("另一题", 15)];
+        assert_eq!(listed, expected.map(|(text, start)| (text.to_owned(), start)));
+    }
+
+    #[test]
+    fn articles_and_headings_are_listed() {
         let document = Document::new(Parts {
             text: Text::from("第3版\n新桥通车\n正文\n小标题\n另一篇\n广告"),
             blocks: vec![

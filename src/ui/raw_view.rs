@@ -7,13 +7,15 @@ use egui::epaint::text::CharIndex;
 use egui::{Align2, FontId, Galley, Id, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::fonts;
-use super::text_view::{self, printable};
+use super::text_view::{self, TextView, printable};
 use super::tokens::{self, Colors};
+use super::views::ArticleView;
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
 use crate::layout::Metrics;
+use crate::layout::kinsoku::{Context, class};
 use crate::text::{CharIdx, CharRange, Text};
 
 /// The size of the raw text beside that of the reading text.
@@ -22,6 +24,9 @@ const SCALE: f32 = 0.85;
 const ROW: f32 = 1.7;
 /// The space for line numbers, in em.
 const GUTTER: f32 = 3.0;
+
+/// The space behind a row, for its mark and the scroll bar, in em.
+const BESIDE: f32 = 1.5;
 
 /// Characters beside what was replaced (spaces, a line end) that its raw place may hold; more means that the block was
 /// moved, and what lies around it is not its own.
@@ -83,21 +88,28 @@ impl Placed {
     }
 }
 
+/// How wide the panel must be for so many characters of a raw line, in points, where the text has that size.
+#[must_use]
+pub fn width_for(chars: f32, text_size: f32) -> f32 {
+    (chars + GUTTER + BESIDE) * (text_size * SCALE).round() + 14.0
+}
+
 /// Shows the raw text.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
-    let (words, lang, has_marks) = (model.words.clone(), model.lang, model.settings.view.marks);
+pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut Vec<Command>) {
+    let (words, lang, has_marks) = (model.words.as_deref(), model.lang, model.settings.view.marks);
     let em = (model.settings.text_size_pt * SCALE).round();
-    let Some(sheet) = model.sheet_mut() else { return };
+    let Some(sheet) = model.sheet() else { return };
+    let ArticleView { text: view, raw, .. } = view;
     let colors = Colors::of(ui.ctx().theme());
     let rect = ui.available_rect_before_wrap();
-    let width = ((rect.width() / em - GUTTER - 1.5).floor().max(6.0)) as u32;
-    follow(sheet, width);
-    let rows = Arc::clone(&sheet.raw_view.rows);
+    let width = ((rect.width() / em - GUTTER - BESIDE).floor().max(6.0)) as u32;
+    follow(raw, sheet, width);
+    let rows = Arc::clone(&raw.rows);
     let row_height = (em * ROW).round();
-    lead(ui, &mut sheet.raw_view, rect);
+    lead(ui, raw, rect);
 
     let mut area = ScrollArea::vertical().id_salt("raw").auto_shrink(false);
-    if let Some(top) = sheet.view.top().filter(|_| !sheet.raw_view.leads) {
+    if let Some(top) = view.top().filter(|_| !raw.leads) {
         area = area.vertical_scroll_offset(raw_top(sheet, &rows, top) * row_height);
     }
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
@@ -115,78 +127,81 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             });
         }
         for row in &placed {
-            paint(&painter, sheet, row, em, has_marks, colors);
+            paint(&painter, (sheet, view), row, em, has_marks, colors);
         }
         expose(ui, sheet, &placed, lang);
-        point(ui, sheet, &placed, words.as_deref(), commands);
+        point(ui, sheet, (view, raw), &placed, words, commands);
     });
     let offset = shown.state.clamped_offset().y;
-    if sheet.raw_view.leads && (offset - sheet.raw_view.offset).abs() > 0.1 {
+    if raw.leads && (offset - raw.offset).abs() > 0.1 {
         let at = f64::from(offset / row_height);
         let row = rows.get(at.max(0.0) as usize);
         if let Some(row) = row {
             let into = (at.fract() * f64::from(row.chars.len())) as u32;
             let reading = sheet.document.alignment().to_reading(CharIdx(row.chars.start.0 + into));
-            sheet.view.scroll_to(reading);
+            view.scroll_to(reading);
             ui.ctx().request_repaint();
         }
     }
-    sheet.raw_view.offset = offset;
+    raw.offset = offset;
 }
 
 /// Breaks the lines anew where the width has changed; the text never does.
-fn follow(sheet: &mut Sheet, width: u32) {
-    if sheet.raw_view.width != width {
-        sheet.raw_view.width = width;
-        sheet.raw_view.rows = Arc::new(broken(&sheet.document.source.text, width, &fonts::metrics()));
+fn follow(raw: &mut RawView, sheet: &Sheet, width: u32) {
+    if raw.width != width {
+        raw.width = width;
+        raw.rows = Arc::new(broken(&sheet.document.source.text, width, &fonts::metrics()));
     }
 }
 
-/// The rows of a text whose lines end in LF, CRLF or CR; the ends belong to no row.
+/// The rows of a text whose lines end in LF, CRLF or CR; the ends belong to no row. A row that goes on ends where one of the
+/// reading text might: no number is cut, and no row has nothing but the stop of its line, with the line's mark far left.
 fn broken(text: &Text, width: u32, metrics: &Metrics) -> Vec<RawRow> {
     let most = width as f32;
     let mut rows = Vec::new();
     let (mut start, mut at, mut line, mut filled) = (0, 0, 1, 0.0);
     let mut is_first = true;
+    // Where the row may end at the latest so far, and how much of it is filled up to there.
+    let mut end = (0, 0.0);
+    let mut context = Context::START;
+    let row = |from: u32, to: u32, line, is_first, is_last| RawRow {
+        chars: CharRange::new(CharIdx(from), CharIdx(to)),
+        line,
+        is_first,
+        is_last,
+    };
     let mut chars = text.as_str().chars().peekable();
     while let Some(c) = chars.next() {
         if c == '\n' || c == '\r' {
-            let chars_of_row = CharRange::new(CharIdx(start), CharIdx(at));
-            rows.push(RawRow {
-                chars: chars_of_row,
-                line,
-                is_first,
-                is_last: true,
-            });
+            rows.push(row(start, at, line, is_first, true));
             at += 1;
             if c == '\r' && chars.next_if_eq(&'\n').is_some() {
                 at += 1;
             }
             (start, filled, is_first) = (at, 0.0, true);
+            (end, context) = ((at, 0.0), Context::START);
             line += 1;
             continue;
         }
-        let advance = metrics.advance(c);
-        if filled + advance > most && at > start {
-            let chars = CharRange::new(CharIdx(start), CharIdx(at));
-            rows.push(RawRow {
-                chars,
-                line,
-                is_first,
-                is_last: false,
-            });
-            (start, filled, is_first) = (at, 0.0, false);
+        let (advance, class) = (metrics.advance(c), class(c));
+        if at > start && context.breaks_before(class) {
+            end = (at, filled);
+        }
+        // Spaces hang behind a full row.
+        while filled + advance > most && at > start && !c.is_whitespace() {
+            if end.0 == start {
+                // A word wider than the row.
+                end = (at, filled);
+            }
+            rows.push(row(start, end.0, line, is_first, false));
+            (start, filled, is_first) = (end.0, filled - end.1, false);
+            end = (start, 0.0);
         }
         filled += advance;
+        context.push(class);
         at += 1;
     }
-    let chars = CharRange::new(CharIdx(start), CharIdx(at));
-    rows.push(RawRow {
-        chars,
-        line,
-        is_first,
-        is_last: true,
-    });
+    rows.push(row(start, at, line, is_first, true));
     rows
 }
 
@@ -216,7 +231,14 @@ fn raw_top(sheet: &Sheet, rows: &[RawRow], top: f64) -> f32 {
     (row as f64 + into.min(1.0)) as f32
 }
 
-fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: bool, colors: Colors) {
+fn paint(
+    painter: &Painter,
+    (sheet, view): (&Sheet, &TextView),
+    placed: &Placed,
+    em: f32,
+    has_marks: bool,
+    colors: Colors,
+) {
     let Placed { row, rect, .. } = placed;
     if row.is_first {
         let at = pos2(rect.left() + (GUTTER - 0.8) * em, rect.center().y);
@@ -224,12 +246,12 @@ fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: 
         painter.text(at, Align2::RIGHT_CENTER, row.line.to_string(), font, colors.faint_ink);
     }
     let grounds = [
-        (sheet.view.lit(), colors.found),
+        (view.lit(), colors.found),
         (sheet.chosen_span().map(|span| span.range), colors.selection),
         (Some(sheet.selection.range()), colors.selection),
     ];
     for (range, color) in grounds {
-        for piece in pieces(sheet, range, row.chars) {
+        for piece in pieces(sheet, view, range, row.chars) {
             let piece = Rect::from_x_y_ranges(placed.x(piece.start)..=placed.x(piece.end), rect.y_range());
             painter.rect_filled(piece.shrink2(vec2(0.0, 2.0)), 2.0, color);
         }
@@ -242,7 +264,7 @@ fn paint(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, has_marks: 
 }
 
 /// The raw pieces of a reading range that lie in a row.
-fn pieces(sheet: &Sheet, range: Option<CharRange>, row: CharRange) -> Vec<CharRange> {
+fn pieces(sheet: &Sheet, view: &TextView, range: Option<CharRange>, row: CharRange) -> Vec<CharRange> {
     let Some(range) = range.filter(|range| !range.is_empty()) else {
         return Vec::new();
     };
@@ -253,9 +275,7 @@ fn pieces(sheet: &Sheet, range: Option<CharRange>, row: CharRange) -> Vec<CharRa
     // What was corrected shares no character with the raw text; it stands for what it replaced.
     let raw_end = sheet.document.source.text.len();
     let here = CharRange::new(near.start, CharIdx(near.end.0 + MOST_BEHIND));
-    let corrected = sheet
-        .view
-        .corrections_within(range.intersection(here).unwrap_or_default());
+    let corrected = view.corrections_within(range.intersection(here).unwrap_or_default());
     let replaced = corrected.map(|(place, count)| (alignment.raw_gap(place, raw_end), count));
     all.extend(
         replaced
@@ -279,7 +299,8 @@ fn marks(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, colors: Col
         let alignment = sheet.document.alignment();
         let reading = alignment.to_reading(placed.row.chars.end);
         let is_kept = sheet.document.text().char_at(reading).is_none_or(|c| c == '\n');
-        let at = pos2(placed.x(placed.row.chars.end) + 4.0, placed.rect.center().y);
+        let end = placed.x(placed.row.chars.end).min(placed.rect.right() - em);
+        let at = pos2(end + 4.0, placed.rect.center().y);
         let mark = if is_kept { "¶" } else { "⏎" };
         painter.text(
             at,
@@ -310,7 +331,8 @@ fn expose(ui: &Ui, sheet: &Sheet, placed: &[Placed], lang: Lang) {
 /// Hovering lights the word on both sides; a click or a drag selects in the reading text.
 fn point(
     ui: &Ui,
-    sheet: &mut Sheet,
+    sheet: &Sheet,
+    (view, raw): (&mut TextView, &mut RawView),
     placed: &[Placed],
     words: Option<&crate::text::Words>,
     commands: &mut Vec<Command>,
@@ -321,14 +343,14 @@ fn point(
         let row = placed.get(row).or(placed.last())?;
         Some(row.char_at(pos.x))
     };
-    if let Some(raw) = response.hover_pos().and_then(at) {
-        let reading = sheet.document.alignment().to_reading(raw);
-        text_view::light_word(sheet, reading, words);
+    if let Some(under) = response.hover_pos().and_then(at) {
+        let reading = sheet.document.alignment().to_reading(under);
+        view.light_word(sheet, reading, words);
     }
     if ui.input(|input| input.pointer.primary_pressed()) && response.contains_pointer() {
-        sheet.raw_view.pressed = response.interact_pointer_pos().or(response.hover_pos()).and_then(at);
+        raw.pressed = response.interact_pointer_pos().or(response.hover_pos()).and_then(at);
     }
-    let Some(pressed) = sheet.raw_view.pressed else { return };
+    let Some(pressed) = raw.pressed else { return };
     if let Some(now) = ui.input(|input| input.pointer.latest_pos()).and_then(at) {
         let alignment = sheet.document.alignment();
         let selection = Selection {
@@ -348,18 +370,41 @@ fn point(
         }
     }
     if !ui.input(|input| input.pointer.primary_down()) {
-        sheet.raw_view.pressed = None;
+        raw.pressed = None;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_rows_of_a_line_are_the_line(text in "[甲乙，。“”0-9a-c %\u{3000}𬱟\r\n]{0,40}", width in 1_u32..6) {
+            let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
+            let text = Text::new(text);
+            let mut lines: Vec<String> = Vec::new();
+            for row in broken(&text, width, &metrics) {
+                let shown = text.slice(row.chars);
+                let filled: f32 = shown.trim_end().chars().map(|c| metrics.advance(c)).sum();
+                prop_assert!(filled <= width as f32 || shown.chars().count() == 1, "{:?}", shown);
+                if row.is_first {
+                    lines.push(String::new());
+                }
+                prop_assert_eq!(row.line as usize, lines.len());
+                lines.last_mut().unwrap().push_str(shown);
+            }
+            let unix = text.as_str().replace("\r\n", "\n").replace('\r', "\n");
+            prop_assert_eq!(lines, unix.split('\n').collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn each_line_has_its_number_and_wide_ones_go_on() {
         let metrics = Metrics::new(1.0, |c| if c.is_ascii() { 0.5 } else { 1.0 });
-        let text = Text::from("甲乙丙丁\r\n\r戊\nab");
+        let text = Text::from("甲乙丙丁\r\n\r戊\nab\n己庚辛\u{3000}\r\n壬癸子 丑\n天地玄，黄12345678");
         let rows = broken(&text, 3, &metrics);
         let shown: Vec<_> = rows
             .iter()
@@ -371,6 +416,13 @@ mod tests {
             (2, "", true),
             (3, "戊", true),
             (4, "ab", true),
+            (5, "己庚辛\u{3000}", true),
+            (6, "壬癸子 ", false),
+            (6, "丑", true),
+            (7, "天地", false),
+            (7, "玄，黄", false),
+            (7, "123456", false),
+            (7, "78", true),
         ];
         assert_eq!(shown, expected);
     }

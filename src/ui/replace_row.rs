@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, FontId, Key, ScrollArea, Stroke, TextEdit, Ui};
 
+use super::find_bar::is_left;
 use super::tokens::{self, Colors};
 use crate::annot::search::{Preview, Query, previews};
 use crate::app::command::{Command, Selection};
@@ -39,6 +40,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if is_entered {
             response.request_focus();
+        }
+        if is_left(ui, &response) {
+            commands.push(Command::CloseFind);
         }
         // With nothing to put in its place, what is found is taken out: the buttons say so.
         let (this, every) = match find.template.is_empty() {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::{Align, Button, Layout, Response, RichText, Ui};
 
-use super::text_view;
+use super::text_view::{self, TextView};
 use super::tokens::Colors;
 use crate::app::command::{Command, UiCommand};
 use crate::app::exchange::ExchangeCommand;
@@ -15,7 +15,7 @@ use crate::i18n::T;
 use crate::text::decode::encodings;
 
 /// Shows the status bar.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &Model, view: &TextView, commands: &mut Vec<Command>) {
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
     ui.horizontal_centered(|ui| {
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             ui.separator();
             ui.label(RichText::new(T::Correcting.of(lang)).color(colors.error).strong());
         }
-        if let Some(percent) = sheet.view.percent_set().filter(|&percent| percent < 100) {
+        if let Some(percent) = view.percent_set().filter(|&percent| percent < 100) {
             ui.separator();
             ui.label(lang.fill(T::LayingOut, &[&percent.to_string()]));
         }

@@ -27,8 +27,7 @@ pub use self::context_menu::ContextMenu;
 use self::correcting::CorrectedCache;
 pub use self::correcting::changes_within;
 use self::floating::Places;
-pub use self::floating::area_beside;
-pub use self::keys::step_character;
+pub use self::floating::{area_aside, area_beside};
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
@@ -39,6 +38,9 @@ use crate::app::sheet::Sheet;
 use crate::i18n::Lang;
 use crate::layout::Anchor;
 use crate::text::{CharIdx, CharRange, Words};
+
+/// The part of the view's width that stays free on either side of the column at most.
+const MARGIN: f32 = 0.06;
 
 /// How the text of one article is set and scrolled, and what the pointer is doing to it. Belongs to the view alone: it
 /// says nothing of the document.
@@ -74,9 +76,12 @@ impl TextView {
         places.map(|one| (one.range, one.before.chars().count()))
     }
 
-    /// Forgets what the input method was composing.
-    pub fn stop_composing(&mut self) {
-        self.preedit = None;
+    /// Lights the word at a place of the reading text, here and in the raw text.
+    pub fn light_word(&mut self, sheet: &Sheet, at: CharIdx, words: Option<&Words>) {
+        let is_lit = self.lit.is_some_and(|lit| lit.contains(at));
+        if !is_lit {
+            self.lit = Some(pointer::word_around(sheet, at, words)).filter(|word| !word.is_empty());
+        }
     }
 
     /// The character at the top, with how much of its row is above the edge; `None` before the first frame.
@@ -107,6 +112,12 @@ impl TextView {
     }
 }
 
+/// An article, and how it is set: what the parts of this view pass along.
+struct Page<'a> {
+    sheet: &'a mut Sheet,
+    view: &'a mut TextView,
+}
+
 /// Underline lanes by paragraph, for one revision of the document and of its suggestions.
 #[derive(Debug, Default)]
 struct LaneCache {
@@ -127,6 +138,8 @@ pub struct Surroundings<'a> {
     pub brush: Option<&'a LabelId>,
     /// The segmenter, once it is there.
     pub words: Option<&'a Words>,
+    /// Whether the find bar is open.
+    pub is_finding: bool,
     /// The match that the find bar is at.
     pub found: Option<CharRange>,
     /// Whether spaces, paragraph ends and joins are marked.
@@ -169,8 +182,20 @@ pub fn id() -> Id {
     Id::unique("article text")
 }
 
+/// How wide the view must be for a column of so many characters, in points.
+#[must_use]
+pub fn width_for(chars: f32, em: f32) -> f32 {
+    (chars * em + scroll::BAR_WIDTH) / (1.0 - 2.0 * MARGIN)
+}
+
 /// Shows the article and reads what the pointer and the keys do to it.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+pub fn show(
+    ui: &mut Ui,
+    sheet: &mut Sheet,
+    view: &mut TextView,
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, id(), Sense::drag() | Sense::focusable_noninteractive());
     ui.advance_cursor_after_rect(rect);
@@ -178,42 +203,53 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: 
 
     let em = around.text_size;
     let bar_width = scroll::BAR_WIDTH;
-    let margin = (em * 2.0).min(rect.width() * 0.06);
+    let margin = (em * 2.0).min(rect.width() * MARGIN);
     let width = (rect.width() - bar_width - 2.0 * margin)
         .min(around.column * em)
         .max(em * 4.0);
     let left = (rect.left() + (rect.width() - bar_width - width) / 2.0).round();
 
-    rows::follow(ui, &mut sheet.view, &sheet.document, width / em);
-    let Some(height) = sheet.view.set.as_ref().map(|set| set.rows.height()) else {
+    if !sheet.correcting.is_on {
+        view.preedit = None;
+    }
+    if view.set.is_none() {
+        view.anchor.byte = sheet.document.text().byte_of(sheet.top);
+    }
+    rows::follow(ui, view, &sheet.document, width / em);
+    let Some(height) = view.set.as_ref().map(|set| set.rows.height()) else {
         return;
     };
-    scroll::follow(ui, &mut sheet.view, &mut sheet.reveal, rect, em, height);
-    let Some(set) = sheet.view.set.as_ref() else { return };
+    scroll::follow(ui, view, &mut sheet.reveal, rect, em, height);
+    let Some(set) = view.set.as_ref() else { return };
+    let row = set.rows.row(set.rows.row_of_byte(view.anchor.byte));
+    sheet.top = row.map_or(sheet.top, |row| row.chars.start);
     let geometry = Geometry {
         rect,
         left,
         width,
         em,
-        top: set.rows.y_of_anchor(sheet.view.anchor),
+        top: set.rows.y_of_anchor(view.anchor),
     };
 
     let painter = ui.painter_at(rect);
     let shaped = shaped::visible(&painter, &sheet.document, set, &geometry);
-    paint::show(ui, sheet, &geometry, &shaped, around);
+    let page = &mut Page { sheet, view };
+    paint::show(ui, page, &geometry, &shaped, around);
+    let sheet = &*page.sheet;
     access::expose(ui, &response, &sheet.document, sheet.selection, &shaped);
-    if let Some(bar) = scroll::bar(ui, &mut sheet.view, rect, em, height) {
+    if let Some(bar) = scroll::bar(ui, page.view, rect, em, height) {
         ui.ctx().set_cursor_icon(bar);
     }
 
-    pointer::read(ui, &response, sheet, &geometry, &shaped, around, commands);
+    pointer::read(ui, &response, page, &geometry, &shaped, around, commands);
     if !around.is_behind_dialog && ui.memory(|memory| memory.has_focus(id())) {
-        keys::read(ui, sheet, &geometry, around, commands);
+        keys::read(ui, page, &geometry, around, commands);
     }
-    correcting::tooltip(ui, &response, sheet, &geometry, &shaped, around.lang);
-    context_menu::show(ui, sheet, around, commands);
+    correcting::tooltip(ui, &response, page, &geometry, &shaped, around.lang);
+    context_menu::show(ui, page, around, commands);
+    let sheet = &mut *page.sheet;
     if sheet.palette || sheet.card || sheet.doubts.current.is_some() {
-        ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, rect))));
+        ui.data_mut(|data| data.insert_temp(id(), Arc::new(Places::of(&shaped, &geometry))));
     }
     animate(ui, sheet);
 }
@@ -235,14 +271,6 @@ fn keep_focus(ui: &Ui, has_suggestions: bool) {
     });
 }
 
-/// Lights the word at a place of the reading text, here and in the raw text.
-pub fn light_word(sheet: &mut Sheet, at: CharIdx, words: Option<&Words>) {
-    let is_lit = sheet.view.lit.is_some_and(|lit| lit.contains(at));
-    if !is_lit {
-        sheet.view.lit = Some(pointer::word_around(sheet, at, words)).filter(|word| !word.is_empty());
-    }
-}
-
 /// Gives the keyboard back to the text after a button was clicked.
 pub fn take_keyboard(ui: &Ui) {
     ui.memory_mut(|memory| memory.request_focus(id()));
@@ -250,7 +278,7 @@ pub fn take_keyboard(ui: &Ui) {
 
 /// A flash fades; the caret stands still (a blinking one would keep an office PC painting all day).
 fn animate(ui: &Ui, sheet: &mut Sheet) {
-    if let Some((_, since)) = sheet.flash {
+    if let Some((_, since)) = &sheet.flash {
         if since.elapsed() > paint::FLASH {
             sheet.flash = None;
         } else {

@@ -141,12 +141,6 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// The size of the text, in points, unless the editor chose another.
-pub const TEXT_SIZE: f32 = 18.0;
-/// The smallest and the largest text, in points.
-pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 12.0..=40.0;
-/// The width of the reading column, in full-width characters.
-pub const COLUMN: f32 = 38.0;
 /// The size of the words in bars and panels.
 pub const UI_SIZE: f32 = 14.0;
 /// The size of small words.

@@ -379,3 +379,126 @@ fn what_was_said_of_a_lost_tag_goes_when_it_is_undone() {
     assert_eq!(desk.tagged(), ["罗永"]);
     assert_eq!(desk.harness.state().model().notices.len(), 0);
 }
+
+#[test]
+fn a_split_within_a_tag_cuts_where_it_was_asked() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("王小明", Key::Num1);
+    let before = desk.document().clone();
+    // Clicked into, with the keys.
+    let (_, end) = desk.place("王小", 0);
+    desk.click(end);
+    assert!(desk.sheet().chosen.is_some());
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    assert!(desk.text().contains("王小\n明从"), "{}", desk.text());
+    assert_eq!(desk.tagged(), ["王小\n明"]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.document(), before);
+    // Chosen with the keys, its characters selected, and the menu opened on one of them.
+    desk.press(Key::Escape);
+    desk.select("王小明");
+    desk.press(Key::Escape);
+    desk.select("王小明");
+    let (_, end) = desk.place("王小", 0);
+    desk.move_to(end);
+    desk.button(end, egui::PointerButton::Secondary, true, Modifiers::NONE);
+    desk.button(end, egui::PointerButton::Secondary, false, Modifiers::NONE);
+    desk.settle();
+    desk.click_on("在此分段");
+    assert!(desk.text().contains("王小\n明从"), "{}", desk.text());
+    let saved = desk.document().clone();
+    let desk = reopened(desk);
+    assert_eq!(desk.tagged(), ["王小\n明"]);
+    assert_eq!(desk.document().blocks(), saved.blocks());
+}
+
+#[test]
+fn a_paragraph_moved_above_the_headline_is_no_article_of_its_own() {
+    let mut desk = Desk::open(RAW);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    let before = desk.document().clone();
+    assert!(before.blocks()[0].mark.starts_article, "{:?}", before.blocks());
+    desk.go_to("市公安", false);
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert!(desk.text().starts_with("市公安局"), "{}", desk.text());
+    let starts = |desk: &Desk| -> Vec<bool> {
+        let blocks = desk.document().blocks().iter();
+        blocks.map(|block| block.mark.starts_article).collect()
+    };
+    assert_eq!(starts(&desk), [true, false, false]);
+    // One article, called by its headline.
+    let listed = desk.harness.get_all_by_role(Role::Button);
+    let listed: Vec<_> = listed.filter_map(|node| node.accesskit_node().label()).collect();
+    assert!(
+        listed.iter().any(|label| label == "治理更精准 城市更安全"),
+        "{listed:?}"
+    );
+    assert!(!listed.iter().any(|label| label.starts_with("市公安局")), "{listed:?}");
+    desk.key(Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(*desk.document(), before);
+    // The headline moved below it is the same.
+    desk.go_to("治理", false);
+    desk.key(Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(starts(&desk), [true, false, false]);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.document(), before);
+}
+
+#[test]
+fn the_first_article_begins_below_what_is_of_the_page_alone() {
+    let mut desk = Desk::open(RAW);
+    let starts = |desk: &Desk| -> Vec<bool> {
+        let blocks = desk.document().blocks().iter();
+        blocks.map(|block| block.mark.starts_article).collect()
+    };
+    // The headline is made a running head, and the article begins with the paragraph.
+    desk.go_to("治理", false);
+    desk.key(Modifiers::ALT, Key::Num5);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    desk.go_to("市公安", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    assert_eq!(starts(&desk), [false, true, false]);
+    desk.go_to("记者", false);
+    desk.key(Modifiers::ALT, Key::ArrowUp);
+    assert!(desk.text().contains("安全\n记者王小明"), "{}", desk.text());
+    assert_eq!(starts(&desk), [false, true, false]);
+}
+
+/// `corrections` of the saved file, as before and after.
+fn saved_corrections(desk: &Desk) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(desk.saved_path()).unwrap();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let listed = file["corrections"].as_array().unwrap().iter();
+    let said = |one: &serde_json::Value, key: &str| one[key].as_str().unwrap().to_owned();
+    listed.map(|one| (said(one, "before"), said(one, "after"))).collect()
+}
+
+#[test]
+fn joins_and_splits_are_told_as_changes_of_the_reading_text_and_no_more() {
+    let mut desk = Desk::open(RAW);
+    let automatic = desk.text().to_owned();
+    desk.go_to("罗永", false);
+    desk.key(Modifiers::COMMAND, Key::J);
+    desk.go_to("记者", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    assert_eq!(desk.text(), automatic);
+    desk.save();
+    // The line feed is there again: nothing was changed.
+    assert_eq!(saved_corrections(&desk), []);
+
+    desk.go_to("群众", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    desk.go_to("从市", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    desk.go_to("群众", false);
+    desk.key(Modifiers::COMMAND, Key::J);
+    desk.save();
+    let told = saved_corrections(&desk);
+    let feed = |before: &str, after: &str| (before.to_owned(), after.to_owned());
+    assert_eq!(told, [feed("", "\n"), feed("\n", ""), feed("", "\n")]);
+    let blocks = desk.document().blocks().clone();
+    let desk = desk.reopen(&["article.txt"]);
+    assert_eq!(*desk.document().blocks(), blocks);
+    assert_eq!(desk.document().automatic_text().as_str(), automatic);
+    assert_eq!(corrected_paragraphs(desk.document()), []);
+}

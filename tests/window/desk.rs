@@ -10,8 +10,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use tempfile::TempDir;
 use zhupi::annot::{Document, Status};
+use zhupi::app::Start;
 use zhupi::app::sheet::Sheet;
-use zhupi::app::{Start, Zhupi};
+use zhupi::ui::window::Zhupi;
 
 /// A window with one article open in it.
 pub struct Desk {
@@ -103,6 +104,18 @@ impl Desk {
         *places
             .get(nth)
             .unwrap_or_else(|| panic!("{text:?} is not on the screen {} times", nth + 1))
+    }
+
+    /// The text of the rows on the screen, from the first that is wholly in sight.
+    pub fn on_screen(&self) -> String {
+        let nodes = self.harness.root().children_recursive();
+        let runs = nodes.map(|node| node.accesskit_node().data().clone());
+        let mut rows: Vec<_> = runs
+            .filter(|data| data.role() == Role::TextRun)
+            .filter_map(|data| Some((data.bounds()?.y0, data.value()?.to_owned())))
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rows.into_iter().map(|(_, text)| text).collect()
     }
 
     /// The middle of a text on the screen.
@@ -250,6 +263,25 @@ impl Desk {
     pub fn save(&mut self) {
         self.key(Modifiers::COMMAND, Key::S);
         self.wait_for("the save", |desk| !desk.sheet().is_unsaved());
+    }
+
+    /// Closes the window as its frame's button does, and waits until it would be gone.
+    pub fn close_window(&mut self) {
+        let request = |desk: &mut Self| {
+            let viewports = &mut desk.harness.input_mut().viewports;
+            let root = viewports.entry(egui::ViewportId::ROOT).or_default();
+            root.events.push(egui::ViewportEvent::Close);
+            desk.harness.step();
+            let output = desk.harness.output();
+            let commands = output.viewport_output.get(&egui::ViewportId::ROOT);
+            let cancels = |command: &egui::ViewportCommand| *command == egui::ViewportCommand::CancelClose;
+            !commands.is_some_and(|root| root.commands.iter().any(cancels))
+        };
+        let since = Instant::now();
+        while !request(self) {
+            assert!(since.elapsed() < Duration::from_secs(60), "the window does not close");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Closes the window and opens the same files again.

@@ -11,5 +11,6 @@ mod figures;
 mod importing;
 mod judging;
 mod opening;
+mod reading;
 mod saving;
 mod tagging;

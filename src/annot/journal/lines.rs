@@ -5,7 +5,8 @@ use std::io;
 
 use serde_json::{Map, Value, json};
 
-use super::{Act, Step, Tag};
+use super::step::Tag;
+use super::{Act, Step};
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
 use crate::annot::fact::taken_back;

@@ -20,6 +20,7 @@ impl Model {
     /// Takes an article off the desk and shows the next, if it was the shown one.
     pub(in crate::app) fn clear_off(&mut self, id: SheetId) {
         self.closing = None;
+        self.keep_place();
         let Some(place) = self.articles.iter().position(|article| article.id == id) else {
             return;
         };

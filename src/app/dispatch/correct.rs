@@ -1,6 +1,7 @@
 //! Changing the characters of the reading text; the tags move with them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::touch;
@@ -9,12 +10,11 @@ use crate::annot::journal::{Act, Before};
 use crate::annot::search::{Preview, replacement};
 use crate::annot::{Document, Edit, Span, SpanId};
 use crate::app::command::{Direction, ExportKind, Selection};
-use crate::app::model::Model;
+use crate::app::model::{Keyboard, Model};
 use crate::app::notices::Weight;
 use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
-use crate::ui::text_view::step_character;
 
 /// Typing that goes on after this long is another step for undo.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -26,6 +26,8 @@ pub(super) enum Step {
     Own,
     /// As a part of the typing that goes on.
     Typing,
+    /// As a step of its own that changes places all over the text: the view stays where it is.
+    Everywhere,
 }
 
 impl Model {
@@ -34,7 +36,6 @@ impl Model {
         self.with_sheet(|sheet| {
             sheet.history.close();
             sheet.correcting.close();
-            sheet.view.stop_composing();
             sheet.correcting.is_on = !sheet.correcting.is_on && sheet.read_only.is_none();
             sheet.chosen = None;
             sheet.card = false;
@@ -73,7 +74,7 @@ impl Model {
         if range.is_empty() {
             let by = if direction == Direction::Back { -1 } else { 1 };
             let caret = sheet.selection.caret;
-            range = CharRange::new(caret, step_character(sheet.document.text(), caret, by));
+            range = CharRange::new(caret, sheet.document.text().step(caret, by));
         }
         self.retype(range, "");
     }
@@ -104,11 +105,28 @@ impl Model {
         }
     }
 
+    /// Closes the find bar. Back to the caret, wherever the search has led the eye.
+    pub(super) fn close_find(&mut self) {
+        self.find.is_open = false;
+        self.find.searched = None;
+        self.find.current = None;
+        self.keyboard = Some(Keyboard::Text);
+        self.with_sheet(|sheet| {
+            sheet.found = Arc::default();
+            sheet.reveal = Some(sheet.selection.range());
+        });
+    }
+
     /// Makes these replacements.
     pub(super) fn replace(&mut self, previews: &[Preview]) {
         let edit = Edit::Text(replacement(previews).into());
+        let step = if previews.len() > 1 {
+            Step::Everywhere
+        } else {
+            Step::Own
+        };
         let notices = self.notices.len();
-        if self.change_text(edit, Step::Own) && previews.len() > 1 && self.notices.len() == notices {
+        if self.change_text(edit, step) && previews.len() > 1 && self.notices.len() == notices {
             let text = self.lang.fill(T::Replaced, &[&previews.len().to_string()]);
             self.notify(Weight::Passing, text);
         }
@@ -204,13 +222,13 @@ impl Model {
         let (Some(first), Some(last)) = (change.replacements().first(), change.replacements().last()) else {
             return false;
         };
-        let place = Some(CharRange::new(first.at, last.range().end));
+        let place = (step != Step::Everywhere).then(|| CharRange::new(first.at, last.range().end));
         let lost = lost_names(&sheet.document, &change, &sheet.correcting.names);
         let noted = Before::of(&sheet.document, &edit);
         let history = &mut sheet.history;
         let depth = history.depth();
         let result = match step {
-            Step::Own => history.apply(&mut sheet.document, edit, place),
+            Step::Own | Step::Everywhere => history.apply(&mut sheet.document, edit, place),
             Step::Typing => history.extend(&mut sheet.document, edit, place),
         };
         if let Err(error) = result {
@@ -233,11 +251,13 @@ impl Model {
         if sheet.chosen_span().is_none() {
             sheet.chosen = None;
         }
-        if step == Step::Own {
+        if step != Step::Typing {
             sheet.correcting.close();
         }
-        let caret = sheet.selection.caret;
-        sheet.reveal = Some(CharRange::new(caret, caret));
+        if step != Step::Everywhere {
+            let caret = sheet.selection.caret;
+            sheet.reveal = Some(CharRange::new(caret, caret));
+        }
         if !lost.is_empty() {
             self.say_lost(lost, step);
         }
@@ -302,7 +322,7 @@ fn with_grown(document: &Document, change: ChangeSet, grown: &[Span]) -> Edit {
 }
 
 /// The change of the text in an edit.
-fn change_of(edit: &Edit) -> Option<&ChangeSet> {
+pub(super) fn change_of(edit: &Edit) -> Option<&ChangeSet> {
     match edit {
         Edit::Text(TextEdit { change, .. }) => Some(change),
         Edit::Batch(edits) => edits.iter().find_map(change_of),

@@ -6,6 +6,7 @@ use crate::app::command::Selection;
 use crate::app::doubts::dismissal;
 use crate::app::model::Model;
 use crate::app::outcome::Outcome;
+use crate::app::panes::Pane;
 use crate::app::tab::Tab;
 use crate::i18n::T;
 use crate::jobs::Lane;
@@ -93,9 +94,8 @@ impl Model {
     /// Opens a tab of the right panel.
     pub(super) fn show_tab(&mut self, tab: Tab) {
         self.choose_tab(tab);
-        if !self.settings.panels.right {
-            self.settings.panels.right = true;
-            self.save_settings();
+        if !self.shows(Pane::Right) {
+            self.set_pane(Pane::Right, true);
         }
     }
 }

@@ -7,14 +7,13 @@ use crate::annot::{Document, Edit, Mark, Meta, Origin, Relation, Span, SpanId, S
 use crate::app::command::FigureCommand;
 use crate::app::figures::values::{has_value, values_at};
 use crate::app::figures::{csv, relations};
-use crate::app::model::SheetId;
+use crate::app::model::{Keyboard, SheetId};
 use crate::app::outcome::Outcome;
 use crate::app::suggestions::is_judged;
 use crate::app::tab::Tab;
 use crate::i18n::T;
 use crate::jobs::Lane;
 use crate::suggest::figures::FigureValue;
-use crate::ui::figure_fields;
 
 impl Model {
     /// Does what is asked of figures and findings.
@@ -171,7 +170,7 @@ impl Model {
     }
 
     /// Opens the card of the chosen figure and puts the keyboard into its first field.
-    pub(super) fn edit_value(&mut self, ctx: &egui::Context) {
+    pub(super) fn edit_value(&mut self) {
         let chosen = self
             .sheet()
             .and_then(|sheet| Some(sheet.tag(sheet.chosen?)?.clone()))
@@ -184,7 +183,7 @@ impl Model {
             sheet.card = true;
             sheet.reveal = Some(span.range);
         });
-        figure_fields::take_keyboard(ctx);
+        self.keyboard = Some(Keyboard::FigureCard);
     }
 
     /// Opens the dialog about the article.

@@ -69,7 +69,11 @@ impl Model {
         };
         let before = start_of(sheet, blocks.start);
         let place = range_of(sheet, &blocks);
-        if !self.edit(Edit::MoveBlock { from, to }, place) {
+        let mut edit = Edit::MoveBlock { from, to };
+        if let Some(marks) = start_kept_at_top(sheet, from, to) {
+            edit = Edit::Batch(vec![edit, Edit::Blocks(marks)]);
+        }
+        if !self.edit(edit, place) {
             return;
         }
         self.with_sheet(|sheet| {
@@ -134,6 +138,23 @@ impl Model {
         let text = self.lang.fill(text, &[&words.unwrap_or_default()]);
         self.notify(Weight::Lasting, text);
     }
+}
+
+/// The first article of a page begins at its top, whichever block is moved there, below what is of the page alone: what to
+/// say of the blocks where moving one of them would leave something above that beginning.
+fn start_kept_at_top(sheet: &Sheet, from: usize, to: usize) -> Option<Vec<(usize, BlockMark)>> {
+    let blocks = sheet.document.blocks();
+    let is_furniture = |mark: BlockMark| mark.kind == BlockKind::Furniture;
+    let top = blocks.iter().position(|block| !is_furniture(block.mark))?;
+    let first = blocks.get(top)?.mark;
+    let (is_up, is_down) = (to == top && from > top, from == top && to > top);
+    let next = blocks.get(if is_up { from } else { top + 1 })?.mark;
+    if !(is_up || is_down) || !first.starts_article || next.starts_article || is_furniture(next) {
+        return None;
+    }
+    let saying = |mark: BlockMark, starts_article| BlockMark { starts_article, ..mark };
+    let place = if is_up { top + 1 } else { to };
+    Some(vec![(top, saying(next, true)), (place, saying(first, false))])
 }
 
 /// The blocks that the selection touches; one at whose start it merely ends is not meant.

@@ -27,13 +27,7 @@ impl Model {
             }
             return;
         };
-        self.with_sheet(|sheet| {
-            sheet.chosen = Some(id);
-            sheet.card = false;
-            sheet.palette = false;
-            sheet.selection = Selection::caret(range.start);
-            sheet.reveal = Some(range);
-        });
+        self.go_to(id, range);
     }
 
     /// Judges the chosen suggestion and goes on to the next.

@@ -190,13 +190,7 @@ impl Model {
             return;
         };
         let (id, range) = (span.id, span.range);
-        self.with_sheet(|sheet| {
-            sheet.chosen = Some(id);
-            sheet.card = false;
-            sheet.palette = false;
-            sheet.selection = Selection::caret(range.start);
-            sheet.reveal = Some(range);
-        });
+        self.go_to(id, range);
     }
 
     pub(super) fn add_label(&mut self, name: &str) {

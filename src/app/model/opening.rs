@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Article, Model, SheetId, Weight};
+use crate::app::command::Selection;
 use crate::app::outcome::Outcome;
 use crate::app::sheet::{ReadOnly, Sheet};
 use crate::i18n::T;
@@ -58,7 +59,7 @@ impl Model {
             return;
         };
         if article.sheet.is_some() {
-            self.shown = Some(place);
+            self.show(place);
             return;
         }
         let path = article.path.clone();
@@ -66,6 +67,21 @@ impl Model {
             return;
         }
         self.open_file(path, None, None);
+    }
+
+    /// Shows an article that has been opened.
+    fn show(&mut self, place: usize) {
+        self.keep_place();
+        self.shown = Some(place);
+    }
+
+    /// Keeps where the editor is in the shown article, for when it is opened again.
+    pub(in crate::app) fn keep_place(&mut self) {
+        let Some(sheet) = self.sheet() else { return };
+        let (path, caret, top) = (sheet.path.clone(), sheet.selection.caret, sheet.top);
+        if self.settings.leave(&path, caret, top) {
+            self.save_settings();
+        }
     }
 
     fn open_file(&mut self, path: PathBuf, encoding: Option<&'static str>, replaces: Option<SheetId>) {
@@ -87,7 +103,7 @@ impl Model {
     pub(in crate::app) fn open_example(&mut self) {
         let path = PathBuf::from(EXAMPLE);
         if let Some(place) = self.articles.iter().position(|article| article.path == path) {
-            self.shown = Some(place);
+            self.show(place);
             return;
         }
         let words = Arc::clone(&self.segmenter);
@@ -140,7 +156,12 @@ impl Model {
             };
             self.notify(Weight::Lasting, text);
         }
-        let sheet = Box::new(Sheet::new(opened.path, opened.saved_path, opened.document, read_only));
+        let mut sheet = Box::new(Sheet::new(opened.path, opened.saved_path, opened.document, read_only));
+        if let Some(known) = self.settings.place_in(path).filter(|_| replaces.is_none()) {
+            let end = sheet.document.text().len();
+            sheet.selection = Selection::caret(known.caret.min(end));
+            sheet.top = known.top.min(end);
+        }
         let place = match replaces {
             Some(id) => self.articles.iter().position(|article| article.id == id),
             None => self.articles.iter().position(|article| article.path == path),
@@ -154,6 +175,11 @@ impl Model {
             });
             self.articles.len() - 1
         });
+        if replaces.is_some() {
+            // What workers and views know of its other reading is not of this one.
+            self.articles[place].id = self.new_id();
+        }
+        self.keep_place();
         self.articles[place].sheet = Some(sheet);
         self.shown = Some(place);
         if path != Path::new(EXAMPLE) {

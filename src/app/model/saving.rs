@@ -90,6 +90,9 @@ impl Model {
 
     /// Saves an article now, on a worker.
     pub(in crate::app) fn save(&mut self, place: usize) {
+        if self.shown == Some(place) {
+            self.keep_place();
+        }
         let Some(article) = self.articles.get_mut(place) else {
             return;
         };
@@ -145,6 +148,9 @@ impl Model {
     /// Keeps the window open until everything is saved, and asks where that fails.
     pub fn mind_closing(&mut self, ctx: &egui::Context) {
         let wants_to_close = ctx.input(|input| input.viewport().close_requested());
+        if wants_to_close {
+            self.keep_place();
+        }
         if wants_to_close && self.quitting != Quitting::Now && self.has_unsaved() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.quit();
@@ -157,9 +163,10 @@ impl Model {
 
     fn has_unsaved(&self) -> bool {
         let sheets = self.articles.iter().filter_map(|article| article.sheet.as_deref());
-        sheets
-            .into_iter()
-            .any(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
+        self.settings_saves > 0
+            || sheets
+                .into_iter()
+                .any(|sheet| sheet.is_unsaved() && sheet.read_only.is_none())
     }
 
     /// Saves what is not saved; the window closes when that is done.

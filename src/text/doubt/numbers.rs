@@ -1,5 +1,7 @@
 //! Numbers with a space or a wrong mark inside.
 
+use std::cmp::Ordering;
+
 use super::{Doubt, Line, Reason, is_digit, is_han};
 
 pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
@@ -17,7 +19,9 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
             .or_else(|| spaced_group(line, at, end))
             .or_else(|| broken_point(line, at, end))
             .or_else(|| broken_year(line, at, end))
-            .or_else(|| broken_percent(line, at, end));
+            .or_else(|| broken_percent(line, at, end))
+            .or_else(|| mixed_width(line, at, end))
+            .or_else(|| stray_point(line, at, end));
         at = match broken {
             Some(doubt) => {
                 let past = (doubt.range.end - line.start).to_usize();
@@ -137,6 +141,44 @@ fn broken_percent(line: &Line, at: usize, end: usize) -> Option<Doubt> {
     is_broken.then(|| line.doubt(at, sign + 1, Reason::BrokenNumber, Some(string(&line.chars[at..=sign]))))
 }
 
+/// `3.5.%`, `1.06.万`: a second point, or one before the sign of percent.
+fn stray_point(line: &Line, at: usize, end: usize) -> Option<Doubt> {
+    let is_point = |c: Option<char>| matches!(c, Some('.' | '．'));
+    let next = line.at(end + 1);
+    let has_fraction = at >= 2 && is_point(line.before(at)) && line.before(at - 1).is_some_and(is_digit);
+    let is_stray = (has_fraction && measures(next)) || next.is_some_and(is_percent);
+    (is_point(line.at(end)) && is_stray).then(|| line.doubt(end, end + 1, Reason::BrokenNumber, Some(String::new())))
+}
+
+/// `２0亿元`: digits of two widths in one number. They become those of the line's other numbers, or else of most of its own.
+fn mixed_width(line: &Line, at: usize, end: usize) -> Option<Doubt> {
+    let fraction = match (line.at(end), line.at(end + 1)) {
+        (Some('.' | '．'), Some(next)) if is_digit(next) => end_of_digits(line, end + 1),
+        _ => end,
+    };
+    let number = line.chars.get(at..fraction)?;
+    let count = |chars: &[char]| {
+        let wide = chars.iter().filter(|&&c| is_digit_wide(c)).count();
+        (wide, chars.iter().filter(|&&c| is_digit(c)).count() - wide)
+    };
+    let (wide, narrow) = count(number);
+    if wide == 0 || narrow == 0 {
+        return None;
+    }
+    let (all_wide, all_narrow) = count(line.chars);
+    let is_wide = match (all_wide - wide).cmp(&(all_narrow - narrow)) {
+        Ordering::Equal => wide > narrow,
+        others => others == Ordering::Greater,
+    };
+    let digits = number.iter().map(|&c| match c {
+        '0'..='9' if is_wide => char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap_or(c),
+        '．' if !is_wide => '.',
+        c if is_wide => c,
+        c => half_width(c),
+    });
+    Some(line.doubt(at, fraction, Reason::BrokenNumber, Some(digits.collect())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check, check_clean};
@@ -154,6 +196,13 @@ mod tests {
             ("罚款1, 200元", "罚款[1, 200→1,200]元"),
             ("投资1 234.5万元", "投资[1 234.5→1234.5]万元"),
             ("共12 345 678元", "共[12 345 678→12345678]元"),
+            ("投资２0亿元", "投资[２0→20]亿元"),
+            ("投资２0亿元，增长１２％", "投资[２0→２０]亿元，增长１２％"),
+            ("共１２3人", "共[１２3→１２３]人"),
+            ("降到２.5万", "降到[２.5→2.5]万"),
+            ("增长3.5.%", "增长3.5[.→]%"),
+            ("增长3.%", "增长3[.→]%"),
+            ("全市1.06.万人", "全市1.06[.→]万人"),
         ]);
     }
 
@@ -167,7 +216,10 @@ mod tests {
             "电话1 234 5678",
             "得分10 120 230分",
             "98%、1.06万、1,200元、2024年",
+            "１２人，２．５万，３.５万，增长12%",
             "共3, 4, 5三组",
+            "见1.2.3节",
+            "他得3.5.不多",
             "see 1. 06 and 98 %",
         ]);
     }

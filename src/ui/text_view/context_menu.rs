@@ -3,8 +3,8 @@
 use egui::containers::menu::menu_style;
 use egui::{Align, Id, Layout, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
 
-use super::Surroundings;
 use super::pointer::{sentence_around, tags_at};
+use super::{Page, Surroundings};
 use crate::annot::document::BlockMark;
 use crate::annot::{LabelId, SpanId};
 use crate::app::command::{Command, Selection, UiCommand, Verdict};
@@ -36,8 +36,8 @@ impl ContextMenu {
 }
 
 /// Shows the menu while it is open.
-pub(super) fn show(ui: &Ui, sheet: &mut Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
-    let Some(menu) = sheet.view.menu.clone() else { return };
+pub(super) fn show(ui: &Ui, page: &mut Page<'_>, around: Surroundings<'_>, commands: &mut Vec<Command>) {
+    let Some(menu) = page.view.menu.clone() else { return };
     let before = commands.len();
     let mut is_open = true;
     let popup = Popup::new(
@@ -53,13 +53,13 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, around: Surroundings<'_>, command
         ui.set_min_width(210.0);
         menu_style(ui.style_mut());
         ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
-            contents(ui, sheet, &menu, around, commands);
+            contents(ui, page.sheet, &menu, around, commands);
         });
     });
     let has_chosen = commands.len() > before;
     if (!is_open && !menu.is_new) || has_chosen {
-        sheet.view.menu = None;
-    } else if let Some(menu) = &mut sheet.view.menu {
+        page.view.menu = None;
+    } else if let Some(menu) = &mut page.view.menu {
         menu.is_new = false;
     }
 }
@@ -144,17 +144,10 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
         commands.push(Command::MarkBlock(number, mark));
     }
     ui.separator();
-    let overrule = [
-        UiCommand::EditText,
-        UiCommand::JoinNext,
-        UiCommand::SplitHere,
-        UiCommand::MoveBlockUp,
-        UiCommand::MoveBlockDown,
-        UiCommand::StartArticle,
-    ];
-    for command in overrule {
+    for command in UiCommand::OF_BLOCKS {
         if menu_item(ui, lang, command) {
-            if !in_selection {
+            // A line is split where the pointer is, whatever is selected around it.
+            if !in_selection || command == UiCommand::SplitHere {
                 commands.push(Command::Select {
                     selection: Selection::caret(menu.place),
                     palette: false,

@@ -7,7 +7,7 @@ use egui::output::IMEOutput;
 use egui::{FontId, IMEPurpose, Painter, Rect, Response, Stroke, StrokeKind, Tooltip, Ui, pos2, vec2};
 
 use super::shaped::ShapedRow;
-use super::{Geometry, Surroundings, part_rect, row_at};
+use super::{Geometry, Page, Surroundings, part_rect, row_at};
 use crate::annot::Document;
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
@@ -130,12 +130,13 @@ pub(super) fn marks(painter: &Painter, corrected: &[Corrected], row: &ShapedRow,
 pub(super) fn tooltip(
     ui: &Ui,
     response: &Response,
-    sheet: &mut Sheet,
+    page: &mut Page<'_>,
     geometry: &Geometry,
     shaped: &[ShapedRow],
     lang: Lang,
 ) {
-    let all = corrected(&mut sheet.view.corrected, &sheet.document, sheet.revision);
+    let Page { sheet, view } = page;
+    let all = corrected(&mut view.corrected, &sheet.document, sheet.revision);
     if all.is_empty()
         || !response.contains_pointer()
         || sheet.card
@@ -198,18 +199,19 @@ pub fn changes_within(document: &Document, range: CharRange, lang: Lang) -> Vec<
 pub(super) fn composition(
     ui: &Ui,
     painter: &Painter,
-    sheet: &Sheet,
+    page: &Page<'_>,
     geometry: &Geometry,
     shaped: &[ShapedRow],
     around: Surroundings<'_>,
 ) {
+    let Page { sheet, view } = page;
     if !sheet.correcting.is_on || !ui.memory(|memory| memory.owns_ime_events(super::id())) {
         return;
     }
     let caret = caret_rect(shaped, sheet.selection.caret)
         .unwrap_or(Rect::from_min_size(geometry.rect.min, vec2(1.0, geometry.em)));
     let mut cursor_rect = caret;
-    if let Some(preedit) = sheet.view.preedit.as_ref().filter(|preedit| !preedit.is_empty()) {
+    if let Some(preedit) = view.preedit.as_ref().filter(|preedit| !preedit.is_empty()) {
         let colors = Colors::of(ui.ctx().theme());
         let font = FontId::proportional(around.text_size);
         let galley = painter.layout_no_wrap(preedit.clone(), font, colors.ink);

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Area, AreaState, Id, Order, Rect, Ui, pos2};
+use egui::{Align2, Area, AreaState, Id, Order, Rangef, Rect, Ui, pos2};
 
+use super::Geometry;
 use super::shaped::ShapedRow;
 use crate::text::{CharIdx, CharRange};
 
@@ -27,15 +28,52 @@ pub fn area_beside(ui: &Ui, name: &'static str, range: CharRange, gap: f32) -> O
     })
 }
 
+/// The area of a card about a stretch that is read on meanwhile: beside the column in the height of the stretch, where
+/// the margin is wide enough for `width` points; else above its first row, over the bars there if need be, for what follows
+/// is what one reads next; below only where the window ends above. `None` while the stretch is out of sight.
+#[must_use]
+pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> Option<Area> {
+    const GAP: f32 = 14.0;
+    let places = ui.data(|data| data.get_temp::<Arc<Places>>(super::id()))?;
+    let (first, last) = (places.first_of(range)?, places.of_stretch(range)?);
+    let id = Id::unique(name);
+    let size = AreaState::load(ui.ctx(), id).and_then(|state| state.size);
+    let height = size.map_or(0.0, |size| size.y);
+    let window = ui.ctx().content_rect();
+    let within = Rect::from_x_y_ranges(places.rect.x_range(), window.y_range());
+    let area = Area::new(id).order(Order::Foreground).constrain_to(within);
+    let (paper, column) = (places.rect, places.column);
+    if column.max + GAP + width <= paper.right() {
+        return Some(area.fixed_pos(pos2(column.max + GAP, first.top())));
+    }
+    if column.min - GAP - width >= paper.left() {
+        return Some(area.fixed_pos(pos2(column.min - GAP - width, first.top())));
+    }
+    let is_above = first.top() - height >= window.top();
+    Some(if is_above {
+        area.pivot(Align2::LEFT_BOTTOM)
+            .fixed_pos(pos2(first.left(), first.top()))
+    } else {
+        area.fixed_pos(pos2(last.left(), last.bottom() + GAP))
+    })
+}
+
+/// A row's characters, its top and bottom, and the x of every place between them.
+type PlacedRow = (CharRange, f32, f32, Vec<f32>);
+
 /// The visible rows' places as they were painted last, kept for what floats over the text.
 #[derive(Debug)]
 pub(super) struct Places {
+    /// The whole view.
     rect: Rect,
-    rows: Vec<(CharRange, f32, f32, Vec<f32>)>,
+    /// From the left edge of the column to its right one.
+    column: Rangef,
+    rows: Vec<PlacedRow>,
 }
 
 impl Places {
-    pub(super) fn of(shaped: &[ShapedRow], rect: Rect) -> Self {
+    pub(super) fn of(shaped: &[ShapedRow], geometry: &Geometry) -> Self {
+        let rect = geometry.rect;
         let in_sight = shaped
             .iter()
             .filter(|row| row.bottom > rect.top() && row.top < rect.bottom());
@@ -48,12 +86,21 @@ impl Places {
         Self {
             rows: rows.collect(),
             rect,
+            column: Rangef::new(geometry.left, geometry.left + geometry.width),
         }
+    }
+
+    /// The part of a stretch in the first row that shows something of it.
+    fn first_of(&self, range: CharRange) -> Option<Rect> {
+        Self::part(self.rows.iter().find(|row| row.0.overlaps(range))?, range)
     }
 
     /// The part of a stretch in the last row that shows something of it.
     fn of_stretch(&self, range: CharRange) -> Option<Rect> {
-        let (chars, top, bottom, xs) = self.rows.iter().rev().find(|(chars, ..)| chars.overlaps(range))?;
+        Self::part(self.rows.iter().rev().find(|row| row.0.overlaps(range))?, range)
+    }
+
+    fn part((chars, top, bottom, xs): &PlacedRow, range: CharRange) -> Option<Rect> {
         let x = |at: CharIdx| xs.get(at.0.checked_sub(chars.start.0)? as usize).copied();
         let left = x(range.start.max(chars.start))?;
         let right = x(range.end.min(chars.end))?;

@@ -3,27 +3,28 @@
 use egui::{Event, Key, Modifiers, Ui};
 
 use super::pointer::word_at;
-use super::{Geometry, Surroundings, scroll, typing};
+use super::{Geometry, Page, Surroundings, TextView, scroll, typing};
 use crate::annot::LabelId;
 use crate::app::command::{Command, Selection, UiCommand, Verdict};
 use crate::app::sheet::Sheet;
-use crate::text::{CharIdx, CharRange, Text};
+use crate::text::{CharIdx, CharRange};
 
 /// Reads this frame's keys in their order.
 pub(super) fn read(
     ui: &Ui,
-    sheet: &mut Sheet,
+    page: &mut Page<'_>,
     geometry: &Geometry,
     around: Surroundings<'_>,
     commands: &mut Vec<Command>,
 ) {
     let (events, time) = ui.input(|input| (input.events.clone(), input.time));
-    let mut caret = sheet.selection;
-    let is_correcting = sheet.correcting.is_on;
+    let mut caret = page.sheet.selection;
+    let is_correcting = page.sheet.correcting.is_on;
     for event in events {
-        if is_correcting && typing::read(sheet, &event, around, commands) {
+        if is_correcting && typing::read(page, &event, around, commands) {
             continue;
         }
+        let sheet = &mut *page.sheet;
         match event {
             Event::Copy => commands.push(Command::Ui(UiCommand::Copy)),
             Event::Key {
@@ -40,9 +41,9 @@ pub(super) fn read(
                     commands.push(Command::Propagation(None));
                 } else if key == Key::Enter && modifiers.is_none() && sheet.doubts.current.is_some() {
                     commands.extend(sheet.doubts.current.map(Command::FixDoubt));
-                } else if key == Key::Enter && modifiers.is_none() && typing::is_double(sheet, time) {
+                } else if key == Key::Enter && modifiers.is_none() && typing::is_double(page.view, time) {
                     commands.push(Command::Ui(UiCommand::EditText));
-                } else if let Some(moved) = moved(sheet, caret.caret, key, modifiers, geometry, around) {
+                } else if let Some(moved) = moved(page, caret.caret, key, modifiers, geometry, around) {
                     caret = Selection {
                         anchor: if modifiers.shift { caret.anchor } else { moved },
                         caret: moved,
@@ -82,7 +83,7 @@ fn tag(sheet: &Sheet, label: LabelId, commands: &mut Vec<Command>) {
     }
 }
 
-/// Esc undoes the last thing that stands open: strip, palette, card, tag, selection, brush.
+/// Esc undoes the last thing that stands open: strip, palette, card, tag, selection, brush, find bar.
 fn escape(sheet: &Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) {
     if sheet.propagation.is_some() {
         commands.push(Command::Propagation(None));
@@ -96,12 +97,14 @@ fn escape(sheet: &Sheet, around: Surroundings<'_>, commands: &mut Vec<Command>) 
         commands.push(Command::Choose(None, false));
     } else if around.brush.is_some() {
         commands.push(Command::Brush(None));
+    } else if around.is_finding {
+        commands.push(Command::CloseFind);
     }
 }
 
 /// Where a key moves the caret to.
 fn moved(
-    sheet: &mut Sheet,
+    page: &mut Page<'_>,
     caret: CharIdx,
     key: Key,
     modifiers: Modifiers,
@@ -111,52 +114,31 @@ fn moved(
     if modifiers.alt {
         return None;
     }
+    let sheet = &*page.sheet;
     let end = sheet.document.text().len();
     let by_word = modifiers.command || modifiers.ctrl;
     let rows = (geometry.rect.height() / geometry.em / 1.9).max(2.0) as i64 - 1;
     let place = match key {
         Key::ArrowLeft if by_word => word_edge(sheet, caret, -1, around),
         Key::ArrowRight if by_word => word_edge(sheet, caret, 1, around),
-        Key::ArrowLeft => step(sheet, caret, -1),
-        Key::ArrowRight => step(sheet, caret, 1),
-        Key::ArrowUp if !by_word => return vertical(sheet, caret, -1),
-        Key::ArrowDown if !by_word => return vertical(sheet, caret, 1),
-        Key::PageUp => return page(sheet, caret, -rows, geometry),
-        Key::PageDown => return page(sheet, caret, rows, geometry),
+        Key::ArrowLeft => sheet.document.text().step(caret, -1),
+        Key::ArrowRight => sheet.document.text().step(caret, 1),
+        Key::ArrowUp if !by_word => return vertical(page, caret, -1),
+        Key::ArrowDown if !by_word => return vertical(page, caret, 1),
+        Key::PageUp => return by_page(page, caret, -rows, geometry),
+        Key::PageDown => return by_page(page, caret, rows, geometry),
         Key::Home if by_word => CharIdx(0),
         Key::End if by_word => end,
-        Key::Home => row_edge(sheet, caret, false)?,
-        Key::End => row_edge(sheet, caret, true)?,
+        Key::Home => row_edge(page.view, caret, false)?,
+        Key::End => row_edge(page.view, caret, true)?,
         _ => return None,
     };
-    sheet.view.goal_x = None;
+    page.view.goal_x = None;
     Some(place)
 }
 
-/// One character on, over whole grapheme clusters.
-fn step(sheet: &Sheet, caret: CharIdx, direction: i64) -> CharIdx {
-    step_character(sheet.document.text(), caret, direction)
-}
-
-/// The place one character on (`direction` 1) or back (-1), over whole grapheme clusters.
-#[must_use]
-pub fn step_character(text: &Text, caret: CharIdx, direction: i64) -> CharIdx {
-    use unicode_segmentation::GraphemeCursor;
-    let bytes = text.byte_of(caret).to_usize();
-    let mut cursor = GraphemeCursor::new(bytes, text.as_str().len(), true);
-    let next = if direction < 0 {
-        cursor.prev_boundary(text.as_str(), 0)
-    } else {
-        cursor.next_boundary(text.as_str(), 0)
-    };
-    match next {
-        Ok(Some(byte)) => text.char_of(byte.into()),
-        _ => caret,
-    }
-}
-
 pub(super) fn word_edge(sheet: &Sheet, caret: CharIdx, direction: i64, around: Surroundings<'_>) -> CharIdx {
-    let next = step(sheet, caret, direction);
+    let next = sheet.document.text().step(caret, direction);
     let word = word_at(sheet, if direction < 0 { next } else { caret }, around);
     match (word.is_empty(), direction < 0) {
         (true, _) => next,
@@ -165,8 +147,8 @@ pub(super) fn word_edge(sheet: &Sheet, caret: CharIdx, direction: i64, around: S
     }
 }
 
-fn row_edge(sheet: &Sheet, caret: CharIdx, to_end: bool) -> Option<CharIdx> {
-    let rows = &sheet.view.set.as_ref()?.rows;
+fn row_edge(view: &TextView, caret: CharIdx, to_end: bool) -> Option<CharIdx> {
+    let rows = &view.set.as_ref()?.rows;
     let row = rows.row(rows.row_of_char(caret))?;
     // The end of a row that goes on is the start of the next one; its last character is the end that can be shown.
     let last = if row.is_last {
@@ -178,8 +160,8 @@ fn row_edge(sheet: &Sheet, caret: CharIdx, to_end: bool) -> Option<CharIdx> {
 }
 
 /// Up or down by rows, keeping to the horizontal place where it began. Counts in em, as rows do.
-fn vertical(sheet: &mut Sheet, caret: CharIdx, by: i64) -> Option<CharIdx> {
-    let set = sheet.view.set.as_ref()?;
+fn vertical(page: &mut Page<'_>, caret: CharIdx, by: i64) -> Option<CharIdx> {
+    let set = page.view.set.as_ref()?;
     let metrics = crate::ui::fonts::metrics();
     let width = |from: CharIdx, to: CharIdx, scale: f32| -> f32 {
         set.text
@@ -191,7 +173,7 @@ fn vertical(sheet: &mut Sheet, caret: CharIdx, by: i64) -> Option<CharIdx> {
     let number = set.rows.row_of_char(caret);
     let row = set.rows.row(number)?;
     let scale = set.rows.column().style(row.style).scale;
-    let goal = sheet
+    let goal = page
         .view
         .goal_x
         .unwrap_or_else(|| row.left + width(row.chars.start, caret, scale));
@@ -212,13 +194,13 @@ fn vertical(sheet: &mut Sheet, caret: CharIdx, by: i64) -> Option<CharIdx> {
     if !there.is_last && at == there.chars.end {
         at.0 -= 1;
     }
-    sheet.view.goal_x = Some(goal);
+    page.view.goal_x = Some(goal);
     Some(at)
 }
 
-fn page(sheet: &mut Sheet, caret: CharIdx, rows: i64, geometry: &Geometry) -> Option<CharIdx> {
-    let moved = vertical(sheet, caret, rows);
+fn by_page(page: &mut Page<'_>, caret: CharIdx, rows: i64, geometry: &Geometry) -> Option<CharIdx> {
+    let moved = vertical(page, caret, rows);
     let ems = rows as f64 * 1.9;
-    scroll::by(&mut sheet.view, ems, geometry.rect, geometry.em);
+    scroll::by(page.view, ems, geometry.rect, geometry.em);
     moved
 }

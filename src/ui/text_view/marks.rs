@@ -39,10 +39,11 @@ pub(super) fn show(painter: &Painter, document: &Document, row: &ShapedRow, em: 
     }
 }
 
-/// The places in `range` where two raw lines were joined.
+/// The places in the row `range` where two raw lines were joined; one between two rows is at the end of the first.
 fn joins(document: &Document, range: CharRange) -> Vec<CharIdx> {
     let raw = &document.source.text;
-    let near = CharRange::new(range.start.offset(-1), range.end);
+    let near = CharRange::new(range.start.offset(-1), range.end.offset(1));
+    let is_here = |at: CharIdx| range.start < at && at <= range.end;
     let mut places = Vec::new();
     let mut before: Option<crate::text::Run> = None;
     for run in document.alignment().runs_within(near) {
@@ -52,7 +53,7 @@ fn joins(document: &Document, range: CharRange) -> Vec<CharIdx> {
             // A moved block stands beside what was far away: nothing was joined there.
             let is_near = from <= to && gap.len() < 64;
             let is_kept = document.text().char_before(run.reading) == Some('\n');
-            if is_near && !is_kept && raw.slice(gap).contains(['\n', '\r']) && range.contains(run.reading) {
+            if is_near && !is_kept && raw.slice(gap).contains(['\n', '\r']) && is_here(run.reading) {
                 places.push(run.reading);
             }
         }
@@ -80,7 +81,8 @@ mod tests {
             ..Parts::default()
         });
         assert_eq!(joins(&document, CharRange::of(0, 6)), [CharIdx(2)]);
-        assert_eq!(joins(&document, CharRange::of(2, 4)), [CharIdx(2)]);
+        assert_eq!(joins(&document, CharRange::of(0, 2)), [CharIdx(2)]);
+        assert_eq!(joins(&document, CharRange::of(2, 4)), []);
         assert_eq!(joins(&document, CharRange::of(3, 6)), []);
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use super::shaped::ShapedRow;
-use super::{Geometry, LaneCache, Surroundings, correcting, marks, part_rect};
+use super::{Geometry, LaneCache, Page, Surroundings, correcting, marks, part_rect};
 use crate::annot::document::PlacedBlock;
 use crate::annot::{Document, Label, Span, SpanId, Spans, Status};
 use crate::app::figures::value_of;
@@ -27,20 +27,22 @@ pub(super) const FLASH: Duration = Duration::from_millis(1200);
 pub(super) const HANDLE: f32 = 5.0;
 
 /// Paints what is in sight.
-pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[ShapedRow], around: Surroundings<'_>) {
+pub(super) fn show(ui: &Ui, page: &mut Page<'_>, geometry: &Geometry, shaped: &[ShapedRow], around: Surroundings<'_>) {
     let painter = ui.painter_at(geometry.rect);
     let colors = Colors::of(ui.ctx().theme());
     painter.rect_filled(geometry.rect, 0.0, colors.paper);
-    refresh_lanes(&mut sheet.view.lanes, (sheet.revision, sheet.suggestions.generation));
-    let corrected = correcting::corrected(&mut sheet.view.corrected, &sheet.document, sheet.revision);
+    let Page { sheet, view } = &mut *page;
+    let sheet = &**sheet;
+    refresh_lanes(&mut view.lanes, (sheet.revision, sheet.suggestions.generation));
+    let corrected = correcting::corrected(&mut view.corrected, &sheet.document, sheet.revision);
     correcting::ground(&painter, sheet, geometry, shaped, colors);
 
-    let hovered = sheet.view.pointer.hovered;
-    let resizing = sheet.view.pointer.resizing();
+    let hovered = view.pointer.hovered;
+    let resizing = view.pointer.resizing();
     for row in shaped {
         let document = &sheet.document;
         let suggested = &sheet.suggestions.open.spans;
-        let lanes = lanes_of(&mut sheet.view.lanes, document, suggested, row.paragraph);
+        let lanes = lanes_of(&mut view.lanes, document, suggested, row.paragraph);
         let block = document.blocks().get(row.paragraph);
         let spans: Vec<(&Span, CharRange)> = document
             .spans()
@@ -63,10 +65,15 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
                 tag_ground(&painter, row, *range, label, colors, is_lit);
             }
         }
-        if let Some(rect) = sheet.view.lit.and_then(|lit| glyph_box(row, lit)) {
+        if let Some(rect) = view.lit.and_then(|lit| glyph_box(row, lit)) {
             painter.rect_filled(rect, 2.0, colors.found);
         }
-        selection_ground(&painter, sheet, row, colors);
+        selection_ground(
+            &painter,
+            view.pointer.selecting().unwrap_or(sheet.selection.range()),
+            row,
+            colors,
+        );
         painter.galley(
             pos2(row.left, row.glyph_top),
             Arc::clone(&row.galley),
@@ -86,10 +93,10 @@ pub(super) fn show(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[Sh
         }
         block_mark(&painter, geometry, row, block, colors);
     }
-    chosen_tag(&painter, sheet, shaped, colors, around);
-    hovered_chip(&painter, sheet, shaped, colors, around);
-    correcting::composition(ui, &painter, sheet, geometry, shaped, around);
-    caret(ui, &painter, sheet, shaped, colors);
+    chosen_tag(&painter, page, shaped, colors, around);
+    hovered_chip(&painter, page, shaped, colors, around);
+    correcting::composition(ui, &painter, page, geometry, shaped, around);
+    caret(ui, &painter, page.sheet, shaped, colors);
 }
 
 fn ink(block: Option<&PlacedBlock>, colors: Colors) -> Color32 {
@@ -152,11 +159,13 @@ fn found_grounds(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colo
             }
         }
     }
-    if let Some((place, since)) = sheet.flash
-        && let Some(rect) = glyph_box(row, place)
-    {
-        let strength = 1.0 - since.elapsed().as_secs_f32() / FLASH.as_secs_f32();
-        painter.rect_filled(rect, 3.0, colors.accent.gamma_multiply(0.35 * strength.clamp(0.0, 1.0)));
+    let Some((places, since)) = &sheet.flash else { return };
+    let strength = 1.0 - since.elapsed().as_secs_f32() / FLASH.as_secs_f32();
+    let color = colors.accent.gamma_multiply(0.35 * strength.clamp(0.0, 1.0));
+    let first = places.partition_point(|place| place.end <= row.chars.start);
+    let here = places[first..].iter().take_while(|place| place.start < row.chars.end);
+    for rect in here.filter_map(|&place| glyph_box(row, place)) {
+        painter.rect_filled(rect, 3.0, color);
     }
 }
 
@@ -167,8 +176,7 @@ fn tag_ground(painter: &Painter, row: &ShapedRow, range: CharRange, label: &Labe
     }
 }
 
-fn selection_ground(painter: &Painter, sheet: &Sheet, row: &ShapedRow, colors: Colors) {
-    let range = sheet.view.pointer.selecting().unwrap_or(sheet.selection.range());
+fn selection_ground(painter: &Painter, range: CharRange, row: &ShapedRow, colors: Colors) {
     if let Some(mut rect) = part_rect(row, range) {
         if range.end > row.chars.end && row.is_last {
             // The line feed is selected too: the selection goes on in the next paragraph.
@@ -259,14 +267,15 @@ fn lane_y(row: &ShapedRow, lane: u8) -> f32 {
 }
 
 /// The handles of the chosen tag.
-fn chosen_tag(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
+fn chosen_tag(painter: &Painter, page: &Page<'_>, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
+    let Page { sheet, view } = page;
     let Some(span) = sheet.chosen.and_then(|chosen| sheet.tag(chosen)) else {
         return;
     };
     let Some(label) = sheet.document.labels().get(&span.mark.label) else {
         return;
     };
-    let range = sheet.view.pointer.resizing().map_or(span.range, |(_, range)| range);
+    let range = view.pointer.resizing().map_or(span.range, |(_, range)| range);
     let color = colors.label(label.color);
     if span.mark.status == Status::Suggested {
         for row in shaped {
@@ -314,13 +323,10 @@ pub(super) fn handles(shaped: &[ShapedRow], range: CharRange) -> Vec<Pos2> {
     places
 }
 
-fn hovered_chip(painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
-    let Some(hovered) = sheet
-        .view
-        .pointer
-        .hovered
-        .filter(|&hovered| Some(hovered) != sheet.chosen)
-    else {
+fn hovered_chip(painter: &Painter, page: &Page<'_>, shaped: &[ShapedRow], colors: Colors, around: Surroundings<'_>) {
+    let Page { sheet, view } = page;
+    let hovered = view.pointer.hovered;
+    let Some(hovered) = hovered.filter(|&hovered| Some(hovered) != sheet.chosen) else {
         return;
     };
     let Some(span) = sheet.tag(hovered) else { return };
@@ -374,7 +380,10 @@ fn chip(painter: &Painter, shaped: &[ShapedRow], range: CharRange, name: &str, c
 
 fn caret(ui: &Ui, painter: &Painter, sheet: &Sheet, shaped: &[ShapedRow], colors: Colors) {
     let at = sheet.selection.caret;
-    if !ui.memory(|memory| memory.has_focus(super::id())) || sheet.chosen.is_some() {
+    // A chosen tag has its handles; the caret within it shows where a split or the typing would be.
+    let is_within = |span: &Span| span.range.start < at && at < span.range.end;
+    let is_hidden = sheet.chosen.is_some() && !sheet.chosen_span().is_some_and(is_within);
+    if is_hidden || !ui.memory(|memory| memory.has_focus(super::id())) {
         return;
     }
     let Some(row) = shaped

@@ -1,10 +1,12 @@
 //! What the pointer does to the text: it selects, tags with the brush, chooses tags and drags their ends.
 
+use std::ops::Range;
+
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::paint::{HANDLE, handles};
 use super::shaped::ShapedRow;
-use super::{ContextMenu, Geometry, Surroundings, row_at, scroll};
+use super::{ContextMenu, Geometry, Page, Surroundings, row_at, scroll};
 use crate::annot::{Span, SpanId, Status};
 use crate::app::command::{Command, Selection};
 use crate::app::sheet::Sheet;
@@ -92,7 +94,7 @@ impl Pointer {
 pub(super) fn read(
     ui: &Ui,
     response: &Response,
-    sheet: &mut Sheet,
+    page: &mut Page<'_>,
     geometry: &Geometry,
     shaped: &[ShapedRow],
     around: Surroundings<'_>,
@@ -110,33 +112,37 @@ pub(super) fn read(
             } if is_over && geometry.rect.contains(pos) => {
                 ui.memory_mut(|memory| memory.request_focus(super::id()));
                 match button {
-                    PointerButton::Primary => press(sheet, shaped, pos, time, modifiers, around, commands),
+                    PointerButton::Primary => press(page, shaped, pos, time, modifiers, around, commands),
                     PointerButton::Secondary => {
-                        sheet.palette = false;
+                        page.sheet.palette = false;
                         if let Some(row) = row_at(shaped, pos.y) {
-                            sheet.view.menu =
-                                Some(ContextMenu::new(sheet, row.nearest(pos.x), row.char_under(pos.x), pos));
+                            page.view.menu = Some(ContextMenu::new(
+                                page.sheet,
+                                row.nearest(pos.x),
+                                row.char_under(pos.x),
+                                pos,
+                            ));
                         }
                     }
                     _ => {}
                 }
             }
-            Event::PointerMoved(pos) => moved(sheet, shaped, pos),
+            Event::PointerMoved(pos) => moved(page, shaped, pos),
             Event::PointerButton {
                 pos,
                 button: PointerButton::Primary,
                 pressed: false,
                 ..
             } => {
-                moved(sheet, shaped, pos);
-                release(sheet, shaped, pos, around, commands);
+                moved(page, shaped, pos);
+                release(page, shaped, pos, around, commands);
             }
-            Event::PointerGone => sheet.view.pointer.hovered = None,
+            Event::PointerGone => page.view.pointer.hovered = None,
             _ => {}
         }
     }
-    follow_past_edges(ui, sheet, geometry, shaped);
-    hover(ui, is_over, sheet, shaped, around);
+    follow_past_edges(ui, page, geometry, shaped);
+    hover(ui, is_over, page, shaped, around);
 }
 
 fn over_bar(ui: &Ui, geometry: &Geometry) -> bool {
@@ -145,7 +151,7 @@ fn over_bar(ui: &Ui, geometry: &Geometry) -> bool {
 }
 
 fn press(
-    sheet: &mut Sheet,
+    page: &mut Page<'_>,
     shaped: &[ShapedRow],
     pos: Pos2,
     time: f64,
@@ -154,19 +160,20 @@ fn press(
     commands: &mut Vec<Command>,
 ) {
     let Some(row) = row_at(shaped, pos.y) else { return };
-    let pointer = &mut sheet.view.pointer;
+    let Page { sheet, view } = page;
+    let pointer = &mut view.pointer;
     let is_repeat = pointer
         .last_press
         .is_some_and(|(then, there)| time - then < CLICK_TIME && there.distance(pos) < CLICK_DISTANCE);
     pointer.presses = if is_repeat { pointer.presses % 3 + 1 } else { 1 };
     pointer.last_press = Some((time, pos));
     let presses = pointer.presses;
-    sheet.view.goal_x = None;
+    view.goal_x = None;
 
     if presses == 1
         && let Some(action) = grabbed_handle(sheet, shaped, pos)
     {
-        sheet.view.pointer.action = action;
+        view.pointer.action = action;
         return;
     }
     let at = row.nearest(pos.x);
@@ -192,7 +199,7 @@ fn press(
         2 => word_at(sheet, under, around),
         _ => sentence_around(sheet, under),
     };
-    sheet.view.pointer.action = Action::Selecting {
+    view.pointer.action = Action::Selecting {
         unit,
         head: if presses == 1 { at } else { unit.end },
         from: pos,
@@ -204,10 +211,10 @@ fn press(
     }
 }
 
-fn moved(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2) {
+fn moved(page: &mut Page<'_>, shaped: &[ShapedRow], pos: Pos2) {
     let Some(row) = row_at(shaped, pos.y) else { return };
     let at = row.nearest(pos.x);
-    match &mut sheet.view.pointer.action {
+    match &mut page.view.pointer.action {
         Action::None => {}
         Action::Selecting {
             head, from, has_moved, ..
@@ -221,11 +228,18 @@ fn moved(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2) {
     }
 }
 
-fn release(sheet: &mut Sheet, shaped: &[ShapedRow], pos: Pos2, around: Surroundings<'_>, commands: &mut Vec<Command>) {
-    let resized = sheet.view.pointer.resizing();
-    let selected = sheet.view.pointer.dragged_selection();
-    let presses = sheet.view.pointer.presses;
-    let action = std::mem::take(&mut sheet.view.pointer.action);
+fn release(
+    page: &mut Page<'_>,
+    shaped: &[ShapedRow],
+    pos: Pos2,
+    around: Surroundings<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let (sheet, pointer) = (&*page.sheet, &mut page.view.pointer);
+    let resized = pointer.resizing();
+    let selected = pointer.dragged_selection();
+    let presses = pointer.presses;
+    let action = std::mem::take(&mut pointer.action);
     if let (Some((span, range)), Action::Resizing { before, .. }) = (resized, action) {
         if range != before {
             commands.push(Command::Resize(span, range));
@@ -330,17 +344,7 @@ pub(super) fn word_at(sheet: &Sheet, at: CharIdx, around: Surroundings<'_>) -> C
 }
 
 pub(super) fn word_around(sheet: &Sheet, at: CharIdx, words: Option<&Words>) -> CharRange {
-    let document = &sheet.document;
-    let Some(block) = document.blocks().get(document.block_at(at)) else {
-        return CharRange::default();
-    };
-    let line = document.text().slice(block.range);
-    let inside: usize = line
-        .chars()
-        .take((at.0.saturating_sub(block.range.start.0)) as usize)
-        .map(char::len_utf8)
-        .sum();
-    let bytes = match words {
+    part_of_line(sheet, at, |line, inside| match words {
         Some(words) => words.word_at(line, inside),
         None => {
             use unicode_segmentation::UnicodeSegmentation;
@@ -349,32 +353,30 @@ pub(super) fn word_around(sheet: &Sheet, at: CharIdx, words: Option<&Words>) -> 
                 .find(|(start, word)| (*start..start + word.len()).contains(&inside));
             word.map_or(inside..inside, |(start, word)| start..start + word.len())
         }
-    };
-    chars_of(line, &bytes, block.range.start)
+    })
 }
 
 pub(super) fn sentence_around(sheet: &Sheet, at: CharIdx) -> CharRange {
+    part_of_line(sheet, at, |line, inside| sentence_at(line, inside.into()))
+}
+
+/// A part of the line that `at` is in; `part` finds it in the line, by the byte that `at` is there.
+fn part_of_line(sheet: &Sheet, at: CharIdx, part: impl FnOnce(&str, usize) -> Range<usize>) -> CharRange {
     let document = &sheet.document;
     let Some(block) = document.blocks().get(document.block_at(at)) else {
         return CharRange::default();
     };
-    let line = document.text().slice(block.range);
-    let inside: usize = line
-        .chars()
-        .take((at.0.saturating_sub(block.range.start.0)) as usize)
-        .map(char::len_utf8)
-        .sum();
-    chars_of(line, &sentence_at(line, inside.into()), block.range.start)
-}
-
-fn chars_of(line: &str, bytes: &std::ops::Range<usize>, start: CharIdx) -> CharRange {
+    let (text, start) = (document.text(), block.range.start);
+    let line = text.slice(block.range);
+    let inside = text.slice(CharRange::new(start, at.min(block.range.end))).len();
+    let bytes = part(line, inside);
     let count = |until: usize| CharIdx::count(line.get(..until).unwrap_or(line));
     CharRange::new(start + count(bytes.start), start + count(bytes.end))
 }
 
 /// A drag past the upper or lower edge scrolls.
-fn follow_past_edges(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[ShapedRow]) {
-    if sheet.view.pointer.action == Action::None {
+fn follow_past_edges(ui: &Ui, page: &mut Page<'_>, geometry: &Geometry, shaped: &[ShapedRow]) {
+    if page.view.pointer.action == Action::None {
         return;
     }
     let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else {
@@ -384,16 +386,17 @@ fn follow_past_edges(ui: &Ui, sheet: &mut Sheet, geometry: &Geometry, shaped: &[
     let past = (pos.y - rect.bottom()).max(0.0) - (rect.top() - pos.y).max(0.0);
     if past != 0.0 {
         let ems = f64::from((past / geometry.em).clamp(-3.0, 3.0)) * 0.2;
-        scroll::by(&mut sheet.view, ems, rect, geometry.em);
-        moved(sheet, shaped, pos);
+        scroll::by(page.view, ems, rect, geometry.em);
+        moved(page, shaped, pos);
         ui.ctx().request_repaint();
     }
 }
 
-fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around: Surroundings<'_>) {
+fn hover(ui: &Ui, is_over: bool, page: &mut Page<'_>, shaped: &[ShapedRow], around: Surroundings<'_>) {
+    let Page { sheet, view } = page;
     if !is_over {
-        sheet.view.pointer.hovered = None;
-        sheet.view.lit = None;
+        view.pointer.hovered = None;
+        view.lit = None;
         return;
     }
     let Some(pos) = ui.input(|input| input.pointer.latest_pos()) else {
@@ -404,14 +407,14 @@ fn hover(ui: &Ui, is_over: bool, sheet: &mut Sheet, shaped: &[ShapedRow], around
         .filter(|row| row.bottom > pos.y)
         .and_then(|row| row.char_under(pos.x));
     match under.filter(|_| around.lights_words) {
-        Some(under) => super::light_word(sheet, under, around.words),
-        None => sheet.view.lit = None,
+        Some(under) => view.light_word(sheet, under, around.words),
+        None => view.lit = None,
     }
-    sheet.view.pointer.hovered = under.and_then(|under| tags_at(sheet, under).first().copied());
-    let icon = match sheet.view.pointer.action {
+    view.pointer.hovered = under.and_then(|under| tags_at(sheet, under).first().copied());
+    let icon = match view.pointer.action {
         Action::Resizing { .. } => CursorIcon::ResizeHorizontal,
         _ if over_handle => CursorIcon::ResizeHorizontal,
-        Action::None if sheet.view.pointer.hovered.is_some() && around.brush.is_none() => CursorIcon::PointingHand,
+        Action::None if view.pointer.hovered.is_some() && around.brush.is_none() => CursorIcon::PointingHand,
         _ if around.brush.is_some() => CursorIcon::Crosshair,
         _ => CursorIcon::Text,
     };

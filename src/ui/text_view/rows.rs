@@ -90,13 +90,13 @@ fn follow_document(set: &mut SetText, anchor: &mut Anchor, document: &Document) 
             ByteIdx::from(inserted),
             style,
         );
-        // What is at the top stays there, whatever was changed above it.
+        // What is at the top stays there, whatever was changed above it or around it.
         let top = anchor.byte.to_usize();
-        if top >= at + removed {
-            anchor.byte = ByteIdx::from(top - removed + inserted);
-        } else if top > at {
-            anchor.byte = ByteIdx::from(at);
-        }
+        let top = match moved(top, (at, removed, inserted)) {
+            Some(top) => top,
+            None => moved_in_line(old.as_str(), new.as_str(), (at, removed, inserted), top),
+        };
+        anchor.byte = ByteIdx::from(top);
         set.text = new;
     }
     if !Arc::ptr_eq(&set.blocks, document.blocks()) {
@@ -111,6 +111,42 @@ fn follow_document(set: &mut SetText, anchor: &mut Anchor, document: &Document) 
         }
         set.blocks = new;
     }
+}
+
+/// Where a byte of the old text is in the new one, unless it lies within what was changed.
+fn moved(byte: usize, (at, removed, inserted): (usize, usize, usize)) -> Option<usize> {
+    if byte >= at + removed {
+        Some(byte - removed + inserted)
+    } else {
+        (byte <= at).then_some(byte)
+    }
+}
+
+/// The same for one within: the stretch goes from the first to the last of changes that may lie far apart, and where it has
+/// as many lines as before, the place is looked for in its own line; there as far along as it was, if that has changed
+/// around it too.
+fn moved_in_line(old: &str, new: &str, (at, removed, inserted): (usize, usize, usize), byte: usize) -> usize {
+    let (before, after) = (&old[at..at + removed], &new[at..at + inserted]);
+    let feeds = |text: &str| text.matches('\n').count();
+    if feeds(before) != feeds(after) {
+        return at;
+    }
+    let start_of_line = |text: &str, byte: usize| text[..byte].rfind('\n').map_or(0, |feed| feed + 1);
+    let old_start = start_of_line(old, byte);
+    let new_start = match feeds(&old[at..byte]) {
+        0 => start_of_line(new, at),
+        line => after
+            .match_indices('\n')
+            .nth(line - 1)
+            .map_or(at, |(feed, _)| at + feed + 1),
+    };
+    fn line(text: &str, start: usize) -> &str {
+        text[start..].split('\n').next().unwrap_or_default()
+    }
+    let (old, new) = (line(old, old_start), line(new, new_start));
+    let inside = byte - old_start;
+    let inside = moved(inside, difference(old, new)).unwrap_or(inside * new.len() / old.len().max(1));
+    new_start + new.floor_char_boundary(inside)
 }
 
 /// The one stretch in which two texts differ: where it begins, and its length in each, in bytes.
@@ -145,6 +181,21 @@ fn alike_from_end(a: &[u8], b: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_top_stays_in_its_line_when_much_is_replaced_around_it() {
+        for (old, new, top, expected) in [
+            ("甲一\n甲二\n甲三", "乙乙一\n乙乙二\n乙乙三", "二\n", "二\n"),
+            ("甲一\n甲二\n甲三", "乙一\n乙二\n乙三", "甲二", "乙二"),
+            ("甲一甲\n二\n甲三", "乙一乙\n二\n乙三", "一", "一"),
+            ("甲一\n甲二\n甲三", "乙一乙二\n乙三", "甲二", "乙一"),
+        ] {
+            let byte = old.find(top).unwrap();
+            let differs = difference(old, new);
+            let moved = moved(byte, differs).unwrap_or_else(|| moved_in_line(old, new, differs, byte));
+            assert!(new[moved..].starts_with(expected), "{old:?} → {new:?}: {moved}");
+        }
+    }
 
     #[test]
     fn the_difference_lies_on_character_boundaries() {

@@ -2,31 +2,30 @@
 
 use egui::{Event, ImeEvent, Key};
 
-use super::Surroundings;
 use super::keys::word_edge;
+use super::{Page, Surroundings, TextView};
 use crate::app::command::{Command, Direction, Selection, UiCommand};
-use crate::app::sheet::Sheet;
 
 /// Two presses of Enter within this time begin the correcting, in seconds.
 const DOUBLE: f64 = 0.45;
 
 /// Whether this press of Enter is the second of two.
-pub(super) fn is_double(sheet: &mut Sheet, time: f64) -> bool {
-    let last = sheet.view.last_enter.replace(time);
+pub(super) fn is_double(view: &mut TextView, time: f64) -> bool {
+    let last = view.last_enter.replace(time);
     let is_double = last.is_some_and(|last| time - last < DOUBLE);
     if is_double {
-        sheet.view.last_enter = None;
+        view.last_enter = None;
     }
     is_double
 }
 
 /// Reads one event; whether it was one of typing.
-pub(super) fn read(sheet: &mut Sheet, event: &Event, around: Surroundings<'_>, commands: &mut Vec<Command>) -> bool {
+pub(super) fn read(page: &mut Page<'_>, event: &Event, around: Surroundings<'_>, commands: &mut Vec<Command>) -> bool {
     match event {
         Event::Text(text) => commands.push(Command::Type(text.clone())),
         Event::Paste(text) if !text.is_empty() => commands.push(Command::Paste(text.clone())),
         Event::Cut => commands.push(Command::Cut),
-        Event::Ime(event) => compose(sheet, event, commands),
+        Event::Ime(event) => compose(page, event, commands),
         Event::Key {
             key,
             pressed: true,
@@ -40,10 +39,10 @@ pub(super) fn read(sheet: &mut Sheet, event: &Event, around: Surroundings<'_>, c
                 } else {
                     (Direction::Forward, 1)
                 };
-                if (modifiers.ctrl || modifiers.command) && sheet.selection.range().is_empty() {
-                    let caret = sheet.selection.caret;
+                if (modifiers.ctrl || modifiers.command) && page.sheet.selection.range().is_empty() {
+                    let caret = page.sheet.selection.caret;
                     let selection = Selection {
-                        anchor: word_edge(sheet, caret, step, around),
+                        anchor: word_edge(page.sheet, caret, step, around),
                         caret,
                     };
                     commands.push(Command::Select {
@@ -60,11 +59,11 @@ pub(super) fn read(sheet: &mut Sheet, event: &Event, around: Surroundings<'_>, c
     true
 }
 
-fn compose(sheet: &mut Sheet, event: &ImeEvent, commands: &mut Vec<Command>) {
+fn compose(page: &mut Page<'_>, event: &ImeEvent, commands: &mut Vec<Command>) {
     match event {
-        ImeEvent::Preedit { text, .. } => sheet.view.preedit = Some(text.clone()),
+        ImeEvent::Preedit { text, .. } => page.view.preedit = Some(text.clone()),
         ImeEvent::Commit(text) => {
-            sheet.view.preedit = None;
+            page.view.preedit = None;
             if !text.is_empty() {
                 commands.push(Command::Type(text.clone()));
             }
@@ -74,10 +73,10 @@ fn compose(sheet: &mut Sheet, event: &ImeEvent, commands: &mut Vec<Command>) {
             after_chars,
         } if before_chars + after_chars > 0 => {
             let count = |chars: usize| i64::try_from(chars).unwrap_or(0);
-            let caret = sheet.selection.caret;
+            let caret = page.sheet.selection.caret;
             let selection = Selection {
                 anchor: caret.offset(-count(*before_chars)),
-                caret: caret.offset(count(*after_chars)).min(sheet.document.text().len()),
+                caret: caret.offset(count(*after_chars)).min(page.sheet.document.text().len()),
             };
             commands.extend([
                 Command::Select {
