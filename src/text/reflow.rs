@@ -1,11 +1,12 @@
 //! Raw OCR lines become a text one can read: wraps, blank lines, indents and stray spaces go, everything else stays.
 //!
-//! The lines are cut and measured (`lines`), each is recognised by its wording where it can be (`shape`) or by its
+//! The lines are cut and measured (`lines`), each is recognised by its wording where it can be (`shape`, `byline`) or by its
 //! neighbours (`runs`), the width of the column around it is judged (`column`), and what the whole text does (`habit`).
 //! At each line end (`junction`) the evidence is weighed: how the line ends and what is seen there (`ending`), and what the
 //! words say (`evidence`). The blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is
 //! written.
 
+mod byline;
 mod column;
 mod decide;
 mod ending;
@@ -50,7 +51,7 @@ pub struct Reading {
 /// The reading text of `raw`. `words` is asked at line ends where the rest leaves a doubt.
 #[must_use]
 pub fn reflow(raw: &str, words: Option<&Words>) -> Reading {
-    let lines = lines::cut(raw);
+    let lines = measured(raw);
     let breaks = decide::breaks(raw, &lines, words);
     let groups = kinds::groups(raw, &lines, &breaks);
     let mut writer = Writer::with_capacity(raw.len());
@@ -63,6 +64,13 @@ pub fn reflow(raw: &str, words: Option<&Words>) -> Reading {
         }
     }
     writer.finish()
+}
+
+/// The lines of `raw`, each recognised by itself or by those beside it.
+fn measured(raw: &str) -> Vec<Line> {
+    let mut lines = lines::cut(raw);
+    runs::mark_rows(raw, &mut lines);
+    lines
 }
 
 fn write<'a>(

@@ -29,6 +29,7 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
         .collect();
     let habit = Habit::of(lines, &columns, &heads);
     let verse = runs::verse(lines, &columns);
+    let labels = runs::labelled(raw, lines);
     let mut begins = true;
     let mut open = Open::default();
     let mut block = BlockSoFar::default();
@@ -40,6 +41,9 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
             block = BlockSoFar {
                 after_blank: prev.blank > habit.blank_lines_everywhere || index == 0,
                 under_heading: index > 0 && block.looks_like_heading(),
+                under_byline: block.under_heading && matches!(block.shape, Shape::Byline | Shape::Credit),
+                after_sentence: index > 0 && lines[index - 1].is_finished(),
+                labelled: labels[index],
                 opens_paragraph: junction::opens_paragraph(text),
                 title: true,
                 heads: heads[index],
@@ -72,6 +76,7 @@ pub(super) fn each_junction(raw: &str, lines: &[Line], mut decide: impl FnMut(&J
             verse: Side::of(verse[index], verse[index + 1]),
             stacked: Side::of(stacked[index], stacked[index + 1]),
             rows: Side::of(runs::is_row(raw, lines, index), runs::is_row(raw, lines, index + 1)),
+            labels: Side::of(block.labelled || labels[index], labels[index + 1]),
         };
         begins = decide(&junction);
         block.reach = block.reach.min(prev.reach(next));
@@ -98,11 +103,16 @@ fn heading(raw: &str, lines: &[Line], columns: &[Column], first: usize) -> bool 
         let Some(next) = lines.get(first + ahead + 1) else {
             return !line.ends_marked();
         };
+        let opens = next.indent > line.indent + 1 || next.shape.is_told_by_its_words();
+        if opens && !line.ends_marked() {
+            return true;
+        }
         let room = i64::from(column.width) - i64::from(line.width + next.need);
         let enough = match (marks, next.blank) {
             (0, 0) => 6,
             (0, _) => 2,
-            _ => 10,
+            (_, 0) => 10,
+            _ => 4,
         };
         if !line.ends_marked() && room >= enough {
             return true;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::byline;
 use super::column::Column;
 use super::ending::{self, Ending, Seen};
 use super::glyph;
@@ -37,6 +38,8 @@ pub(super) struct Junction<'a> {
     pub stacked: Side,
     /// Whether they are rows of a table.
     pub rows: Side,
+    /// Whether they open with labels, as do lines beside them.
+    pub labels: Side,
 }
 
 /// What is known of a block before its end is.
@@ -60,6 +63,12 @@ pub(super) struct BlockSoFar {
     pub items_run_on: bool,
     /// Whether the block before it looks like a heading.
     pub under_heading: bool,
+    /// Whether the block before it is the author's name under a heading.
+    pub under_byline: bool,
+    /// Whether the block before it ends as a sentence does.
+    pub after_sentence: bool,
+    /// Whether it is one of several lines in a row that open with labels.
+    pub labelled: bool,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
     /// Whether it begins with words as paragraphs do.
@@ -77,6 +86,7 @@ impl BlockSoFar {
 
     pub(super) fn looks_like_heading(&self) -> bool {
         self.is_bare()
+            && !self.under_byline
             && self.width <= 60
             && (self.heads || !self.opens_paragraph)
             && matches!(self.shape, Shape::Plain | Shape::Item)
@@ -84,7 +94,7 @@ impl BlockSoFar {
 
     /// Whether no mark in it makes a sentence of it.
     pub(super) fn is_bare(&self) -> bool {
-        self.marks == 0 || self.heads && self.marks <= 1
+        self.marks == 0 && !self.under_byline || self.heads && self.marks <= 1
     }
 }
 
@@ -143,22 +153,32 @@ pub(super) struct Boundary {
 const NARROWEST_INDENTED: u32 = 12;
 
 impl<'a> Junction<'a> {
-    /// What the dictionary knows of the line end; `None` when no Chinese stands at both sides of it.
-    pub(super) fn boundary(&self, words: &Words) -> Option<Boundary> {
-        let spans = self.word_spans(words)?;
+    /// What the dictionary knows of the line end.
+    pub(super) fn boundary(&self, words: &Words) -> Boundary {
+        let spans = self.word_spans(words).unwrap_or_default();
         let class = |tag: &str| tag.chars().next();
         let is_verb = |tag: &&str| tag.starts_with('v') && *tag != "vn";
         let block = self.raw.get(self.block.start..self.prev.end).unwrap_or_default();
         let block: String = block.split(char::is_whitespace).collect();
         let before: Vec<&str> = words.tagged(&block).map(|(_, tag)| tag).collect();
         let after: Vec<&str> = words.tagged(self.next_text()).map(|(_, tag)| tag).collect();
-        Some(Boundary {
+        Boundary {
             spans,
             prev: before.last().copied().and_then(class),
             next: after.first().copied().and_then(class),
             verb_before: before.iter().any(is_verb),
             verb_after: after.iter().any(is_verb),
-        })
+        }
+    }
+
+    /// The room that was left for the rest of a word, in three steps. An indent shows that it was enough.
+    pub(super) fn room_for_a_word(&self) -> usize {
+        match self.slack() {
+            _ if indented(self) => 2,
+            ..2 => 0,
+            2..8 => 1,
+            8.. => 2,
+        }
     }
 
     /// What the line end shows at a glance.
@@ -228,15 +248,17 @@ impl<'a> Junction<'a> {
             && self.next.shape == Shape::Plain
     }
 
-    /// Whether `next` opens with a figure as the block does: `9月22日`, `9月23日`.
+    /// Whether `next` opens with a figure as the block does, which is not long: `9月22日`, `9月23日`.
     pub(super) fn opens_as_block(&self) -> bool {
-        shape::open_alike(self.raw.get(self.block.start..).unwrap_or_default(), self.next_text())
+        const MOST_LINES: u32 = 4;
+        self.block.width <= MOST_LINES * self.column.width
+            && shape::open_alike(self.raw.get(self.block.start..).unwrap_or_default(), self.next_text())
     }
 
     /// Whether the block ends with the credit of a picture or the name of its author.
     pub(super) fn ends_credited(&self) -> bool {
         const LONGEST: usize = 160;
-        if !matches!(self.prev.last, '摄' | '攝' | '图' | '圖' | '）' | ')') {
+        if !matches!(self.prev.last, '摄' | '攝' | '图' | '圖' | '片' | '发' | '）' | ')') {
             return false;
         }
         let from = self.raw.floor_char_boundary(self.prev.end.saturating_sub(LONGEST));
@@ -244,7 +266,7 @@ impl<'a> Junction<'a> {
             .raw
             .get(from.max(self.block.start)..self.prev.end)
             .unwrap_or_default();
-        shape::ends_credited(&tail.split(['\n', '\r']).map(str::trim).collect::<String>())
+        byline::ends_credited(&tail.split(['\n', '\r']).map(str::trim).collect::<String>())
     }
 
     /// How `next` would fit into the headline that the block is.
@@ -295,8 +317,10 @@ pub(super) fn byline_goes_on(j: &Junction) -> bool {
     }
     let rest = j.next.width <= 8 && j.next.marks == 0 && j.slack() < 2;
     let next = j.next_text();
-    let credit = j.next.shape == Shape::Credit && !shape::begins_with_role(next);
-    rest || credit || shape::names_people(next) || shape::is_credit(next) || shape::ends_with_role(j.prev_text())
+    let credit = j.next.shape == Shape::Credit && !byline::begins_with_role(next);
+    // `本报评论员` needs no name: had there been one, it would have had room.
+    let waits = byline::ends_with_role(j.prev_text()) && (j.slack() < 8 || byline::is_name(next));
+    rest || credit || byline::names_people(next) || byline::is_credit(next) || waits
 }
 
 pub(super) fn figure_spans(j: &Junction) -> bool {
@@ -309,6 +333,12 @@ pub(super) fn figure_spans(j: &Junction) -> bool {
     glyph::is_digit(last)
         || matches!(last, '.' | '．' | '第' | '约' | '近' | '达')
         || joins(last) && before.is_some_and(glyph::is_digit)
+}
+
+/// `7:|20`
+pub(super) fn clock_spans(j: &Junction) -> bool {
+    let hour = || j.prev_text().strip_suffix([':', '：']);
+    glyph::is_digit(j.next.first) && hour().is_some_and(|hour| hour.ends_with(glyph::is_digit))
 }
 
 /// Whether the line is Latin without a mark, with a capital at each word of more than three letters.

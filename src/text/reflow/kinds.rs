@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::byline;
 use super::glyph;
 use super::lines::Line;
 use super::shape::{self, Shape};
@@ -38,7 +39,7 @@ pub(super) fn groups(raw: &str, lines: &[Line], breaks: &[bool]) -> Vec<Group> {
     }
     for index in 0..groups.len() {
         let (group, next) = (&groups[index], groups.get(index + 1));
-        let above = index.checked_sub(1).map(|above| groups[above].kind);
+        let above = index.checked_sub(1).map(|above| &groups[above]);
         let kind = in_context(raw, lines, group, above, next);
         groups[index].kind = kind;
     }
@@ -56,6 +57,7 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
         Shape::Byline | Shape::Credit if width <= 120 => return BlockKind::Byline,
         Shape::Furniture => return BlockKind::Furniture,
         Shape::Row(_) if lines.len() == 1 => return BlockKind::Other,
+        Shape::Item if shape::is_timed(first.text(raw)) => return BlockKind::Other,
         Shape::Lead => return BlockKind::Paragraph,
         _ => {}
     }
@@ -74,14 +76,23 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
 }
 
 /// The kind of a block with the ones above and below it in view.
-fn in_context(raw: &str, lines: &[Line], group: &Group, above: Option<BlockKind>, next: Option<&Group>) -> BlockKind {
+fn in_context(raw: &str, lines: &[Line], group: &Group, above: Option<&Group>, next: Option<&Group>) -> BlockKind {
     let own = &lines[group.lines.clone()];
+    let above_is = |kind| above.is_some_and(|above| above.kind == kind);
+    let signed = own.len() <= 2 && above_is(BlockKind::Paragraph) && byline::is_signature(joined(raw, own).trim());
+    if group.kind == BlockKind::Heading && signed && next.is_none_or(|next| next.kind != BlockKind::Paragraph) {
+        return BlockKind::Byline;
+    }
+    let labelled = |group: &Group| shape::opens_with_label(lines[group.lines.start].text(raw));
+    let beside = above.is_some_and(labelled) || next.is_some_and(labelled);
+    if group.kind == BlockKind::Heading && labelled(group) && beside {
+        return BlockKind::Paragraph;
+    }
     let (Some(first), Some(last), Some(next)) = (own.first(), own.last(), next) else {
         return group.kind;
     };
-    let name = own.len() == 1 && shape::is_name(first.text(raw));
-    if group.kind == BlockKind::Heading && name && above == Some(BlockKind::Heading) && next.kind != BlockKind::Heading
-    {
+    let name = own.len() == 1 && byline::is_name(first.text(raw));
+    if group.kind == BlockKind::Heading && name && above_is(BlockKind::Heading) && next.kind != BlockKind::Heading {
         return BlockKind::Byline;
     }
     let heads_rows = next.kind == BlockKind::Other && shape::cells(first.text(raw), first).is_some();
@@ -114,6 +125,12 @@ fn in_context(raw: &str, lines: &[Line], group: &Group, above: Option<BlockKind>
     BlockKind::Paragraph
 }
 
+/// The text of a block of a few lines, a space at each wrap.
+fn joined(raw: &str, lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text(raw)).collect();
+    texts.join(" ")
+}
+
 fn begins_caption(text: &str) -> bool {
     const OPENINGS: [&str; 14] = [
         "图为",
@@ -135,7 +152,7 @@ fn begins_caption(text: &str) -> bool {
 }
 
 fn ends_photographed(text: &str) -> bool {
-    shape::ends_credited(text) && text.trim_end_matches(['）', ')']).ends_with(['摄', '攝'])
+    byline::ends_credited(text) && text.trim_end_matches(['）', ')']).ends_with(['摄', '攝', '片'])
 }
 
 /// Whether the author's name or the source in brackets ends the paragraph of these lines.
@@ -144,7 +161,7 @@ fn is_signed(raw: &str, lines: &[Line]) -> bool {
         .iter()
         .map(|line| line.text(raw))
         .collect();
-    shape::ends_credited(&tail) || shape::ends_pointing(&tail)
+    byline::ends_credited(&tail) || shape::ends_pointing(&tail)
 }
 
 /// When the next block begins an article.

@@ -52,7 +52,9 @@ pub(super) fn verse(lines: &[Line], columns: &[Column]) -> Vec<bool> {
     let alike = |line: &Line| line.ends_marked() && line.width <= LONGEST_VERSE && line.marks <= 2;
     let mut start = 0;
     let goes_on = |line: &Line| alike(line) && !glyph::is_colon(line.core);
-    for run in lines.chunk_by(|line, next| goes_on(line) && alike(next) && line.width.abs_diff(next.width) <= 2) {
+    let even =
+        |line: &Line, next: &Line| line.width.abs_diff(next.width) <= 2 && line.indent.abs_diff(next.indent) <= 1;
+    for run in lines.chunk_by(|line, next| goes_on(line) && alike(next) && even(line, next)) {
         let range = start..start + run.len();
         start = range.end;
         if run.len() < 2 {
@@ -62,12 +64,16 @@ pub(super) fn verse(lines: &[Line], columns: &[Column]) -> Vec<bool> {
             let need = lines.get(at + 1).map_or(0, |next| next.need);
             lines[at].width + need + 4 <= columns[at].width
         };
-        let finished = run
-            .iter()
-            .filter(|line| line.is_finished() || line.core == '；')
-            .count();
+        let ends = |line: &Line| line.is_finished() || line.core == '；';
+        let finished = run.iter().filter(|line| ends(line)).count();
         let set_short = range.clone().all(room) && finished < run.len();
-        if set_short || run.len() >= SHORTEST_POEM && finished * 2 >= run.len() {
+        // Lines that fill their column are verse only where they are as long as one another and every second one ends a
+        // sentence.
+        let coupled = run.len() >= SHORTEST_POEM
+            && run
+                .windows(2)
+                .all(|pair| pair[0].width == pair[1].width && ends(&pair[0]) != ends(&pair[1]));
+        if set_short || coupled {
             verse[range].fill(true);
         }
     }
@@ -91,6 +97,43 @@ pub(super) fn verse(lines: &[Line], columns: &[Column]) -> Vec<bool> {
         start += run.max(1);
     }
     verse
+}
+
+/// How far apart two labelled lines may stand: what is long is wrapped.
+const LABEL_REACH: usize = 3;
+
+/// For each line, whether it opens with a label or a time, as does another near it: `营业收入：` and `研发投入：`.
+pub(super) fn labelled(raw: &str, lines: &[Line]) -> Vec<bool> {
+    let opens = |line: &Line| {
+        let text = line.text(raw);
+        let label = || shape::opens_with_label(text) || shape::asks_or_answers(text);
+        line.shape == Shape::Plain && label() || line.shape == Shape::Item && shape::is_timed(text)
+    };
+    let labelled: Vec<bool> = lines.iter().map(opens).collect();
+    let near = |index: usize| {
+        let range = index.saturating_sub(LABEL_REACH)..(index + LABEL_REACH + 1).min(lines.len());
+        range.into_iter().any(|at| at != index && labelled[at])
+    };
+    (0..lines.len()).map(|index| labelled[index] && near(index)).collect()
+}
+
+/// Marks as rows of a table the lines without a sentence that have as many cells as one beside them, figures among them:
+/// `南塘 阴 11℃～18℃ 东北风3级`.
+pub(super) fn mark_rows(raw: &str, lines: &mut [Line]) {
+    let cells: Vec<Option<usize>> = lines
+        .iter()
+        .map(|line| shape::cells(line.text(raw), line).filter(|_| shape::has_figure(line.text(raw))))
+        .collect();
+    for (index, line) in lines.iter_mut().enumerate() {
+        let Some(own) = cells[index] else { continue };
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        let alike = beside
+            .filter_map(|at| cells.get(at).copied().flatten())
+            .any(|others| others == own);
+        if alike && line.shape == Shape::Plain {
+            line.shape = Shape::Row(own);
+        }
+    }
 }
 
 /// Whether line `index` is a row of figures, or the head of one, with a row of as many cells beside it.

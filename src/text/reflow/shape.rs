@@ -1,5 +1,7 @@
-//! What a line is recognised by on its own: bylines, credits, pointers to other pages, items of a list, rows of a table.
+//! What a line is recognised by on its own: the opening of a report, pointers to other pages, items of a list, labels, rows
+//! of a table, the names of sections and the parts of a headline.
 
+use super::byline;
 use super::glyph;
 use super::lines::{Line, is_space};
 
@@ -22,46 +24,12 @@ pub(super) enum Shape {
     Row(usize),
 }
 
-/// Roles that open a byline, longest first where one begins another.
-const ROLES: [&str; 34] = [
-    "文/图",
-    "文／图",
-    "图/文",
-    "本刊记者",
-    "本网记者",
-    "本台记者",
-    "特派记者",
-    "驻地记者",
-    "本报首席记者",
-    "本报特约记者",
-    "本报见习记者",
-    "本报通讯员",
-    "本报评论员",
-    "本报记者",
-    "新华社记者",
-    "中新社记者",
-    "首席记者",
-    "特约记者",
-    "见习记者",
-    "实习记者",
-    "实习生",
-    "记者",
-    "記者",
-    "本報記者",
-    "通讯员",
-    "通訊員",
-    "特约撰稿",
-    "撰文",
-    "文/",
-    "图/",
-    "文／",
-    "图／",
-    "摄影",
-    "作者",
-];
-
-/// Words that close a byline.
-const CREDITS: [&str; 9] = ["摄影报道", "摄影", "供图", "报道", "報導", "攝", "摄", "绘", "文/图"];
+impl Shape {
+    /// Whether its words alone tell it, so that no word can lie over the line end before it.
+    pub(super) fn is_told_by_its_words(self) -> bool {
+        matches!(self, Self::Byline | Self::Credit | Self::Furniture | Self::Lead)
+    }
+}
 
 const POINTERS: [&str; 14] = [
     "下转",
@@ -110,13 +78,17 @@ const AGENCIES: [&str; 12] = [
 /// What `text` is recognised as; `line` is measured already.
 pub(super) fn of(text: &str, line: &Line) -> Shape {
     if is_lead(text) {
-        return Shape::Lead;
+        return if is_signed_lead(text) {
+            Shape::Byline
+        } else {
+            Shape::Lead
+        };
     }
     if line.width <= 60 {
         if is_furniture(text, line) {
             return Shape::Furniture;
         }
-        if let Some(byline) = byline(text, line) {
+        if let Some(byline) = byline::shape(text, line) {
             return byline;
         }
     }
@@ -133,6 +105,45 @@ pub(super) fn of(text: &str, line: &Line) -> Shape {
 pub(super) fn cells(text: &str, line: &Line) -> Option<usize> {
     let cells = || text.split(is_space).filter(|cell| !cell.is_empty()).count();
     (line.gaps && line.marks == 0).then(cells).filter(|&cells| cells >= 3)
+}
+
+/// Whether a cell of `text` begins or ends with a figure.
+pub(super) fn has_figure(text: &str) -> bool {
+    text.split(is_space).any(|cell| {
+        cell.starts_with(glyph::is_digit) || cell.ends_with(glyph::is_digit) || cell.contains(['℃', '％', '%'])
+    })
+}
+
+/// Where the parts of a headline meet in `text`: at a space between Chinese characters.
+fn last_gap(text: &str) -> Option<(&str, &str)> {
+    let (left, right) = text.rsplit_once(is_space)?;
+    let left = left.trim_end_matches(is_space);
+    (left.ends_with(joins_parts) && right.starts_with(joins_parts)).then_some((left, right))
+}
+
+fn joins_parts(c: char) -> bool {
+    glyph::is_hanzi(c) || glyph::is_opener(c) || glyph::is_closer(c)
+}
+
+/// Parts of a headline that are shorter than this, in characters, go on in the next line.
+const SHORTEST_PART: usize = 4;
+
+/// Whether a part of a headline begins so near to the end of `text` that it must go on: `追回逾3亿元 全省`.
+pub(super) fn last_part_is_short(text: &str) -> bool {
+    last_gap(text)
+        .is_some_and(|(left, right)| right.chars().count() < SHORTEST_PART && left.chars().count() >= SHORTEST_PART)
+}
+
+/// Whether a part of a headline ends so near to the beginning of `text` that it began before: `转海州 时隔九年再进决赛`.
+pub(super) fn first_part_is_short(text: &str) -> bool {
+    text.split_once(is_space).is_some_and(|(left, right)| {
+        let right = right.trim_start_matches(is_space);
+        let parts = left.ends_with(joins_parts) && right.starts_with(joins_parts);
+        parts
+            && left.chars().count() < SHORTEST_PART
+            && right.chars().count() >= SHORTEST_PART
+            && !byline::is_name(left)
+    })
 }
 
 /// How many cells of `text` are figures, perhaps with a unit: `12`, `54分`, `18胜0负`.
@@ -198,6 +209,18 @@ fn is_lead(text: &str) -> bool {
     })
 }
 
+/// Whether `text` is the opening of a report and nothing else: `本报讯（记者 何静）`.
+pub(super) fn is_whole_lead(text: &str) -> bool {
+    lead_length(text) == Some(text.len())
+}
+
+/// Whether nothing but the author follows the opening of a report: `本报临江1月18日电 记者 韩冬`.
+fn is_signed_lead(text: &str) -> bool {
+    let rest = lead_length(text).and_then(|end| text.get(end..)).unwrap_or_default();
+    let rest = rest.trim_start_matches(is_space);
+    byline::begins_with_role(rest) && byline::names_people(rest) && !byline::ends_with_role(rest)
+}
+
 fn is_pointer(text: &str) -> bool {
     let inner = text
         .trim_start_matches(['（', '(', '▶', '■'])
@@ -237,66 +260,10 @@ fn is_numbered_page(text: &str) -> bool {
         && (after.is_empty() || after.starts_with(is_space) || after.starts_with(['：', ':', '·']))
 }
 
-fn byline(text: &str, line: &Line) -> Option<Shape> {
-    let inner = text
-        .trim_start_matches(['（', '(', '〔', '■', '□', '●', '▲', '◆', '【', '—', '◎', '○'])
-        .trim_start_matches(is_space);
-    let bracketed = text.starts_with(['（', '(', '【', '〔']) && text.ends_with(['）', ')', '】', '〕']);
-    let inner = inner
-        .trim_end_matches(['）', ')', '】', '〕'])
-        .trim_end_matches(is_space);
-    let breaks_off = text.starts_with(['（', '(']) && !bracketed && text.contains(['）', ')']);
-    if breaks_off || line.marks > u32::from(inner.contains('、')) * 3 || inner.contains(['，', ',', '。']) {
-        return None;
-    }
-    if bracketed && inner.starts_with('据') && inner.ends_with(['电', '電', '报', '報']) && line.width <= 32 {
-        return Some(Shape::Byline);
-    }
-    let role = ROLES.iter().find(|role| inner.starts_with(**role));
-    let credit = CREDITS.iter().any(|credit| inner.ends_with(credit));
-    let names = role.and_then(|role| inner.get(role.len()..));
-    match names {
-        Some(_) if credit => Some(Shape::Credit),
-        Some(names) => {
-            let set_apart =
-                names.starts_with(is_space) || names.starts_with(['：', ':', '/', '／']) || names.is_empty();
-            let one_name = (2..=3).contains(&names.chars().count()) && inner.starts_with('本');
-            (set_apart || bracketed || one_name).then_some(Shape::Byline)
-        }
-        None => {
-            let short_words = inner.split(is_space).all(|word| word.chars().count() <= 5);
-            let signed = credit && line.width <= 28 && line.gaps && short_words;
-            signed.then_some(Shape::Credit)
-        }
-    }
-}
-
-/// Whether `text` ends with the credit of a picture or the name of its author in brackets: nothing follows those.
-pub(super) fn ends_credited(text: &str) -> bool {
-    let Some((tail_at, _)) = text.char_indices().rev().nth(30).or(text.char_indices().next()) else {
-        return false;
-    };
-    let tail = text.get(tail_at..).unwrap_or_default();
-    let named = ROLES.iter().any(|role| tail.contains(role));
-    let inner = tail.trim_end_matches(['）', ')']);
-    let bracketed = inner.len() < tail.len()
-        && inner.rfind(['（', '(']).is_some_and(|open| {
-            let (before, within) = inner.split_at(open);
-            let within = within.trim_start_matches(['（', '(']);
-            let alone = before
-                .trim_end_matches(is_space)
-                .ends_with(|c| glyph::is_final(c) || glyph::is_closer(c));
-            let source = within.starts_with('据') && within.contains('社');
-            alone && (source || ROLES.iter().any(|role| within.starts_with(role)))
-        });
-    let taken = ["摄", "攝", "供图", "供圖"].iter().any(|end| inner.ends_with(end));
-    let after_sentence = inner.rfind(|c| glyph::is_final(c) || is_space(c)).is_some_and(|at| {
-        inner[at..].chars().count() <= 9 && inner[..at].contains('。') | inner[at..].starts_with('。')
-    });
-    bracketed || taken && (named || after_sentence)
-}
-
 fn is_item(text: &str) -> bool {
+    if is_timed(text) {
+        return true;
+    }
     let mut chars = text.chars();
     let Some(first) = chars.next() else {
         return false;
@@ -320,24 +287,22 @@ fn is_item(text: &str) -> bool {
     }
 }
 
-/// Whether `text` opens with the role of a byline that is set apart from the name.
-pub(super) fn begins_with_role(text: &str) -> bool {
-    ROLES.iter().any(|role| {
-        text.strip_prefix(role)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_space) || rest.starts_with(['：', ':']))
-    })
-}
-
-/// Whether a byline wrapped between `left` and `right` was wrapped at a space: beside a role.
-pub(super) fn divides_byline(left: &str, right: &str) -> bool {
-    ROLES.iter().any(|role| left.ends_with(role) || right.starts_with(role)) || CREDITS.contains(&right)
-}
-
 /// Whether `text` opens with a short label: `电话：`, `联系人：`.
 pub(super) fn is_labelled(text: &str) -> bool {
     const LONGEST: usize = 4;
     let colon = text.char_indices().take(LONGEST + 1).find(|&(_, c)| glyph::is_colon(c));
     colon.is_some_and(|(at, _)| at > 0 && text[..at].chars().all(glyph::is_hanzi))
+}
+
+/// Whether `text` opens with a label of up to ten characters: `营业收入：47.36亿元`.
+pub(super) fn opens_with_label(text: &str) -> bool {
+    const LONGEST: usize = 10;
+    let colon = text
+        .char_indices()
+        .take(LONGEST + 1)
+        .position(|(_, c)| glyph::is_colon(c));
+    let named = |c: char| glyph::is_hanzi(c) || is_space(c) || matches!(c, '（' | '）' | '、');
+    colon.is_some_and(|at| at >= 2 && text.chars().take(at).all(named))
 }
 
 /// Whether `text` opens as the parts of an interview do: `问：`, `答：`, `主持人：`.
@@ -366,7 +331,25 @@ pub(super) fn names_speaker(text: &str) -> bool {
     text.chars()
         .take(REACH)
         .take_while(|&c| glyph::is_hanzi(c))
-        .any(|c| matches!(c, '说' | '說' | '道' | '问' | '問' | '答' | '称' | '稱'))
+        .any(|c| matches!(c, '说' | '說' | '问' | '問' | '答' | '称' | '稱'))
+        || ["道，", "道：", "道。"].iter().any(|end| {
+            text.char_indices()
+                .nth(REACH)
+                .map_or(text, |(at, _)| &text[..at])
+                .contains(end)
+        })
+}
+
+/// Whether `text` opens with the time of what it names: `7:05 早间新闻`.
+pub(super) fn is_timed(text: &str) -> bool {
+    text.split_once(is_space).is_some_and(|(time, _)| is_clock(time))
+}
+
+/// `7:05`, `19：30`
+pub(super) fn is_clock(text: &str) -> bool {
+    let number = |text: &str| (1..=2).contains(&text.chars().count()) && text.chars().all(glyph::is_digit);
+    text.split_once([':', '：', '∶'])
+        .is_some_and(|(hour, minute)| number(hour) && number(minute))
 }
 
 /// Whether an item of a list begins in `text` after a sentence: `招50人。（二）电工`.
@@ -375,17 +358,6 @@ pub(super) fn has_item_within(text: &str) -> bool {
         let rest = &text[at + mark.len()..];
         rest.starts_with(['（', '(', '①', '②', '③', '④']) && is_item(rest)
     })
-}
-
-/// Whether `text` breaks off in the name that a credit begins with: `本报记者 丁`.
-pub(super) fn breaks_off_credit(text: &str) -> bool {
-    const LONGEST: usize = 8;
-    let tail = text
-        .char_indices()
-        .rev()
-        .nth(LONGEST - 1)
-        .map_or(text, |(at, _)| &text[at..]);
-    ROLES.iter().any(|role| tail.contains(role))
 }
 
 /// Whether the two begin with a figure and the same character after it, as lines of a list do: `9月22日`, `9月23日`; `一是`,
@@ -403,8 +375,17 @@ pub(super) fn open_alike(one: &str, other: &str) -> bool {
     after(one).is_some_and(|c| after(other) == Some(c))
 }
 
+/// Whether `text` is a short name in two parts, as those of sections are: `科教·十万个为什么`.
+pub(super) fn is_divided_name(text: &str) -> bool {
+    text.split_once(['·', '・', '|', '｜']).is_some_and(|(name, part)| {
+        let long =
+            |text: &str, most: usize| (2..=most).contains(&text.chars().count()) && text.chars().all(glyph::is_hanzi);
+        long(name, 5) && long(part, 8)
+    })
+}
+
 /// Names of a newspaper's sections, which stand alone above its articles.
-const SECTIONS: [&str; 42] = [
+const SECTIONS: [&str; 43] = [
     "要闻",
     "要聞",
     "时政",
@@ -430,6 +411,7 @@ const SECTIONS: [&str; 42] = [
     "教育",
     "健康",
     "科技",
+    "科教",
     "法治",
     "法制",
     "旅游",
@@ -458,33 +440,4 @@ pub(super) fn is_section(text: &str) -> bool {
         .filter(|name| !name.is_empty())
         .unwrap_or(name);
     SECTIONS.contains(&name) && part.chars().count() <= 6
-}
-
-/// Whether `text` is nothing but names and roles, as a byline goes on: `实习生 顾一凡`, `晓棠 通讯员 葛立冬`.
-pub(super) fn names_people(text: &str) -> bool {
-    const LONGEST: usize = 5;
-    let mut words = text.split(is_space).filter(|word| !word.is_empty());
-    let short = |word: &str| word.chars().count() <= LONGEST && word.chars().all(glyph::is_hanzi);
-    let roles = || ROLES.iter().any(|role| text.contains(role));
-    text.chars().count() <= 24 && words.all(short) && roles()
-}
-
-/// Family names that most people have.
-const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段章钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵佟張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鍾譚鄒陸顧龍萬錢湯賴龔龐蘭齊莊";
-
-/// Whether `text` is a name of two or three characters, one of two perhaps set wide: `顾 蘅`.
-pub(super) fn is_name(text: &str) -> bool {
-    let mut name = text.chars().filter(|&c| !is_space(c));
-    let family = name.next().is_some_and(|c| FAMILY_NAMES.contains(c));
-    family && (1..=2).contains(&name.clone().count()) && name.all(glyph::is_hanzi)
-}
-
-/// Whether `text` is nothing but the word that closes a byline.
-pub(super) fn is_credit(text: &str) -> bool {
-    CREDITS.contains(&text)
-}
-
-/// Whether `text` breaks off after a role: the name is still to come.
-pub(super) fn ends_with_role(text: &str) -> bool {
-    ROLES.iter().any(|role| text.ends_with(role))
 }

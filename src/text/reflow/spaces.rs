@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::byline;
 use super::glyph;
 use super::lines::is_space;
 use super::shape;
@@ -70,7 +71,7 @@ impl Gap<'_> {
         !(single(self.left.rsplit(edge).next()) && single(self.right.split(edge).next()))
     }
 
-    /// After `本报讯`, after the mark of a list item, after `第三章`.
+    /// After `本报讯`, after the mark of a list item, after `第三章`, after the time of a broadcast.
     fn follows_opening(&self) -> bool {
         const LONGEST: usize = 240;
         if !self.begins || self.left.len() > LONGEST {
@@ -84,7 +85,7 @@ impl Gap<'_> {
             && self.left.chars().all(mark)
             && !self.left.ends_with(|c: char| c.is_ascii_digit());
         let chapter = self.left.starts_with('第') && self.left.ends_with(['章', '节', '節', '条', '條', '篇']);
-        lead || marker || chapter
+        lead || marker || chapter || shape::is_clock(self.left)
     }
 
     /// `（记者 叶会娟 通讯员 胡勇）` inside a paragraph. Looks no further than such a bracket is long: a line has no limit.
@@ -96,18 +97,19 @@ impl Gap<'_> {
         let open = before.find(|&(_, c)| ends(c) || opens(c)).filter(|&(_, c)| opens(c));
         let role = open.and_then(|(at, c)| self.left.get(at + c.len_utf8()..));
         let closes = self.right.chars().take(LONGEST).any(ends);
-        closes && role.is_some_and(shape::begins_with_role) && self.parts_names()
+        closes && role.is_some_and(byline::begins_with_role) && self.parts_names()
     }
 
     /// Between a sentence and the name under it.
     fn precedes_signature(&self, l: char) -> bool {
         (glyph::is_final(l) || glyph::is_closer(l))
-            && shape::begins_with_role(self.right.trim_start_matches(['（', '(', '■', '□']))
+            && (byline::begins_with_role(self.right.trim_start_matches(['（', '(', '■', '□']))
+                || byline::is_photographer(self.right))
     }
 
     /// `守护一江碧水 建设美丽家园`
     fn parts_clauses(&self, l: char, r: char, words: Option<&Words>) -> bool {
-        const SHORTEST: usize = 4;
+        const SHORTEST: usize = 2;
         let left = self.left.rsplit(is_space).next().unwrap_or_default();
         let right = self.right.split(is_space).next().unwrap_or_default();
         let edges = (glyph::is_hanzi(l) || glyph::is_closer(l)) && (glyph::is_hanzi(r) || glyph::is_opener(r));
@@ -133,7 +135,7 @@ pub(super) fn wrap<'a>(kind: BlockKind, left: &str, right: &str, latin: bool, vo
     let (Some(l), Some(r)) = (left.chars().next_back(), right.chars().next()) else {
         return Wrap::Closed;
     };
-    if kind == BlockKind::Byline && shape::divides_byline(left, right) {
+    if kind == BlockKind::Byline && byline::divides_byline(left, right) {
         return Wrap::Space;
     }
     if l == '\u{ad}' {

@@ -8,6 +8,7 @@ use super::*;
 use crate::text::{Alignment, CharIdx, Text};
 
 mod headings;
+mod runs;
 mod scripts;
 
 /// Each block on a line: `*` where an article begins, its kind, its text.

@@ -238,3 +238,36 @@ fn a_question_that_wraps_is_a_heading() {
         "#]],
     );
 }
+
+#[test]
+fn a_part_of_a_headline_goes_on_in_the_next_line() {
+    check(
+        "
+全县清退违规收费80万元 今后
+收费项目一律公示
+　　本报讯 （记者 林舟）县物价局昨天
+公布了清退结果。
+",
+        expect![[r#"
+            *heading   全县清退违规收费80万元 今后收费项目一律公示
+             paragraph 本报讯 （记者 林舟）县物价局昨天公布了清退结果。
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_over_the_line_end_does_not_join_what_had_room() {
+    check(
+        "
+　　过江隧道工程本周内完成全部验收，具备通车条件。
+过江隧道本周开行
+为了方便两岸居民，市公交集团同步调整六条线路，首末班
+车时间不变。
+",
+        expect![[r#"
+            *paragraph 过江隧道工程本周内完成全部验收，具备通车条件。
+             heading   过江隧道本周开行
+             paragraph 为了方便两岸居民，市公交集团同步调整六条线路，首末班车时间不变。
+        "#]],
+    );
+}
