@@ -140,14 +140,16 @@ pub(super) fn breaks_off_credit(text: &str) -> bool {
     ROLES.iter().any(|role| tail.contains(role))
 }
 
-/// Whether `text` is who signs a letter or a notice: `清江市双河乡 田满仓`, `治丧小组 2025年6月3日`.
+/// The widest signature, in half-width units.
+pub(super) const WIDEST_SIGNATURE: u32 = 48;
+
+/// Whether `text`, no wider than [`WIDEST_SIGNATURE`], is who signs a letter or a notice: `清江市双河乡 田满仓`, `治丧小组 2025年6月3日`.
 pub(super) fn is_signature(text: &str) -> bool {
-    const LONGEST: usize = 24;
     let Some((who, last)) = text.rsplit_once(is_space) else {
         return text.contains('年') && is_date(text);
     };
     let plain = |c: char| glyph::is_hanzi(c) || is_space(c) || glyph::is_digit(c) || matches!(c, '（' | '）' | '、');
-    who.chars().count() + last.chars().count() <= LONGEST && who.chars().all(plain) && (is_name(last) || is_date(last))
+    who.chars().all(plain) && (is_name(last) || is_date(last))
 }
 
 /// Whether `text` is a date: `2025年6月3日`, `二〇二五年六月三日`.

@@ -201,10 +201,17 @@ pub(super) const EVIDENCE: &[Evidence] = &[
         j.begins && !shape::is_section(j.prev_text()) && shape::is_divided_name(j.prev_text())
     }),
     ("a signature comes next", 3.4, |j| {
-        j.prev.is_finished() && j.next.shape == Shape::Plain && byline::is_signature(j.next_text())
+        j.prev.is_finished()
+            && j.next.shape == Shape::Plain
+            && j.next.width <= byline::WIDEST_SIGNATURE
+            && byline::is_signature(j.next_text())
     }),
     ("a signature ends", 7.6, |j| {
-        j.begins && j.block.after_sentence && j.prev.shape == Shape::Plain && byline::is_signature(j.prev_text())
+        j.begins
+            && j.block.after_sentence
+            && j.prev.shape == Shape::Plain
+            && j.prev.width <= byline::WIDEST_SIGNATURE
+            && byline::is_signature(j.prev_text())
     }),
     ("a paragraph under the author's name goes on", -1.6, |j| {
         j.block.under_byline && !j.prev.is_finished()

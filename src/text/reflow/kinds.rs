@@ -79,7 +79,8 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
 fn in_context(raw: &str, lines: &[Line], group: &Group, above: Option<&Group>, next: Option<&Group>) -> BlockKind {
     let own = &lines[group.lines.clone()];
     let above_is = |kind| above.is_some_and(|above| above.kind == kind);
-    let signed = own.len() <= 2 && above_is(BlockKind::Paragraph) && byline::is_signature(joined(raw, own).trim());
+    let narrow = own.iter().map(|line| line.width).sum::<u32>() <= byline::WIDEST_SIGNATURE;
+    let signed = narrow && above_is(BlockKind::Paragraph) && byline::is_signature(joined(raw, own).trim());
     if group.kind == BlockKind::Heading && signed && next.is_none_or(|next| next.kind != BlockKind::Paragraph) {
         return BlockKind::Byline;
     }

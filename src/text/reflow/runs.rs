@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::glyph;
 use super::lines::Line;
-use super::shape::{self, Shape};
+use super::shape::{self, LONGEST_LABEL, Shape};
 
 /// The longest line of a poem, in half-width units.
 const LONGEST_VERSE: u32 = 40;
@@ -106,7 +106,8 @@ const LABEL_REACH: usize = 3;
 pub(super) fn labelled(raw: &str, lines: &[Line]) -> Vec<bool> {
     let opens = |line: &Line| {
         let text = line.text(raw);
-        let label = || shape::opens_with_label(text) || shape::asks_or_answers(text);
+        let colon = || text.chars().take(LONGEST_LABEL + 1).any(glyph::is_colon);
+        let label = || colon() && (shape::opens_with_label(text) || shape::asks_or_answers(text));
         line.shape == Shape::Plain && label() || line.shape == Shape::Item && shape::is_timed(text)
     };
     let labelled: Vec<bool> = lines.iter().map(opens).collect();

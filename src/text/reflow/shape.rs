@@ -294,12 +294,14 @@ pub(super) fn is_labelled(text: &str) -> bool {
     colon.is_some_and(|(at, _)| at > 0 && text[..at].chars().all(glyph::is_hanzi))
 }
 
-/// Whether `text` opens with a label of up to ten characters: `营业收入：47.36亿元`.
+/// The longest label that opens a line, in characters.
+pub(super) const LONGEST_LABEL: usize = 10;
+
+/// Whether `text` opens with a label: `营业收入：47.36亿元`.
 pub(super) fn opens_with_label(text: &str) -> bool {
-    const LONGEST: usize = 10;
     let colon = text
         .char_indices()
-        .take(LONGEST + 1)
+        .take(LONGEST_LABEL + 1)
         .position(|(_, c)| glyph::is_colon(c));
     let named = |c: char| glyph::is_hanzi(c) || is_space(c) || matches!(c, '（' | '）' | '、');
     colon.is_some_and(|at| at >= 2 && text.chars().take(at).all(named))
