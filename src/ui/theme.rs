@@ -46,10 +46,10 @@ fn visuals(theme: Theme) -> Visuals {
         expansion: 0.0,
     };
     visuals.widgets.noninteractive = widget(colors.desk, colors.line, colors.ink);
-    visuals.widgets.inactive = widget(colors.card, colors.line, colors.ink);
-    visuals.widgets.hovered = widget(colors.hover, colors.line, colors.ink);
+    visuals.widgets.inactive = widget(colors.card, colors.edge, colors.ink);
+    visuals.widgets.hovered = widget(colors.hover, colors.edge, colors.ink);
     visuals.widgets.active = widget(colors.pressed, colors.accent, colors.ink);
-    visuals.widgets.open = widget(colors.hover, colors.line, colors.ink);
+    visuals.widgets.open = widget(colors.hover, colors.edge, colors.ink);
     visuals.selection = Selection {
         bg_fill: colors.selection,
         stroke: Stroke::new(1.5, colors.ink),

@@ -21,6 +21,8 @@ pub struct Colors {
     pub faint_ink: Color32,
     /// Lines between parts.
     pub line: Color32,
+    /// The outline of boxes, buttons and fields; at least 3:1 on what they stand on (WCAG 2.2, 1.4.11).
+    pub edge: Color32,
     /// A control that the pointer is over.
     pub hover: Color32,
     /// A control that is pressed or on.
@@ -48,6 +50,7 @@ pub const LIGHT: Colors = Colors {
     ink: Color32::from_rgb(0x26, 0x22, 0x1D),
     faint_ink: Color32::from_rgb(0x6B, 0x63, 0x58),
     line: Color32::from_rgb(0xDD, 0xD5, 0xC6),
+    edge: Color32::from_rgb(0x8E, 0x86, 0x78),
     hover: Color32::from_rgb(0xE6, 0xDF, 0xD0),
     pressed: Color32::from_rgb(0xDA, 0xD1, 0xBF),
     accent: Color32::from_rgb(0xC8, 0x44, 0x2E),
@@ -67,6 +70,7 @@ pub const DARK: Colors = Colors {
     ink: Color32::from_rgb(0xE4, 0xDE, 0xD3),
     faint_ink: Color32::from_rgb(0xA6, 0x9E, 0x91),
     line: Color32::from_rgb(0x40, 0x3B, 0x34),
+    edge: Color32::from_rgb(0x7C, 0x76, 0x69),
     hover: Color32::from_rgb(0x3A, 0x36, 0x2F),
     pressed: Color32::from_rgb(0x4A, 0x45, 0x3C),
     accent: Color32::from_rgb(0xE8, 0x72, 0x5A),
@@ -169,6 +173,11 @@ mod tests {
                         contrast(words, ground)
                     );
                 }
+                assert!(
+                    contrast(colors.edge, ground) >= 3.0,
+                    "{ground:?}: {}",
+                    contrast(colors.edge, ground)
+                );
             }
             assert!(contrast(colors.ink, colors.selection) >= 4.5);
             assert!(contrast(colors.ink, colors.found) >= 4.5);
