@@ -12,6 +12,7 @@ mod codes;
 mod composite;
 pub mod conversions;
 mod dates;
+mod decades;
 mod decimal;
 mod duration;
 mod eras;
@@ -34,6 +35,7 @@ mod sentences;
 mod shapes;
 mod stretch;
 mod value;
+mod years;
 
 pub use calendar::{Date, days_in_month};
 pub use decimal::Decimal;
@@ -173,18 +175,22 @@ fn opens_time(char: char, next: char) -> bool {
         '今' | '昨' | '周' | '农' | '阴' | '腊' => true,
         '明' if matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早') => true,
         '次' | '翌' => matches!(next, '日' | '年'),
-        '同' if matches!(next, '日' | '年') => true,
+        '同' if matches!(next, '日' | '月' | '年') => true,
+        '那' => matches!(next, '年' | '天' | '晚'),
+        '每' => matches!(next, '年' | '月' | '周' | '星' | '礼' | '天' | '日' | '晚' | '早' | '个'),
         '全' => next == '年',
         '年' => matches!(next, '初' | '底' | '末' | '内'),
         '月' => matches!(next, '初' | '底' | '末'),
-        '前' => matches!(next, '天' | '年') || numeral::is_numeral(next),
-        '后' => matches!(next, '天' | '年'),
+        '前' => matches!(next, '天' | '日' | '年') || numeral::is_numeral(next),
+        '后' => matches!(next, '天' | '年' | '半'),
         '去' => matches!(next, '年' | '冬' | '秋' | '岁'),
         '首' => numeral::is_numeral(next),
-        '大' => matches!(next, '前' | '后'),
-        '本' => matches!(next, '月' | '周' | '星' | '世' | '年'),
-        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年'),
-        '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午'),
+        '大' => matches!(next, '前' | '后' | '年'),
+        '新' => next == '世',
+        '头' => next == '一',
+        '本' => matches!(next, '月' | '周' | '星' | '世' | '年' | '季'),
+        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年' | '一' | '季'),
+        '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午' | '一' | '季'),
         '这' => matches!(next, '个' | '周'),
         '星' => next == '期',
         '礼' => next == '拜',
@@ -195,10 +201,13 @@ fn opens_time(char: char, next: char) -> bool {
         '中' => next == '午',
         '午' => matches!(next, '后' | '夜'),
         '傍' => next == '晚',
-        '当' => matches!(next, '晚' | '夜' | '天' | '日'),
+        '当' => matches!(next, '晚' | '夜' | '天' | '日' | '月' | '年'),
         '晚' => matches!(next, '上' | '间') || numeral::is_numeral(next),
-        '夜' => next == '间',
-        '深' => next == '夜',
+        '夜' => matches!(next, '间' | '里' | '晚') || numeral::is_numeral(next),
+        '深' | '半' => next == '夜',
+        '黎' => next == '明',
+        '拂' => next == '晓',
+        '黄' => next == '昏',
         _ => eras::opens(char, next),
     }
 }
@@ -211,6 +220,9 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Result
     }
     if opens_time(char, line.at(at + 1)) {
         return dates::read(line, at, issue).ok_or(at + 1);
+    }
+    if let Some(reading) = duration::vaguely_placed(line, at) {
+        return Ok(reading);
     }
     match periods::read(line, at, floor) {
         Some(Plan::Period(reading)) => return Ok(*reading),

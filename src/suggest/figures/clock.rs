@@ -2,7 +2,7 @@
 
 use super::dates::{Found, small};
 use super::lexicon::unit_at;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::moment::{Clock, Moment};
 
 /// Parts of the day with their TIMEX codes; longest first.
@@ -25,6 +25,13 @@ const DAY_PARTS: &[(&str, &str)] = &[
     ("深夜", "NI"),
     ("午夜", "NI"),
     ("夜半", "NI"),
+    ("后半夜", "NI"),
+    ("下半夜", "NI"),
+    ("半夜", "NI"),
+    ("夜晚", "NI"),
+    ("黎明", "MO"),
+    ("拂晓", "MO"),
+    ("黄昏", "EV"),
     ("白天", "DT"),
     ("晚", "EV"),
     ("早", "MO"),
@@ -54,15 +61,31 @@ pub(super) fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
         return (moment, end);
     }
     moment.day_part = Some(code);
-    (moment, at + word.chars().count())
+    let end = at + word.chars().count();
+    (moment, after_moments(line, end))
+}
+
+/// 傍晚时分, and 深夜 where it is all that the clause says before its comma.
+pub(super) fn part_alone(line: &Line, at: usize) -> Option<Found> {
+    let (word, code) = day_part(line, at).filter(|(word, _)| word.chars().count() > 1)?;
+    let end = at + word.chars().count();
+    let moments = after_moments(line, end);
+    let alone = !is_han(line.before(at, 1)) && line.at(end) == '，';
+    let moment = Moment {
+        day_part: Some(code),
+        ..Moment::default()
+    };
+    (moments > end || alone).then_some((moment, moments))
+}
+
+/// One past the 时分 of 傍晚时分 at `at`, if it stands there.
+fn after_moments(line: &Line, at: usize) -> usize {
+    at + if line.has(at, "时分") { 2 } else { 0 }
 }
 
 /// The word for a part of the day at `at`.
 fn day_part(line: &Line, at: usize) -> Option<&'static (&'static str, &'static str)> {
-    let opens = matches!(
-        line.at(at),
-        '凌' | '清' | '早' | '上' | '中' | '正' | '下' | '午' | '傍' | '晚' | '当' | '夜' | '深' | '白' | '晨'
-    );
+    let opens = "凌清早上中正下午傍晚当夜深白晨半后黎拂黄".contains(line.at(at));
     DAY_PARTS.iter().find(|(word, _)| opens && line.has(at, word))
 }
 
@@ -75,8 +98,10 @@ pub(super) fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<F
     let (minute, second, end) = after_hour(line, (start, end), said)?;
     let code = part.map(|(_, code)| *code).or(moment.day_part);
     let word = part.map_or("", |(word, _)| *word);
-    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV")) || matches!(word, "夜间" | "深夜");
-    if (evening && hour < 12) || (word == "中午" && hour < 3) {
+    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV"));
+    // 夜里十一点 is before midnight, 夜里两点 after it.
+    let late = code == Some("NI") && word != "凌晨" && (6..12).contains(&hour);
+    if (evening && hour < 12) || late || (word == "中午" && hour < 3) {
         hour += 12;
     }
     moment.day_part = None;

@@ -1,20 +1,24 @@
 //! Dates and times of day: `2024年9月15日上午9时30分`, 今年上半年, 昨天下午, `1至8月`.
 
 use super::calendar::Date;
-use super::clock::{from_clock, with_clock};
-use super::line::Line;
+use super::clock::{from_clock, part_alone, with_clock};
+use super::decades::decade;
+use super::line::{Line, is_han, is_space};
 use super::moment::{Moment, Part};
-use super::numeral::{self, digit, everyday_digit};
-use super::relative::{relative, weekday};
+use super::numeral::{self, everyday_digit};
+use super::relative::{nth, relative, weekday};
 use super::stretch::{listed, open_end, until};
 use super::value::{Approx, FigureValue, Kind};
-use super::{FigureLabel, Reading, eras, lunar};
+use super::{FigureLabel, Reading, eras, lexicon, lunar, years};
 
 /// A moment and where it ends.
 pub(super) type Found = (Moment, usize);
 
 /// Reads a date, a time of day or a stretch of dates at `at`.
 pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Reading> {
+    if line.at(at) == '每' {
+        return every(line, at);
+    }
     if numeral::is_numeral(line.at(at)) && !may_be_date(line, at) && !eras::opens(line.at(at), line.at(at + 1)) {
         return None;
     }
@@ -31,14 +35,17 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
             score: 0.85,
         });
     }
+    if let Some(reading) = years::read(line, at) {
+        return Some(reading);
+    }
     let complete = moment(line, at, issue).or_else(|| listed(line, at));
     let needs_end = complete.is_none();
     let (mut start, mut end) = complete.or_else(|| open_end(line, at))?;
-    // 今年1至8月: after a year, months whose unit is said only at the end.
+    // 今年1至8月, 去年一至三季度: after a year, months or quarters whose unit is said only at the end.
     if start.is_bare_year() {
-        let months = open_end(line, end).filter(|(month, _)| month.month.is_some());
-        if let Some((month, month_end)) = months.filter(|(month, end)| until(line, *end, month, issue).is_some()) {
-            (start.month, end) = (month.month, month_end);
+        let parts = open_end(line, end).filter(|(part, _)| part.month.is_some() || part.part.is_some());
+        if let Some((part, part_end)) = parts.filter(|(part, end)| until(line, *end, part, issue).is_some()) {
+            (start.month, start.part, end) = (part.month, part.part, part_end);
         }
     }
     let kind = |moment: &Moment| match (moment.clock, moment.day_part) {
@@ -48,7 +55,15 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     let mut value = FigureValue::of(kind(&start));
     let timex = start.timex(issue);
     value.timex = Some(timex.clone());
-    if let Some((last, after)) = until(line, end, &start, issue) {
+    let stretch = until(line, end, &start, issue);
+    // 9月22日 8:00—16:00: behind a space the hours of a row stand for themselves.
+    let row_of_hours = start.clock.is_some() && start.day_end > at && is_space(line.at(start.day_end));
+    if row_of_hours && stretch.is_some() {
+        end = start.day_end;
+        start.clock = None;
+        value = FigureValue::of(Kind::Date);
+        value.timex = Some(start.timex(issue));
+    } else if let Some((last, after)) = stretch {
         let last_timex = last.timex(issue);
         value.kind = Kind::Range;
         value.parts = [&timex, &last_timex]
@@ -71,6 +86,7 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         ("多钟", Some(Approx::MoreThan)),
         ("多", Some(Approx::MoreThan)),
         ("以来", None),
+        ("至今", None),
     ] {
         if line.has(end, word) && (hour_only || !word.starts_with('多')) {
             value.approx = approx;
@@ -85,6 +101,26 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         label: FigureLabel::Time,
         value,
         score: 0.95,
+    })
+}
+
+/// 每年3月至5月, 每周六下午, 每天上午9时: a time that comes again and again, which no issue date fixes.
+fn every(line: &Line, at: usize) -> Option<Reading> {
+    let skipped = match line.at(at + 1) {
+        '年' | '月' | '天' | '日' => 2,
+        '个' => 2,
+        _ => 1,
+    };
+    let start = at + skipped;
+    // 每周三场: the number counts what follows.
+    let week = matches!(line.at(start), '周' | '星' | '礼');
+    let reading = read(line, start, None)?;
+    let counted = week && lexicon::unit_at(line, reading.end).is_some_and(|unit| !unit.weak);
+    let own = matches!(line.at(start), '今' | '昨' | '去' | '明' | '当' | '同');
+    (!counted && !own).then_some(Reading {
+        start: at,
+        core: (at, reading.end),
+        ..reading
     })
 }
 
@@ -115,12 +151,15 @@ fn may_be_date(line: &Line, at: usize) -> bool {
             | '和'
             | '及'
     );
-    end <= at + LONGEST && (written || marks)
+    // 2025财年, 2025海州马拉松
+    let named = end == at + 4 && line.at(at).is_ascii_digit() && is_han(mark);
+    end <= at + LONGEST && (written || marks || named)
 }
 
 /// A whole moment at `at`, from the year down to the second.
 pub(super) fn moment(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
     written(line, at)
+        .or_else(|| nth(line, at))
         .or_else(|| relative(line, at, issue))
         .or_else(|| from_year(line, at))
         .or_else(|| decade(line, at))
@@ -129,6 +168,7 @@ pub(super) fn moment(line: &Line, at: usize, issue: Option<Date>) -> Option<Foun
         .or_else(|| from_day(line, at, Moment::default()))
         .or_else(|| weekday(line, at))
         .or_else(|| from_clock(line, at, Moment::default()))
+        .or_else(|| part_alone(line, at))
 }
 
 /// `2024-09-15`, `2024/9/15`, `2024.9.15`, `2024-09`.
@@ -271,6 +311,15 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
         ("元旦", "晚"),
         ("端午", ""),
         ("中秋", "晚"),
+        ("清明", "上"),
+        ("重阳", ""),
+        ("元宵", "晚"),
+        ("除夕", ""),
+        ("“五一”", ""),
+        ("“十一”", ""),
+        ("五一", ""),
+        ("暑假", ""),
+        ("寒假", ""),
         ("底", "气部层"),
         ("初", "中夏冬期始一二三"),
         ("末", "端"),
@@ -290,7 +339,9 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
         ("秋", "FA", "粮收招游"),
         ("冬", "WI", "奥残泳训储至春小"),
     ] {
-        if line.has(end, word) && !not_before.contains(line.at(end + 1)) {
+        // 1936年冬至1937年春 is no solstice.
+        let until = line.at(end + 1) == '至' && numeral::is_numeral(line.at(end + 2));
+        if line.has(end, word) && (until || !not_before.contains(line.at(end + 1))) {
             moment.part = Some(Part::Season(season));
             return (
                 moment,
@@ -330,7 +381,8 @@ fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
         } else {
             Part::Quarter(number)
         });
-        return Some((moment, end + quarters));
+        let last = usize::from(line.at(end + quarters) == '末');
+        return Some((moment, end + quarters + last));
     }
     let months = if line.has(end, "个月") {
         2
@@ -370,6 +422,12 @@ pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
         ("上旬", ""),
         ("中旬", ""),
         ("下旬", ""),
+        ("上中旬", ""),
+        ("中下旬", ""),
+        ("上、中旬", ""),
+        ("中、下旬", ""),
+        ("上半月", ""),
+        ("下半月", ""),
         ("初", "中期一二三四五六七八九十"),
         ("底", "部"),
         ("末", ""),
@@ -396,6 +454,7 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
                 || line.has(end, "日后") && moment.month.is_some()
                 || line.has(end, "日夜半")
                 || line.has(end, "日夜间")
+                || line.has(end, "日夜") && (moment.month.is_some() || !is_han(line.at(end + 2)))
         }
         '号' => moment.month.is_some() || moment.relative.is_some(),
         _ => false,
@@ -421,75 +480,4 @@ fn is_length(line: &Line, at: usize, end: usize) -> bool {
         || "之以假来前间游份制".contains(after)
         // 十八日水势: only a short number is part of 三日水.
         || (end == at + 1 && "三子万千数九两不谈水复香".contains(after))
-}
-
-/// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.
-fn decade(line: &Line, at: usize) -> Option<Found> {
-    let mut moment = Moment::default();
-    // 六七十年代
-    if let (Some(first), Some(second), true) = (digit(line.at(at)), digit(line.at(at + 1)), line.has(at + 2, "十年代"))
-    {
-        let decade = |digit: i64| u16::try_from(190 + digit).ok();
-        moment.part = Some(Part::Decades(decade(first)?, decade(second)?));
-        return Some((moment, at + 5));
-    }
-    // 1980年代
-    let full = line.short_run(at, 4, |char| char.is_ascii_digit());
-    if full == at + 4 && line.has(full, "年代") {
-        let year = line
-            .whole(at, full)
-            .filter(|year| (1000..2200).contains(year) && year % 10 == 0)?;
-        moment.part = Some(Part::Digits(u16::try_from(year / 10).ok()?));
-        return Some((moment, full + 2));
-    }
-    let (century, mut end) = if line.has(at, "上世纪") || line.has(at, "本世纪") {
-        (Some(if line.at(at) == '上' { 19 } else { 20 }), at + 3)
-    } else if line.has(at, "上个世纪") {
-        (Some(19), at + 4)
-    } else {
-        match small(line, at).filter(|(_, end)| line.has(line.skip_spaces(*end), "世纪")) {
-            Some((number, end)) if (1..=30).contains(&number) => {
-                (Some(u16::from(number) - 1), line.skip_spaces(end) + 2)
-            }
-            _ => (None, at),
-        }
-    };
-    let years = small(line, line.skip_spaces(end))
-        .filter(|(years, after)| years % 10 == 0 && *years < 100 && line.has(*after, "年代"));
-    let digits = match (century, years) {
-        (Some(century), Some((years, after))) => {
-            end = after + 2;
-            century * 10 + u16::from(years / 10)
-        }
-        (Some(century), None) => century,
-        (None, Some((years, after))) => {
-            end = after + 2;
-            if years >= 30 {
-                190 + u16::from(years / 10)
-            } else {
-                200 + u16::from(years / 10)
-            }
-        }
-        (None, None) => return None,
-    };
-    for word in [
-        "初期",
-        "中期",
-        "末期",
-        "后期",
-        "上半期",
-        "下半期",
-        "初",
-        "末",
-        "中叶",
-        "下半叶",
-        "上半叶",
-    ] {
-        if line.has(end, word) {
-            end += word.chars().count();
-            break;
-        }
-    }
-    moment.part = Some(Part::Digits(digits));
-    Some((moment, end))
 }
