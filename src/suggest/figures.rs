@@ -4,6 +4,7 @@
 //! in a fixed order what begins there, and the first one that knows takes its characters. Each rule is a function of
 //! the paragraph and a position. `docs/figures.md` tells how to extend it.
 
+mod addresses;
 mod by_char;
 mod calendar;
 pub mod checks;
@@ -24,6 +25,7 @@ mod line;
 mod lists;
 mod lunar;
 mod moment;
+mod names;
 mod numeral;
 mod ordinal;
 mod periods;
@@ -137,6 +139,7 @@ fn read_paragraph(line: &Line, issue: Option<Date>, offset: usize, figures: &mut
             continue;
         }
         match found_at(line, at, floor, issue) {
+            Ok(reading) if names::holds(line, &reading) => at = reading.end,
             Ok(reading) => {
                 at = reading.end.max(at + 1);
                 floor = at;
@@ -173,11 +176,14 @@ fn may_start(char: char, next: char) -> bool {
 fn opens_time(char: char, next: char) -> bool {
     match char {
         '今' | '昨' | '周' | '农' | '阴' | '腊' => true,
-        '明' if matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早') => true,
+        '明' if matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早' | '后') => true,
         '次' | '翌' => matches!(next, '日' | '年'),
         '同' if matches!(next, '日' | '月' | '年') => true,
         '那' => matches!(next, '年' | '天' | '晚'),
-        '每' => matches!(next, '年' | '月' | '周' | '星' | '礼' | '天' | '日' | '晚' | '早' | '个'),
+        '每' => matches!(
+            next,
+            '年' | '月' | '周' | '星' | '礼' | '天' | '日' | '晚' | '早' | '个'
+        ),
         '全' => next == '年',
         '年' => matches!(next, '初' | '底' | '末' | '内'),
         '月' => matches!(next, '初' | '底' | '末'),
@@ -189,7 +195,10 @@ fn opens_time(char: char, next: char) -> bool {
         '新' => next == '世',
         '头' => next == '一',
         '本' => matches!(next, '月' | '周' | '星' | '世' | '年' | '季'),
-        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年' | '一' | '季'),
+        '上' => matches!(
+            next,
+            '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年' | '一' | '季'
+        ),
         '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午' | '一' | '季'),
         '这' => matches!(next, '个' | '周'),
         '星' => next == '期',
@@ -221,7 +230,7 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Result
     if opens_time(char, line.at(at + 1)) {
         return dates::read(line, at, issue).ok_or(at + 1);
     }
-    if let Some(reading) = duration::vaguely_placed(line, at) {
+    if let Some(reading) = duration::vaguely_placed(line, at, floor) {
         return Ok(reading);
     }
     match periods::read(line, at, floor) {

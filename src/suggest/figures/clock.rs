@@ -4,6 +4,7 @@ use super::dates::{Found, small};
 use super::lexicon::unit_at;
 use super::line::{Line, is_han};
 use super::moment::{Clock, Moment};
+use super::numeral::everyday_digit;
 
 /// Parts of the day with their TIMEX codes; longest first.
 const DAY_PARTS: &[(&str, &str)] = &[
@@ -90,11 +91,23 @@ fn day_part(line: &Line, at: usize) -> Option<&'static (&'static str, &'static s
 }
 
 /// 上午9时30分, 8点半, `9:30`.
-pub(super) fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
+pub(super) fn from_clock(line: &Line, at: usize, moment: Moment) -> Option<Found> {
+    clock(line, at, moment, moment != Moment::default())
+}
+
+/// 六点 of 下午两点到六点: behind another time of day.
+pub(super) fn until_clock(line: &Line, at: usize) -> Option<Found> {
+    clock(line, at, Moment::default(), true)
+}
+
+/// The time of day at `at`; `said` where words before it tell of a time.
+fn clock(line: &Line, at: usize, mut moment: Moment, said: bool) -> Option<Found> {
     let part = day_part(line, at);
     let start = part.map_or(at, |(word, _)| line.skip_spaces(at + word.chars().count()));
-    let (mut hour, end) = small(line, start).filter(|(hour, _)| *hour <= 24)?;
-    let said = part.is_some() || moment != Moment::default();
+    let said = said || part.is_some();
+    let about = neighbours(line, start).filter(|_| said);
+    moment.about |= about.is_some();
+    let (mut hour, end) = about.or_else(|| small(line, start)).filter(|(hour, _)| *hour <= 24)?;
     let (minute, second, end) = after_hour(line, (start, end), said)?;
     let code = part.map(|(_, code)| *code).or(moment.day_part);
     let word = part.map_or("", |(word, _)| *word);
@@ -107,6 +120,13 @@ pub(super) fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<F
     moment.day_part = None;
     moment.clock = Some(Clock { hour, minute, second });
     Some((moment, end))
+}
+
+/// 七八 of 晚上七八点, 六七 of 六七月: the first of two numbers that follow each other, and where they end.
+pub(super) fn neighbours(line: &Line, at: usize) -> Option<(u8, usize)> {
+    let (first, second) = (everyday_digit(line.at(at))?, everyday_digit(line.at(at + 1))?);
+    (second == first + 1 && matches!(line.at(at + 2), '点' | '时' | '月'))
+        .then(|| Some((u8::try_from(first).ok()?, at + 2)))?
 }
 
 /// Minute, second and the end of a time of day.

@@ -1,7 +1,7 @@
 //! Dates and times of day: `2024年9月15日上午9时30分`, 今年上半年, 昨天下午, `1至8月`.
 
 use super::calendar::Date;
-use super::clock::{from_clock, part_alone, with_clock};
+use super::clock::{from_clock, neighbours, part_alone, with_clock};
 use super::decades::decade;
 use super::line::{Line, is_han, is_space};
 use super::moment::{Moment, Part};
@@ -78,6 +78,9 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     } else if needs_end {
         return None;
     }
+    if start.about {
+        value.approx = Some(Approx::Approx);
+    }
     let hour_only = start.clock.is_some_and(|clock| clock.minute.is_none());
     for (word, approx) in [
         ("左右", Some(Approx::Approx)),
@@ -153,7 +156,8 @@ fn may_be_date(line: &Line, at: usize) -> bool {
     );
     // 2025财年, 2025海州马拉松
     let named = end == at + 4 && line.at(at).is_ascii_digit() && is_han(mark);
-    end <= at + LONGEST && (written || marks || named)
+    let season = end == at + 2 && mark == '/' && line.has(at + 5, "赛季");
+    end <= at + LONGEST && (written || marks || named || season)
 }
 
 /// A whole moment at `at`, from the year down to the second.
@@ -403,7 +407,9 @@ fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
 
 /// 9月, with what follows of the date.
 pub(super) fn from_month(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
-    let (month, end) = small(line, at)?;
+    let about = neighbours(line, at).filter(|(month, _)| *month > 0);
+    moment.about |= about.is_some();
+    let (month, end) = about.or_else(|| small(line, at))?;
     let end = line.skip_spaces(end);
     if line.at(end) != '月'
         || !(1..=12).contains(&month)

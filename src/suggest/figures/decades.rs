@@ -7,8 +7,24 @@ use super::numeral::digit;
 
 /// Words for a part of a decade or a century; longest first.
 const PARTS: &[&str] = &[
-    "上半期", "下半期", "上半叶", "下半叶", "中后期", "中晚期", "初期", "早期", "前期", "中期", "后期", "晚期", "末期",
-    "中叶", "末叶", "之初", "初", "末",
+    "上半期",
+    "下半期",
+    "上半叶",
+    "下半叶",
+    "中后期",
+    "中晚期",
+    "初期",
+    "早期",
+    "前期",
+    "中期",
+    "后期",
+    "晚期",
+    "末期",
+    "中叶",
+    "末叶",
+    "之初",
+    "初",
+    "末",
 ];
 
 /// Reads a decade or a century at `at`, with the part of it that is meant.

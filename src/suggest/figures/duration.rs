@@ -54,27 +54,9 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         .timex
         .as_deref()
         .is_some_and(|timex| timex.starts_with("PT"));
-    for word in [
-        "未来", "接下来", "过去的", "过去", "今后", "最近", "此前", "此后", "近", "前",
-    ] {
-        let start = reading.start;
-        if hours && matches!(word, "近" | "前") {
-            continue;
-        }
-        if word != "前"
-            && line.has_before(start, word)
-            && start >= floor + word.chars().count()
-            && line.before(start, 2) != '附'
-        {
-            reading.start -= word.chars().count();
-            placed = true;
-        } else if word == "前" && line.before(start, 1) == '前' && start > floor && !is_han(line.before(start, 2)) {
-            reading.start -= 1;
-            placed = true;
-        } else {
-            continue;
-        }
-        break;
+    if let Some(start) = placing_start(line, reading.start, floor, hours) {
+        reading.start = start;
+        placed = true;
     }
     // 近五年 is the last five years, 近四十年 almost forty.
     let recent = reading.value.approx == Some(Approx::Approx) && line.at(reading.start) == '近' && !hours;
@@ -85,6 +67,20 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
     if placed {
         reading.label = FigureLabel::Time;
     }
+}
+
+/// Where the word begins that stands before a length of time at `start` and makes it an answer to "when".
+fn placing_start(line: &Line, start: usize, floor: usize, hours: bool) -> Option<usize> {
+    for word in ["未来", "接下来", "过去的", "过去", "今后", "最近", "此前", "此后", "近"] {
+        let length = word.chars().count();
+        let counted = hours && word == "近";
+        let free = start >= floor + length && line.before(start, 2) != '附';
+        if line.has_before(start, word) && free && !counted {
+            return Some(start - length);
+        }
+    }
+    let first = line.before(start, 1) == '前' && start > floor && !is_han(line.before(start, 2));
+    (first && !hours).then(|| start - 1)
 }
 
 /// One past the word at `at` that makes the length of time before it an answer to "when".
@@ -103,7 +99,7 @@ fn placing_end(line: &Line, at: usize) -> Option<usize> {
 }
 
 /// 几天后, 数小时前: some of a unit of time are no figure, but tell when.
-pub(super) fn vaguely_placed(line: &Line, at: usize) -> Option<Reading> {
+pub(super) fn vaguely_placed(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     const FEWEST: i64 = 2;
     const MOST: i64 = 9;
     if !matches!(line.at(at), '几' | '数') || numeral::is_numeral(line.before(at, 1)) {
@@ -122,7 +118,7 @@ pub(super) fn vaguely_placed(line: &Line, at: usize) -> Option<Reading> {
         ..FigureValue::of(Kind::Duration)
     };
     Some(Reading {
-        start: at,
+        start: placing_start(line, at, floor, false).unwrap_or(at),
         end,
         core: (at, at + 1),
         label: FigureLabel::Time,

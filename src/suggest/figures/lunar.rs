@@ -40,7 +40,9 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
 fn named_day(line: &Line, at: usize) -> Option<usize> {
     if line.has(at, "大年") {
         return match line.at(at + 2) {
-            '初' => small(line, at + 3).filter(|(day, _)| (1..=10).contains(day)).map(|(_, end)| end),
+            '初' => small(line, at + 3)
+                .filter(|(day, _)| (1..=10).contains(day))
+                .map(|(_, end)| end),
             '三' => (line.at(at + 3) == '十').then_some(at + 4),
             _ => None,
         };

@@ -14,6 +14,8 @@ pub(super) struct Moment {
     pub(super) clock: Option<Clock>,
     /// Said from the day of the issue, and how finely: 昨天, 去年.
     pub(super) relative: Option<Grain>,
+    /// Only about then: 七八点.
+    pub(super) about: bool,
     /// 上午, 晚: the TIMEX code.
     pub(super) day_part: Option<&'static str>,
     /// Where the words for the day end and those for the time of day begin.

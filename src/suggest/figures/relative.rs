@@ -166,10 +166,8 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
     let before = line.before(at, 1);
     let inside_word = match line.at(at) {
         // 目前日产, 提前日
-        '前' if line.at(at + 1) == '日' => {
-            !is_free(before) || "本产均期程子常记志用报刊".contains(line.at(end))
-        }
-        '前' | '后' => "以年先之目当空".contains(before) || line.has(at, "后天下"),
+        '前' if line.at(at + 1) == '日' => !is_free(before) || "本产均期程子常记志用报刊".contains(line.at(end)),
+        '前' | '后' => "以年先之目当空提".contains(before) || line.has(at, "后天下"),
         // 上一年级, 下一周期
         '上' | '下' if line.at(at + 1) == '一' => {
             "以晚马早网线路桌地赶".contains(before) || "级期岁半来多一".contains(line.at(end))

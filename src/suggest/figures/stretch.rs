@@ -1,6 +1,7 @@
 //! The other end of a stretch of time: `2020—2024年`, 9月12日至15日, `1至8月`, and lists like `1997、1998年`.
 
 use super::calendar::Date;
+use super::clock::until_clock;
 use super::dates::{Found, from_month, from_year, moment, small, two_digits, year_number};
 use super::line::Line;
 use super::moment::{Clock, Moment, Part};
@@ -100,7 +101,10 @@ fn short_year(line: &Line, at: usize, first: &Moment) -> Option<Found> {
 /// The other end of a range that starts with `first`.
 pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option<Found> {
     let at = connector(line, end)?;
-    let (mut last, mut end) = short_year(line, at, first).or_else(|| moment(line, at, issue))?;
+    let clock = || first.clock.and_then(|_| until_clock(line, at));
+    let (mut last, mut end) = short_year(line, at, first)
+        .or_else(|| moment(line, at, issue))
+        .or_else(clock)?;
     // 周一至周五 8:00: the hours are those of each day.
     if first.clock.is_none() && last.clock.is_some() && last.day_end > at {
         (last.clock, last.day_part, end) = (None, None, last.day_end);

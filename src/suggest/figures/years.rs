@@ -8,12 +8,21 @@ use super::{FigureLabel, Reading};
 
 /// Years that begin and end in the midst of those of the calendar, and words after a year's number that make it one.
 const OWN_YEARS: &[&str] = &[
-    "财政年度", "学年度", "学年", "年度", "财年", "赛季", "雪季", "榨季", "供暖季", "采暖季",
+    "财政年度",
+    "学年度",
+    "学年",
+    "年度",
+    "财年",
+    "赛季",
+    "雪季",
+    "榨季",
+    "供暖季",
+    "采暖季",
 ];
 
 /// Reads the year or the two years at `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
-    let (first, first_end) = year(line, at)?;
+    let (first, first_end) = year(line, at).or_else(|| short_year(line, at))?;
     let (last, end) = second(line, first_end, first).map_or((None, first_end), |(last, end)| (Some(last), end));
     let word = OWN_YEARS.iter().find(|word| line.has(end, word));
     let (end, kind) = match (last, word) {
@@ -52,6 +61,15 @@ fn year(line: &Line, at: usize) -> Option<(u32, usize)> {
     (end == at + 4).then_some((year, end))
 }
 
+/// 06 of `06/07赛季`.
+fn short_year(line: &Line, at: usize) -> Option<(u32, usize)> {
+    let end = line.short_run(at, 2, |char| char.is_ascii_digit());
+    let next = line.short_run(end + 1, 2, |char| char.is_ascii_digit());
+    let season = end == at + 2 && next == end + 3 && matches!(line.at(end), '/' | '-' | '—') && line.has(next, "赛季");
+    let year = line.whole(at, end).filter(|_| season)?;
+    Some((if year > 50 { 1900 + year } else { 2000 + year }, end))
+}
+
 /// 2025 of `2024—2025`, 25 of `2024/25`: the year after the first one.
 fn second(line: &Line, at: usize, first: u32) -> Option<(u32, usize)> {
     let start = if line.has(at, "——") {
@@ -65,6 +83,8 @@ fn second(line: &Line, at: usize, first: u32) -> Option<(u32, usize)> {
     let number = line.whole(start, end)?;
     let last = match end - start {
         4 => number,
+        // 1999/00
+        2 if number == 0 => (first / 100 + 1) * 100,
         2 => first / 100 * 100 + number,
         _ => return None,
     };
