@@ -111,12 +111,15 @@ fn clock(line: &Line, at: usize, mut moment: Moment, said: bool) -> Option<Found
     let (minute, second, end) = after_hour(line, (start, end), said)?;
     let code = part.map(|(_, code)| *code).or(moment.day_part);
     let word = part.map_or("", |(word, _)| *word);
-    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV"));
-    // 夜里十一点 is before midnight, 夜里两点 after it.
-    let late = code == Some("NI") && word != "凌晨" && (6..12).contains(&hour);
-    if (evening && hour < 12) || late || (word == "中午" && hour < 3) {
-        hour += 12;
-    }
+    hour = match (code, hour) {
+        (Some("NI"), 12) if word == "凌晨" => 0,
+        (Some("EV" | "NI"), 12) => 24,
+        (Some("AF" | "EV"), 0..12) => hour + 12,
+        // 夜里十一点 is before midnight, 夜里两点 after it.
+        (Some("NI"), 6..12) if word != "凌晨" => hour + 12,
+        (Some("MI"), 0..3) => hour + 12,
+        _ => hour,
+    };
     moment.day_part = None;
     moment.clock = Some(Clock { hour, minute, second });
     Some((moment, end))

@@ -4,12 +4,12 @@ use super::calendar::Date;
 use super::clock::{from_clock, neighbours, part_alone, with_clock};
 use super::decades::decade;
 use super::line::{Line, is_han, is_space};
-use super::moment::{Moment, Part};
+use super::moment::{Grain, Moment, Part};
 use super::numeral::{self, everyday_digit};
 use super::relative::{nth, relative, weekday};
 use super::stretch::{listed, open_end, until};
 use super::value::{Approx, FigureValue, Kind};
-use super::{FigureLabel, Reading, eras, lexicon, lunar, years};
+use super::{FigureLabel, Reading, eras, lunar, years};
 
 /// A moment and where it ends.
 pub(super) type Found = (Moment, usize);
@@ -115,15 +115,28 @@ fn every(line: &Line, at: usize) -> Option<Reading> {
         _ => 1,
     };
     let start = at + skipped;
-    // 每周三场: the number counts what follows.
-    let week = matches!(line.at(start), '周' | '星' | '礼');
-    let reading = read(line, start, None)?;
-    let counted = week && lexicon::unit_at(line, reading.end).is_some_and(|unit| !unit.weak);
+    let reading = read(line, start, None).or_else(|| every_part(line, start))?;
     let own = matches!(line.at(start), '今' | '昨' | '去' | '明' | '当' | '同');
-    (!counted && !own).then_some(Reading {
+    (!own).then_some(Reading {
         start: at,
         core: (at, reading.end),
         ..reading
+    })
+}
+
+/// 清晨 of 每天清晨, behind the day at `at`.
+fn every_part(line: &Line, at: usize) -> Option<Reading> {
+    let (moment, end) = with_clock(line, (Moment::default(), at));
+    let day = matches!(line.before(at, 1), '天' | '日');
+    let mut value = FigureValue::of(Kind::Time);
+    value.timex = Some(moment.timex(None));
+    (day && moment.day_part.is_some() && end > at + 1).then_some(Reading {
+        start: at,
+        end,
+        core: (at, end),
+        label: FigureLabel::Time,
+        value,
+        score: 0.9,
     })
 }
 
@@ -196,7 +209,8 @@ fn written(line: &Line, at: usize) -> Option<Found> {
             moment.day = Some(day);
             Some(with_clock(line, (moment, end)))
         }
-        None if mark != '.'
+        // 2021.03—2024.05: a month in a row of them, and no decimal.
+        None if (mark != '.' || is_stretch_of_months(line, at, after))
             && after == end + 3
             && !line.at(after).is_ascii_digit()
             && !matches!(line.at(after), '年' | '-') =>
@@ -205,6 +219,21 @@ fn written(line: &Line, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// Whether another month in digits stands before or after the one from `at` up to `end`.
+fn is_stretch_of_months(line: &Line, at: usize, end: usize) -> bool {
+    let joins = |char: char| matches!(char, '—' | '-' | '~' | '至');
+    let month = |at: usize| {
+        let year = line.short_run(at, 4, |char| char.is_ascii_digit());
+        year == at + 4 && line.at(year) == '.' && two_digits(line, year + 1).is_some_and(|(_, end)| end == year + 3)
+    };
+    let after = line.skip_spaces(end);
+    let next = line.run(after, |char| matches!(char, '—' | '-' | '~' | '至'));
+    let before = line.skip_spaces_back(at);
+    let back = (1..=2).take_while(|back| joins(line.before(before, *back))).count();
+    let last = line.skip_spaces_back(before - back);
+    (next > after && month(line.skip_spaces(next))) || (back > 0 && last >= 7 && month(last - 7))
 }
 
 pub(super) fn two_digits(line: &Line, at: usize) -> Option<(u8, usize)> {
@@ -441,6 +470,10 @@ pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
         if line.has(end, word) && !not_before.contains(line.at(end + word.chars().count())) {
             return (moment, end + word.chars().count());
         }
+    }
+    // 下月中, but 《…》9月中
+    if moment.relative == Some(Grain::Month) && line.at(end) == '中' && !is_han(line.at(end + 1)) {
+        return (moment, end + 1);
     }
     from_day(line, line.skip_spaces(end), moment).unwrap_or((moment, end))
 }

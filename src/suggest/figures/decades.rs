@@ -78,6 +78,15 @@ fn in_century(line: &Line, at: usize) -> Option<(Part, usize)> {
     ) {
         return Some((Part::Decades(of(first)?, of(second)?), start + 5));
     }
+    // 19世纪60至90年代
+    let tens = |at: usize| small(line, at).filter(|(years, _)| years % 10 == 0 && *years < 100);
+    if let Some((first, end)) = tens(start)
+        && matches!(line.at(end), '至' | '到' | '—' | '-' | '~' | '、')
+        && let Some((last, end)) = tens(end + 1).filter(|(last, end)| *last > first && line.has(*end, "年代"))
+    {
+        let both = Part::Decades(of(i64::from(first / 10))?, of(i64::from(last / 10))?);
+        return Some((both, end + 2));
+    }
     let years = small(line, start).filter(|(years, end)| years % 10 == 0 && *years < 100 && line.has(*end, "年代"));
     match years {
         Some((years, end)) => Some((Part::Digits(of(i64::from(years / 10))?), end + 2)),

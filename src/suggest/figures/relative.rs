@@ -8,7 +8,7 @@ use super::clock::with_clock;
 use super::dates::{Found, in_month, in_year, small};
 use super::line::{Line, is_han};
 use super::moment::{Grain, Moment, Part};
-use super::numeral;
+use super::{lexicon, numeral};
 
 /// Words for years, months and days counted from the day of the issue.
 enum Relative {
@@ -153,6 +153,8 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("今冬", Relative::Season(0, "WI")),
     ("去冬", Relative::Season(-1, "WI")),
     ("去秋", Relative::Season(-1, "FA")),
+    ("昨", Relative::Day(-1, None)),
+    ("今", Relative::Day(0, None)),
 ];
 
 static RELATIVE_BY_START: LazyLock<ByChar<&(&str, Relative)>> =
@@ -188,6 +190,11 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
         _ => false,
     };
     if inside_word {
+        return None;
+    }
+    // 昨凌晨, 今上午, but no 如今下…
+    let part = matches!(line.at(end), '凌' | '上' | '下' | '中' | '清' | '傍') && !"如至迄当现而古于".contains(before);
+    if matches!(*word, "昨" | "今") && !part {
         return None;
     }
     // 当年 and 那天 are a time where a time goes on: 当年9月, 那天下午.
@@ -256,7 +263,8 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
             moment.part = Some(Part::Season(season));
         }
     }
-    Some(with_clock(line, (moment, end)))
+    let found = with_clock(line, (moment, end));
+    (found.1 > at + 1).then_some(found)
 }
 
 /// What is counted from another time of the text, with what follows of the date.
@@ -302,6 +310,11 @@ pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
         ) || numeral::is_numeral(line.before(at, 1))
             || matches!(line.before(at, 1), '四' | '圆' | '一' | '几' | '数' | '姓'))
     {
+        return None;
+    }
+    // 每周三场: what is counted each week.
+    let counted = lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak);
+    if word == "周" && line.before(at, 1) == '每' && counted {
         return None;
     }
     let moment = Moment {

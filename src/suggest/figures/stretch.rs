@@ -132,7 +132,9 @@ pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>
     }
     // What is not said again is the same: 9月12日至15日.
     last.year = last.year.or(first.year);
-    last.month = last.month.or(first.month);
+    if !last.is_bare_year() {
+        last.month = last.month.or(first.month);
+    }
     if last.clock.is_some() {
         last.day = last.day.or(first.day);
     }

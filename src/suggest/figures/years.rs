@@ -29,7 +29,11 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
         // 2024年度 is of a date.
         (None, Some(word)) if *word != "年度" => (end + word.chars().count(), Kind::Date),
         (Some(_), Some(word)) => (end + word.chars().count(), Kind::Range),
-        (None, None) if names(line, at, end) => (end, Kind::Date),
+        // （1881—1936）: when somebody lived.
+        (Some(_), None) if matches!(line.before(at, 1), '（' | '(') && matches!(line.at(end), '）' | ')' | '，') => {
+            (end, Kind::Range)
+        }
+        (None, None) if names(line, at, end, first) => (end, Kind::Date),
         _ => return None,
     };
     let mut value = FigureValue::of(kind);
@@ -57,7 +61,7 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
 /// The four digits of a year of our time at `at`.
 fn year(line: &Line, at: usize) -> Option<(u32, usize)> {
     let end = line.short_run(at, 4, |char| char.is_ascii_digit());
-    let year = line.whole(at, end).filter(|year| (1900..2100).contains(year))?;
+    let year = line.whole(at, end).filter(|year| (1800..2100).contains(year))?;
     (end == at + 4).then_some((year, end))
 }
 
@@ -92,11 +96,12 @@ fn second(line: &Line, at: usize, first: u32) -> Option<(u32, usize)> {
 }
 
 /// Whether the year's number stands before a name and counts nothing: 2025海州马拉松.
-fn names(line: &Line, at: usize, end: usize) -> bool {
+fn names(line: &Line, at: usize, end: usize, year: u32) -> bool {
     const COUNTING: &str = "多余左上下以前后来几万亿千百十至到和与及或的号年月日时点";
     let next = line.at(end);
     let before = line.before(at, 1);
-    is_han(next)
+    year >= 1900
+        && is_han(next)
         && !COUNTING.contains(next)
         && unit_at(line, end).is_none()
         && !lexicon::is_other_word(line, end)
