@@ -92,6 +92,20 @@ struct Reading {
     score: f32,
 }
 
+impl Reading {
+    /// A figure of which every character is of its core.
+    fn whole((start, end): (usize, usize), label: FigureLabel, value: FigureValue, score: f32) -> Self {
+        Self {
+            start,
+            end,
+            core: (start, end),
+            label,
+            value,
+            score,
+        }
+    }
+}
+
 /// Every figure and time in `text`, whose paragraphs end with a line feed: sorted, and no two share a character.
 ///
 /// `issue_date` is the day from which 去年 and 昨天 count and which gives a date its year; without it the unknown

@@ -13,8 +13,8 @@ use crate::app::tab::Tab;
 /// points the reading column keeps its 36 characters.
 #[must_use]
 pub fn widths(window: f32) -> (f32, RangeInclusive<f32>) {
-    let most = (window - 480.0).clamp(240.0, 1000.0);
-    ((window * 0.33).clamp(240.0, 600.0), 240.0..=most)
+    let most = (window - 480.0).clamp(240.0, 1600.0);
+    ((window * 0.33).clamp(240.0, 760.0), 240.0..=most)
 }
 
 /// Shows the row of tabs and the chosen one.

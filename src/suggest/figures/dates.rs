@@ -26,14 +26,12 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         return Some(reading);
     }
     if let Some(end) = eras::span_end(line, at) {
-        return Some(Reading {
-            start: at,
-            end,
-            core: (at, end),
-            label: FigureLabel::Time,
-            value: FigureValue::of(Kind::Date),
-            score: 0.85,
-        });
+        return Some(Reading::whole(
+            (at, end),
+            FigureLabel::Time,
+            FigureValue::of(Kind::Date),
+            0.85,
+        ));
     }
     if let Some(reading) = years::read(line, at) {
         return Some(reading);
@@ -97,14 +95,7 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
             break;
         }
     }
-    Some(Reading {
-        start: at,
-        end,
-        core: (at, end),
-        label: FigureLabel::Time,
-        value,
-        score: 0.95,
-    })
+    Some(Reading::whole((at, end), FigureLabel::Time, value, 0.95))
 }
 
 /// 每年3月至5月, 每周六下午, 每天上午9时: a time that comes again and again, which no issue date fixes.
@@ -130,14 +121,12 @@ fn every_part(line: &Line, at: usize) -> Option<Reading> {
     let day = matches!(line.before(at, 1), '天' | '日');
     let mut value = FigureValue::of(Kind::Time);
     value.timex = Some(moment.timex(None));
-    (day && moment.day_part.is_some() && end > at + 1).then_some(Reading {
-        start: at,
-        end,
-        core: (at, end),
-        label: FigureLabel::Time,
+    (day && moment.day_part.is_some() && end > at + 1).then_some(Reading::whole(
+        (at, end),
+        FigureLabel::Time,
         value,
-        score: 0.9,
-    })
+        0.9,
+    ))
 }
 
 /// Whether what follows the numeral at `at` may follow the first number of a date or a time of day.

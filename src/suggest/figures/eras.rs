@@ -160,8 +160,7 @@ mod tests {
             ("民国政府", None),
             ("光绪皇帝", None),
         ] {
-            let mut line = Line::default();
-            line.read(text);
+            let line = Line::of(text);
             assert_eq!(year(&line, 0), expected, "{text}");
             assert!(opens(line.at(0), line.at(1)), "{text}");
         }

@@ -62,15 +62,14 @@ mod tests {
 
     #[test]
     fn a_word_covers_its_numerals_wherever_they_stand() {
-        let mut line = Line::default();
-        line.read("惠及千家万户，第一时间统一部署");
+        let line = Line::of("惠及千家万户，第一时间统一部署");
         assert_eq!(covering(&line, 2), Some(6));
         assert_eq!(covering(&line, 4), Some(6));
         assert_eq!(covering(&line, 7), Some(11));
         assert_eq!(covering(&line, 12), Some(13));
-        line.read("十分重要，十分钟");
+        let line = Line::of("十分重要，十分钟");
         assert_eq!((covering(&line, 0), covering(&line, 5)), (Some(2), None));
-        line.read("三百名");
+        let line = Line::of("三百名");
         assert_eq!(covering(&line, 0), None);
     }
 }

@@ -31,12 +31,14 @@ pub(super) fn indicator(chars: &[char], figures: &[Figure], index: usize, senten
     noun_after(chars, figure).or_else(|| subject_before(chars, figures, index, sentence))
 }
 
-/// 826个[派出所综合服务窗口]: what a classifier counts.
+/// 826个[派出所综合服务窗口]: what a classifier counts; 1.9亿元的[损失]: what an amount is of.
 fn noun_after(chars: &[char], figure: &Figure) -> Option<CharRange> {
-    if figure.value.kind != Kind::Count || figure.value.unit.is_none() {
+    let end = figure.range.end.to_usize();
+    let of = chars.get(end) == Some(&'的');
+    if figure.value.unit.is_none() || (figure.value.kind != Kind::Count && !of) {
         return None;
     }
-    let start = figure.range.end.to_usize();
+    let start = end + usize::from(of);
     let after = chars.get(start..)?;
     // 由100起降至80起: what follows is said of it, and is no noun.
     if begins_predicate(after) {

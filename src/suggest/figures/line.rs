@@ -19,6 +19,14 @@ pub(super) struct Line {
 const MOST_SPACES: usize = 4;
 
 impl Line {
+    /// The paragraph as the grammar reads it.
+    #[cfg(test)]
+    pub(super) fn of(paragraph: &str) -> Self {
+        let mut line = Self::default();
+        line.read(paragraph);
+        line
+    }
+
     /// Replaces what the line holds by `paragraph`, keeping its memory.
     pub(super) fn read(&mut self, paragraph: &str) {
         self.chars.clear();
@@ -363,28 +371,22 @@ pub(super) fn fold(char: char) -> char {
 mod tests {
     use super::Line;
 
-    fn line(text: &str) -> Line {
-        let mut line = Line::default();
-        line.read(text);
-        line
-    }
-
     #[test]
     fn folding_never_moves_a_character() {
         for text in ["７·５％", "𬱟１，２３４萬😀", "\u{feff}３0\u{3000}萬"] {
-            assert_eq!(line(text).len(), text.chars().count());
+            assert_eq!(Line::of(text).len(), text.chars().count());
         }
     }
 
     #[test]
     fn folds_forms_of_one_character() {
-        let folded = line("７·５％，１，２３４萬、3，4");
+        let folded = Line::of("７·５％，１，２３４萬、3，4");
         assert_eq!(folded.text(0, folded.len()), "7.5%，1,234万、3，4");
     }
 
     #[test]
     fn spaces_are_skipped_both_ways_but_not_gaps() {
-        let text = line("98 %       x");
+        let text = Line::of("98 %       x");
         assert_eq!((text.skip_spaces(2), text.skip_spaces_back(3)), (3, 2));
         assert_eq!((text.skip_spaces(4), text.skip_spaces_back(11)), (4, 11));
     }

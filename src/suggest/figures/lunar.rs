@@ -56,12 +56,5 @@ fn named_day(line: &Line, at: usize) -> Option<usize> {
 }
 
 fn day_of(start: usize, end: usize) -> Reading {
-    Reading {
-        start,
-        end,
-        core: (start, end),
-        label: FigureLabel::Time,
-        value: FigureValue::of(Kind::Date),
-        score: 0.9,
-    }
+    Reading::whole((start, end), FigureLabel::Time, FigureValue::of(Kind::Date), 0.9)
 }

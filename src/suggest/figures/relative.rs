@@ -307,13 +307,13 @@ pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
         && (matches!(
             line.at(end),
             '次' | '个' | '期' | '岁' | '年' | '大' | '良' | '新' | '内' | '时' | '本'
-        ) || numeral::is_numeral(line.before(at, 1))
+        ) || (numeral::is_numeral(line.before(at, 1)) && line.before(at, 2) != '周')
             || matches!(line.before(at, 1), '四' | '圆' | '一' | '几' | '数' | '姓'))
     {
         return None;
     }
     // 每周三场: what is counted each week.
-    let counted = lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak);
+    let counted = line.at(end) != '周' && lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak);
     if word == "周" && line.before(at, 1) == '每' && counted {
         return None;
     }

@@ -48,14 +48,7 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
             })
             .into();
     }
-    Some(Reading {
-        start: at,
-        end,
-        core: (at, end),
-        label: FigureLabel::Time,
-        value,
-        score: 0.9,
-    })
+    Some(Reading::whole((at, end), FigureLabel::Time, value, 0.9))
 }
 
 /// The four digits of a year of our time at `at`.
