@@ -14,7 +14,9 @@ use crate::app::tab::Tab;
 #[must_use]
 pub fn widths(window: f32) -> (f32, RangeInclusive<f32>) {
     let most = (window - 480.0).clamp(240.0, 1600.0);
-    ((window * 0.33).clamp(240.0, 760.0), 240.0..=most)
+    // Beyond that it is the text that leaves room.
+    let usual = (window * 0.33).clamp(240.0, 600.0) + ((window - 1820.0) * 0.55).clamp(0.0, 400.0);
+    (usual, 240.0..=most)
 }
 
 /// Shows the row of tabs and the chosen one.

@@ -121,8 +121,8 @@ impl FigureTable {
         Arc::clone(&self.order)
     }
 
-    /// How long the longest words of each column are, in em, in the order of [`Column::ALL`]; as of the last
-    /// [`Self::order`]. The sentences, which are longer than any table is wide, are not measured.
+    /// How long the words of each column are of which one in ten is longer, in em, in the order of [`Column::ALL`]; as of
+    /// the last [`Self::order`]. The sentences, which are longer than any table is wide, are not measured.
     #[must_use]
     pub fn lengths(&self) -> &[f32; Column::ALL.len()] {
         &self.lengths
@@ -135,8 +135,13 @@ const MEASURED: usize = 2_000;
 fn lengths(document: &Document, rows: &[Row], lang: Lang) -> [f32; Column::ALL.len()] {
     Column::ALL.map(|column| {
         let measured = rows.iter().take(MEASURED).filter(|_| column != Column::Sentence);
-        let lengths = measured.map(|row| em(&column.cell(document, rows, row, lang)));
-        lengths.fold(0.0, f32::max)
+        let mut lengths: Vec<f32> = measured
+            .map(|row| em(&column.cell(document, rows, row, lang)))
+            .filter(|length| *length > 0.0)
+            .collect();
+        lengths.sort_by(f32::total_cmp);
+        let place = lengths.len() * 9 / 10;
+        lengths.get(place).copied().unwrap_or(0.0)
     })
 }
 

@@ -1,6 +1,6 @@
 //! What was put away: how many, which ones, and the way back for each.
 
-use egui::{Align, Button, Id, Label, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Button, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::{card, reason_text};
 use crate::annot::Document;
@@ -56,7 +56,8 @@ fn line(ui: &mut Ui, lang: Lang, one: &Dismissal, commands: &mut Vec<Command>) {
     words.dedup();
     let words = words.join(" · ").replace('\n', " ");
     let title = title(&one.check).map_or(one.check.as_str(), |title| title.of(lang));
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let name = lang.fill(T::FindingRestoreOne, &[&words]);
         let button = ui.small_button("↩").on_hover_text(&name);
         if button.accessible_name(&name).clicked() {

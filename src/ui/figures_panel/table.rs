@@ -47,7 +47,7 @@ const LONGEST: f32 = 22.0;
 /// Room around the words of a cell, in points.
 const PADDING: f32 = 14.0;
 
-/// The columns that a width has room for, with their widths: each gets what its longest words need before the sentence gets
+/// The columns that a width has room for, with their widths: each gets what its long words need before the sentence gets
 /// the rest. `lengths` are those of the words, in the order of [`Column::ALL`].
 fn columns(width: f32, lengths: &[f32; Column::ALL.len()]) -> Vec<(Column, f32)> {
     let mut columns = WIDTHS.to_vec();
