@@ -66,10 +66,9 @@ pub fn shown_number(value: &FigureValue) -> String {
     if value.kind == Kind::Score && !value.parts.is_empty() {
         return value.parts.iter().map(shown_number).collect::<Vec<_>>().join(" : ");
     }
-    // 2020—2024年 are years.
-    let are_times = value.timex.is_some() && value.unit.is_none();
     let digits = |number: &String| match Decimal::parse(number) {
-        Some(number) if !are_times => grouped(number),
+        // 2020—2024年 are years.
+        Some(number) if !value.is_stretch_of_time() => grouped(number),
         _ => number.clone(),
     };
     match (&value.value, &value.min, &value.max) {
