@@ -175,7 +175,8 @@ fn after_word(line: &Line, hour: (usize, usize), at: usize, said: bool) -> Optio
         }
     }
     let dot = line.at(at) == '点';
-    let arabic = line.at(hour.0).is_ascii_digit();
+    // 零点 is midnight just as 0点.
+    let arabic = line.at(hour.0).is_ascii_digit() || line.at(hour.0) == '零';
     if let Some((minute, end)) = sixty(line, at + 1) {
         let after = line.skip_spaces(end);
         if line.at(after) == '分' && line.at(after + 1) != '之' {

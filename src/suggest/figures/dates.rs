@@ -4,7 +4,7 @@ use super::calendar::Date;
 use super::clock::{from_clock, neighbours, part_alone, with_clock};
 use super::decades::decade;
 use super::line::{Line, is_han, is_space};
-use super::moment::{Grain, Moment, Part};
+use super::moment::{Moment, Part};
 use super::numeral::{self, everyday_digit};
 use super::relative::{nth, relative, weekday};
 use super::stretch::{listed, open_end, until};
@@ -461,7 +461,7 @@ pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
         }
     }
     // 下月中, but 《…》9月中
-    if moment.relative == Some(Grain::Month) && line.at(end) == '中' && !is_han(line.at(end + 1)) {
+    if moment.relative.is_some() && line.at(end) == '中' && !is_han(line.at(end + 1)) {
         return (moment, end + 1);
     }
     from_day(line, line.skip_spaces(end), moment).unwrap_or((moment, end))

@@ -1,6 +1,6 @@
 //! Decades and centuries: 80年代, 20世纪90年代, 上世纪五六十年代, 公元前3世纪.
 
-use super::dates::{Found, small};
+use super::dates::{Found, small, year_number};
 use super::line::Line;
 use super::moment::{Moment, Part};
 use super::numeral::digit;
@@ -43,12 +43,12 @@ pub(super) fn decade(line: &Line, at: usize) -> Option<Found> {
     Some((moment, end))
 }
 
-/// 1980年代
+/// 1980年代, 一九八〇年代
 fn full(line: &Line, at: usize) -> Option<(Part, usize)> {
-    let end = line.short_run(at, 4, |char| char.is_ascii_digit());
-    let year = line
-        .whole(at, end)
-        .filter(|year| end == at + 4 && (1000..2200).contains(year) && year % 10 == 0)?;
+    let (year, end) = year_number(line, at, false)?;
+    let year = u32::try_from(year)
+        .ok()
+        .filter(|year| end == at + 4 && year % 10 == 0)?;
     let decade = Part::Digits(u16::try_from(year / 10).ok()?);
     line.has(end, "年代").then_some((decade, end + 2))
 }
