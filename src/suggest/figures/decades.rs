@@ -45,6 +45,9 @@ pub(super) fn decade(line: &Line, at: usize) -> Option<Found> {
 
 /// 1980年代, 一九八〇年代
 fn full(line: &Line, at: usize) -> Option<(Part, usize)> {
+    if !line.has(at + 4, "年代") {
+        return None;
+    }
     let (year, end) = year_number(line, at, false)?;
     let year = u32::try_from(year)
         .ok()
@@ -55,7 +58,10 @@ fn full(line: &Line, at: usize) -> Option<(Part, usize)> {
 
 /// 公元前3世纪
 fn before_christ(line: &Line, at: usize) -> Option<(Part, usize)> {
-    let (number, end) = small(line, at + 3).filter(|_| line.has(at, "公元前"))?;
+    if !line.has(at, "公元前") {
+        return None;
+    }
+    let (number, end) = small(line, at + 3)?;
     let end = line.skip_spaces(end);
     line.has(end, "世纪")
         .then_some((Part::BeforeChrist(number.checked_sub(1)?), end + 2))
@@ -78,18 +84,21 @@ fn in_century(line: &Line, at: usize) -> Option<(Part, usize)> {
     ) {
         return Some((Part::Decades(of(first)?, of(second)?), start + 5));
     }
-    // 19世纪60至90年代
     let tens = |at: usize| small(line, at).filter(|(years, _)| years % 10 == 0 && *years < 100);
-    if let Some((first, end)) = tens(start)
-        && matches!(line.at(end), '至' | '到' | '—' | '-' | '~' | '、')
-        && let Some((last, end)) = tens(end + 1).filter(|(last, end)| *last > first && line.has(*end, "年代"))
-    {
-        let both = Part::Decades(of(i64::from(first / 10))?, of(i64::from(last / 10))?);
-        return Some((both, end + 2));
+    let Some((first, end)) = tens(start) else {
+        return century.map(|(century, end)| (Part::Digits(century), end));
+    };
+    if line.has(end, "年代") {
+        return Some((Part::Digits(of(i64::from(first / 10))?), end + 2));
     }
-    let years = small(line, start).filter(|(years, end)| years % 10 == 0 && *years < 100 && line.has(*end, "年代"));
-    match years {
-        Some((years, end)) => Some((Part::Digits(of(i64::from(years / 10))?), end + 2)),
+    // 19世纪60至90年代
+    let joined = matches!(line.at(end), '至' | '到' | '—' | '-' | '~' | '、');
+    let last = if joined { tens(end + 1) } else { None };
+    match last.filter(|(last, end)| *last > first && line.has(*end, "年代")) {
+        Some((last, end)) => {
+            let both = Part::Decades(of(i64::from(first / 10))?, of(i64::from(last / 10))?);
+            Some((both, end + 2))
+        }
         None => century.map(|(century, end)| (Part::Digits(century), end)),
     }
 }
@@ -109,6 +118,9 @@ fn century(line: &Line, at: usize) -> Option<(u16, usize)> {
 
 /// 新世纪以来, 新世纪之初: alone, 新世纪 is just as often a name.
 fn new_century(line: &Line, at: usize) -> Option<(Part, usize)> {
+    if !line.has(at, "新世纪") {
+        return None;
+    }
     let placed = ["以来", "之初", "初"].into_iter().any(|word| line.has(at + 3, word));
-    (line.has(at, "新世纪") && placed).then_some((Part::Digits(20), at + 3))
+    placed.then_some((Part::Digits(20), at + 3))
 }

@@ -47,6 +47,9 @@ fn named_day(line: &Line, at: usize) -> Option<usize> {
             _ => None,
         };
     }
+    if line.at(at + 1) != '月' {
+        return None;
+    }
     let feast = ["二月二", "三月三", "五月五", "六月六", "七月七", "九月九"]
         .into_iter()
         .any(|day| line.has(at, day));

@@ -287,7 +287,10 @@ fn told(line: &Line, end: usize, relative: &Relative) -> Option<Found> {
 /// 第三年, 第二天下午 where the clause begins with it or a part of the day follows: the time that a tale has come to, and no
 /// place in an order.
 pub(super) fn nth(line: &Line, at: usize) -> Option<Found> {
-    let (number, end) = small(line, at + 1).filter(|_| line.at(at) == '第')?;
+    if line.at(at) != '第' {
+        return None;
+    }
+    let (number, end) = small(line, at + 1)?;
     let grain = match line.at(end) {
         '天' | '日' => Grain::Day,
         '年' => Grain::Year,

@@ -22,6 +22,9 @@ const OWN_YEARS: &[&str] = &[
 
 /// Reads the year or the two years at `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
+    if !line.at(at).is_ascii_digit() {
+        return None;
+    }
     let (first, first_end) = year(line, at).or_else(|| short_year(line, at))?;
     let (last, end) = second(line, first_end, first).map_or((None, first_end), |(last, end)| (Some(last), end));
     let word = OWN_YEARS.iter().find(|word| line.has(end, word));
