@@ -319,6 +319,15 @@ pub(super) fn year_number(line: &Line, at: usize, era_said: bool) -> Option<(i32
 /// What may follow a year: a part of it, a month, a day.
 pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
     let at = line.skip_spaces(end);
+    let by_number = || {
+        from_part(line, at, moment)
+            .or_else(|| from_month(line, at, moment))
+            .unwrap_or((moment, end))
+    };
+    // Most dates go on with a number, before which no word needs to be looked for.
+    if line.at(at).is_ascii_digit() {
+        return by_number();
+    }
     for (word, not_before) in [
         ("度", "假过"),
         ("年底", ""),
@@ -375,9 +384,7 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
             );
         }
     }
-    from_part(line, at, moment)
-        .or_else(|| from_month(line, at, moment))
-        .unwrap_or((moment, end))
+    by_number()
 }
 
 /// 上半年, 一季度, 前三季度, 前8个月.
@@ -441,6 +448,10 @@ pub(super) fn from_month(line: &Line, at: usize, mut moment: Moment) -> Option<F
 
 /// What may follow a month: a part of it, a day.
 pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
+    let day = line.skip_spaces(end);
+    if line.at(day).is_ascii_digit() {
+        return from_day(line, day, moment).unwrap_or((moment, end));
+    }
     for (word, not_before) in [
         ("份", "额"),
         ("上旬", ""),
@@ -464,7 +475,7 @@ pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
     if moment.relative.is_some() && line.at(end) == '中' && !is_han(line.at(end + 1)) {
         return (moment, end + 1);
     }
-    from_day(line, line.skip_spaces(end), moment).unwrap_or((moment, end))
+    from_day(line, day, moment).unwrap_or((moment, end))
 }
 
 /// 15日, or 15号 after a month, with the time of day.

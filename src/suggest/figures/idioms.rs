@@ -8,6 +8,9 @@ use super::numeral::is_numeral;
 
 /// A word, and where in it stands the numeral under which it is filed.
 struct Idiom {
+    /// The character behind that numeral, or before one at the word's end: most words are told apart by it, and the word
+    /// itself need not be fetched.
+    neighbour: Option<char>,
     word: Vec<char>,
     offset: usize,
     /// Characters that make it another word: 十分 before 钟.
@@ -25,6 +28,7 @@ static IDIOMS: LazyLock<ByChar<Idiom>> = LazyLock::new(|| {
             if is_key(*char) {
                 let word = word.clone();
                 let idiom = Idiom {
+                    neighbour: word.get(offset + 1).or(word.get(offset.wrapping_sub(1))).copied(),
                     word,
                     offset,
                     not_before,
@@ -44,7 +48,14 @@ pub(super) fn is_key(char: char) -> bool {
 
 /// Where the longest word around the numeral at `index` ends, if there is one.
 pub(super) fn covering(line: &Line, index: usize) -> Option<usize> {
+    let (before, after) = (line.before(index, 1), line.at(index + 1));
     IDIOMS.get(line.at(index)).iter().find_map(|idiom| {
+        if idiom
+            .neighbour
+            .is_some_and(|neighbour| neighbour != after && neighbour != before)
+        {
+            return None;
+        }
         let start = index.checked_sub(idiom.offset)?;
         let end = start + idiom.word.len();
         let here = idiom
