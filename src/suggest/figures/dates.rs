@@ -106,6 +106,9 @@ fn every(line: &Line, at: usize) -> Option<Reading> {
         _ => 1,
     };
     let start = at + skipped;
+    if line.at(start) == '每' {
+        return None;
+    }
     let reading = read(line, start, None).or_else(|| every_part(line, start))?;
     let own = matches!(line.at(start), '今' | '昨' | '去' | '明' | '当' | '同');
     (!own).then_some(Reading {

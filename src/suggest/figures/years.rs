@@ -26,6 +26,10 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Reading> {
         return None;
     }
     let (first, first_end) = year(line, at).or_else(|| short_year(line, at))?;
+    // A year with its 年 is a date like others.
+    if line.at(first_end) == '年' {
+        return None;
+    }
     let (last, end) = second(line, first_end, first).map_or((None, first_end), |(last, end)| (Some(last), end));
     let word = OWN_YEARS.iter().find(|word| line.has(end, word));
     let (end, kind) = match (last, word) {

@@ -3,7 +3,7 @@
 //! Only what stands turned around somewhere is looked for in its usual order: elsewhere the words before a figure are
 //! compared as they stand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Article;
 use super::repeats::Thing;
@@ -15,6 +15,9 @@ const WORD: usize = 2;
 
 /// How far before or after a figure the words of its deed may stand, in characters.
 const REACH: usize = 16;
+
+/// The most objects of one verb that are looked for: each figure is held against all of its verb's.
+const OBJECTS: usize = 64;
 
 /// Words that turn a deed around.
 const PASSIVE: &[&str] = &["被", "得到", "得以"];
@@ -28,7 +31,7 @@ const ADVERBS: &[&str] = &[
 const OTHERWISE: &[&str] = &["其中", "平均", "每", "同比", "环比", "另"];
 
 /// What is done, and to what and in which unit: the deeds that are told turned around.
-pub(super) type Turned = HashMap<String, HashSet<(String, String)>>;
+pub(super) type Turned = HashMap<String, Vec<(String, String)>>;
 
 impl Article<'_> {
     /// The deeds that one of the figures at `counting` tells turned around.
@@ -36,7 +39,11 @@ impl Article<'_> {
         let mut turned = Turned::new();
         for figure in counting.iter().filter_map(|index| self.figures.get(*index)) {
             if let (Some((verb, object)), Some(unit)) = (self.passive(figure), &figure.value.unit) {
-                turned.entry(verb).or_default().insert((object, unit.raw.clone()));
+                let objects = turned.entry(verb).or_default();
+                let object = (object, unit.raw.clone());
+                if objects.len() < OBJECTS && !objects.contains(&object) {
+                    objects.push(object);
+                }
             }
         }
         turned
