@@ -1,11 +1,13 @@
 //! What is wrong with what was said about a text, or looks wrong.
 
+mod findings;
 mod saved;
 mod tags;
 
 use std::collections::HashSet;
 use std::fmt;
 
+pub use findings::TagFinding;
 pub use saved::check_saved;
 
 use super::{Document, Edit, EntityId, LabelId, Span, Status};
@@ -125,6 +127,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The check's name in the saved file, for what looks wrong about the tags of a document.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Crossing { .. } => "crossing",
+            Self::Duplicate { .. } => "duplicate",
+            Self::TwoLabels { .. } => "two_labels",
+            Self::Edge { .. } => "edge",
+            Self::UnknownLabel(_) => "unknown_label",
+            Self::MissingEntity(_) => "missing_entity",
+            _ => "tag",
+        }
+    }
+
     /// How bad it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
@@ -176,13 +192,14 @@ impl Diagnostic {
         self.kind.severity()
     }
 
-    /// The edit that puts it right, where there is one that nobody would object to.
+    /// The edit that puts it right, where there is one.
     #[must_use]
     pub fn fix(&self, document: &Document) -> Option<Edit> {
         let span = document.spans().iter().nth(self.span.as_ref()?.index)?;
         let add = match &self.kind {
             Kind::Edge { trimmed } if !trimmed.is_empty() && span.range.covers(*trimmed) => vec![span.on(*trimmed)],
             Kind::MissingEntity(_) => vec![span.saying(|mark| mark.entity = None)],
+            Kind::TwoLabels { usual, .. } => vec![span.saying(|mark| mark.label = usual.clone())],
             Kind::Duplicate { .. } => Vec::new(),
             _ => return None,
         };
@@ -267,7 +284,7 @@ impl fmt::Display for Kind {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::sync::Arc;
 
     use super::*;
@@ -276,7 +293,7 @@ mod tests {
     use crate::text::Text;
 
     /// A document with these tags, named `s1`, `s2` … in the order given.
-    fn document(text: &str, tags: &[(usize, usize, &str)]) -> Document {
+    pub(crate) fn document(text: &str, tags: &[(usize, usize, &str)]) -> Document {
         let spans = tags.iter().zip(1..).map(|(&(start, end, label), id)| Span {
             id: SpanId(id),
             range: CharRange::of(start, end),

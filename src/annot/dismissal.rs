@@ -1,6 +1,7 @@
 //! Findings that the editor has looked at and put away.
 
 use super::document::Unknown;
+use super::fact::taken_back;
 
 /// A finding of a check that shall not be shown again. It is known by what the check says and by the words it is about,
 /// not by their places, so that it survives changes of the text elsewhere. A part of a figure's fact that was taken back
@@ -17,6 +18,12 @@ pub struct Dismissal {
 }
 
 impl Dismissal {
+    /// Whether it puts a finding away, and takes back no part of a fact.
+    #[must_use]
+    pub fn is_of_finding(&self) -> bool {
+        taken_back(self).is_none()
+    }
+
     /// Whether both put away the same finding.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {

@@ -390,8 +390,10 @@ pub enum FigureCommand {
     SetMeasure(SpanId, String),
     /// Make the edit that puts a finding about tags right, at that place.
     PutRight(Edit, CharRange),
-    /// Show the findings again that were put away.
+    /// Show all findings again that were put away.
     RestoreDismissed,
+    /// Show the findings again that this one puts away.
+    Restore(Dismissal),
     /// Say something else of the article as a whole.
     SetAbout {
         /// The headline.

@@ -190,8 +190,8 @@ impl Model {
             UiCommand::MakeByline => self.make_blocks(BlockKind::Byline),
             UiCommand::MakeFurniture => self.make_blocks(BlockKind::Furniture),
             UiCommand::MakeOther => self.make_blocks(BlockKind::Other),
-            UiCommand::NextSuggestion => self.step_suggestion(1),
-            UiCommand::PreviousSuggestion => self.step_suggestion(-1),
+            UiCommand::NextSuggestion => self.next_suggestion(1),
+            UiCommand::PreviousSuggestion => self.next_suggestion(-1),
             UiCommand::AcceptSuggestion => self.judge_chosen(&Verdict::Accept),
             UiCommand::RejectSuggestion => self.judge_chosen(&Verdict::Reject),
             UiCommand::ShowSuggestions => self.show_suggestions(!self.settings.suggestions),
@@ -252,6 +252,7 @@ impl Model {
         self.with_sheet(|sheet| {
             sheet.doubts.current = None;
             sheet.chosen = span;
+            sheet.led_to = None;
             sheet.card = card && span.is_some();
             sheet.palette = false;
             if let Some(range) = span.and_then(|span| sheet.tag(span)).map(|span| span.range) {

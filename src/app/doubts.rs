@@ -15,8 +15,6 @@ const AROUND: u32 = 3;
 pub struct DoubtList {
     /// The doubts that the editor has not dismissed, in order.
     pub all: Arc<Vec<Doubt>>,
-    /// How many the editor has dismissed.
-    pub put_away: usize,
     /// The one being looked at, with its card.
     pub current: Option<CharRange>,
     /// The revision of the text that was last read for doubts; `None` before the first.
@@ -61,7 +59,6 @@ impl DoubtList {
             true => self.found.clone(),
             false => self.found.iter().filter(is_open).cloned().collect(),
         };
-        self.put_away = self.found.len() - open.len();
         self.all = Arc::new(open);
         self.current = self.current.filter(|&range| self.get(range).is_some());
     }
@@ -209,7 +206,6 @@ mod tests {
         let back = document.apply(&Edit::Dismissals(dismissals[..1].to_vec())).unwrap();
         list.sift_anew(&document);
         assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);
-        assert_eq!(list.put_away, 1);
         // When the text is read again too.
         list.replace(doubts(&places), &document, 2);
         assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);

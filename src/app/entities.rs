@@ -27,6 +27,14 @@ pub struct EntityList {
     pub is_due: bool,
 }
 
+impl EntityList {
+    /// How many tags there are: without what was rejected, and what is proposed and not judged.
+    #[must_use]
+    pub fn tags(&self) -> usize {
+        self.groups.iter().map(|group| group.spans.len()).sum()
+    }
+}
+
 /// Groups the accepted tags of a document.
 #[must_use]
 pub fn group(document: &Document) -> Vec<Group> {

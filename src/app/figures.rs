@@ -18,13 +18,13 @@ use self::wording::shown_number;
 use super::model::{Model, SheetId};
 use super::outcome::Outcome;
 use super::suggestions::Open;
-use super::tag_findings::{self, TagFinding};
+use crate::annot::check::TagFinding;
 use crate::annot::dismissal::Dismissal;
 use crate::annot::{Document, Span, SpanId, Status};
 use crate::formats::figures::{told, understood};
 use crate::jobs::Lane;
 use crate::suggest::figures::checks::{self, Finding};
-use crate::suggest::figures::{FigureLabel, FigureValue};
+use crate::suggest::figures::{Figure, FigureLabel, FigureValue};
 use crate::text::CharRange;
 
 /// A figure or a time of an article.
@@ -90,8 +90,6 @@ pub struct Tabulated {
     pub findings: Vec<Finding>,
     /// What looks wrong about the tags, without what was put away.
     pub tags: Vec<TagFinding>,
-    /// How many findings of either sort were put away.
-    pub put_away: usize,
 }
 
 /// The table of a document's figures. Reads the whole text: for a worker.
@@ -136,19 +134,45 @@ pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
         .map(|known| (known.check.as_str(), known.texts.as_slice()))
         .collect();
     let is_open = |wanted: &Dismissal| !dismissed.contains(&(wanted.check.as_str(), wanted.texts.as_slice()));
-    let mut findings = checks::check(text.as_str(), &understood);
-    let mut tags = tag_findings::find(document);
-    let all = findings.len() + tags.len();
+    let mut findings = checks::check(text.as_str(), &printed(document, understood));
+    let mut tags = TagFinding::all(document);
     findings.retain(|finding| is_open(&dismissal(document, finding)));
     tags.retain(|finding| is_open(&finding.dismissal(document)));
-    let put_away = all - findings.len() - tags.len();
     Tabulated {
         rows,
         series,
         findings,
         tags,
-        put_away,
     }
+}
+
+/// The figures that are printed, as far as something is known of them: those of the table, and the rejected ones, for what
+/// is not wanted as a tag contradicts the rest all the same. Where both say something of a place, the table counts.
+fn printed(document: &Document, table: Vec<Figure>) -> Vec<Figure> {
+    let mut all = table;
+    let said = all.len();
+    let rejected = document
+        .spans()
+        .iter()
+        .filter(|span| span.mark.status == Status::Rejected);
+    for span in rejected {
+        let (Some(label), Some(value)) = (figure_label(&span.mark.label), value_of(span)) else {
+            continue;
+        };
+        let first = all[..said].partition_point(|figure| figure.range.end <= span.range.start);
+        let is_free = |figure: &Figure| span.range.end <= figure.range.start;
+        if all[..said].get(first).is_none_or(is_free) {
+            all.push(Figure {
+                range: span.range,
+                core: span.range,
+                label,
+                value,
+                score: 1.0,
+            });
+        }
+    }
+    all.sort_by_key(|figure| figure.range.start);
+    all
 }
 
 /// What puts a finding away.
@@ -204,7 +228,7 @@ impl Model {
 mod tests {
     use super::*;
     use crate::annot::document::Parts;
-    use crate::annot::{LabelId, Mark, Spans};
+    use crate::annot::{Edit, LabelId, Mark, Spans};
     use crate::suggest::figures;
     use crate::text::Text;
 
@@ -230,6 +254,45 @@ mod tests {
         };
         let table = tabulate(&document, &open);
         (document, table)
+    }
+
+    #[test]
+    fn a_finding_stays_when_a_suggestion_that_it_is_built_on_is_rejected() {
+        let (mut document, table) = table("挽回损失1.9万元。\n1.9亿元的损失被挽回。");
+        assert_eq!(table.findings.len(), 1);
+        let spans: Vec<Span> = figures::find(document.text().as_str(), None)
+            .into_iter()
+            .zip(1..)
+            .map(|(figure, id)| Span {
+                id: SpanId(id),
+                range: figure.range,
+                mark: Arc::new(Mark {
+                    label: LabelId::from(figure.label.as_str()),
+                    status: if id == 1 { Status::Rejected } else { Status::Accepted },
+                    value: Some(figure.value.to_json()),
+                    ..Mark::default()
+                }),
+            })
+            .collect();
+        let add = Edit::Spans {
+            remove: Vec::new(),
+            add: spans.clone(),
+        };
+        document.apply(&add).unwrap();
+        let after = tabulate(&document, &Open::default());
+        assert_eq!((after.rows.len(), &after.findings), (1, &table.findings));
+        // Another reading of the place by hand counts instead.
+        let by_hand = Span {
+            id: SpanId(9),
+            range: CharRange::of(5, 7),
+            mark: Arc::clone(&spans[1].mark),
+        };
+        let add = Edit::Spans {
+            remove: Vec::new(),
+            add: vec![by_hand],
+        };
+        document.apply(&add).unwrap();
+        assert_eq!(tabulate(&document, &Open::default()).findings, []);
     }
 
     #[test]

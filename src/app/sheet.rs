@@ -61,6 +61,8 @@ pub struct Sheet {
     pub selection: Selection,
     /// The chosen tag or suggestion.
     pub chosen: Option<SpanId>,
+    /// The suggestion that judging another one has led to, until the editor walks on.
+    pub led_to: Option<SpanId>,
     /// Whether its card is open.
     pub card: bool,
     /// Whether the palette is offered for the selection.
@@ -111,6 +113,7 @@ impl Sheet {
             read_only,
             selection: Selection::default(),
             chosen: None,
+            led_to: None,
             card: false,
             palette: false,
             propagation: None,

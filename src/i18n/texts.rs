@@ -333,7 +333,9 @@ texts! {
     // findings about figures
     FindingsMore: "另有 {} 条", "{} more";
     FindingsPutAway: "已忽略 {} 条", "{} put away";
-    FindingsRestore: "重新显示已忽略的提示", "Show the findings again that were put away";
+    FindingsPutAwayHint: "查看已忽略的提示，逐条恢复", "See what was put away, and bring it back one by one";
+    FindingsRestore: "全部恢复", "Bring all back";
+    FindingRestoreOne: "恢复提示：{}", "Bring back: {}";
     FindingDismiss: "忽略此提示", "Put this finding away";
     CheckDifferentNumbers: "同一事物，数字不同", "Same thing, different numbers";
     CheckDifferentModifiers: "同一数字，说法不同", "Same number, told differently";
@@ -550,6 +552,7 @@ texts! {
     FactNothing: "无", "None";
     FactByHand: "已改定", "Set by hand";
     FactWordsHint: "原文中的词语，留空为“无”", "Words of the article; empty means none";
+    FilterHint: "↓ 或回车到表格第一行 · Esc 回到正文", "↓ or Enter to the first row · Esc back to the text";
     FigureKeys: "↑↓ 逐行 · 回车修改 · 空格采纳 · Backspace 不采纳 · Esc 回到正文", "↑↓ walk · Enter edits · Space accepts · Backspace rejects · Esc back to the text";
     FactOthers: "选择{}", "Choose: {}";
     FactNoWords: "文中没有“{}”", "The article does not say {}";

@@ -4,6 +4,7 @@
 //! in a fixed order what begins there, and the first one that knows takes its characters. Each rule is a function of
 //! the paragraph and a position. `docs/figures.md` tells how to extend it.
 
+mod addresses;
 mod by_char;
 mod calendar;
 pub mod checks;
@@ -12,6 +13,7 @@ mod codes;
 mod composite;
 pub mod conversions;
 mod dates;
+mod decades;
 mod decimal;
 mod duration;
 mod eras;
@@ -23,6 +25,7 @@ mod line;
 mod lists;
 mod lunar;
 mod moment;
+mod names;
 mod numeral;
 mod ordinal;
 mod periods;
@@ -34,6 +37,7 @@ mod sentences;
 mod shapes;
 mod stretch;
 mod value;
+mod years;
 
 pub use calendar::{Date, days_in_month};
 pub use decimal::Decimal;
@@ -88,6 +92,20 @@ struct Reading {
     score: f32,
 }
 
+impl Reading {
+    /// A figure of which every character is of its core.
+    fn whole((start, end): (usize, usize), label: FigureLabel, value: FigureValue, score: f32) -> Self {
+        Self {
+            start,
+            end,
+            core: (start, end),
+            label,
+            value,
+            score,
+        }
+    }
+}
+
 /// Every figure and time in `text`, whose paragraphs end with a line feed: sorted, and no two share a character.
 ///
 /// `issue_date` is the day from which 去年 and 昨天 count and which gives a date its year; without it the unknown
@@ -135,6 +153,7 @@ fn read_paragraph(line: &Line, issue: Option<Date>, offset: usize, figures: &mut
             continue;
         }
         match found_at(line, at, floor, issue) {
+            Ok(reading) if names::holds(line, &reading) => at = reading.end,
             Ok(reading) => {
                 at = reading.end.max(at + 1);
                 floor = at;
@@ -171,20 +190,30 @@ fn may_start(char: char, next: char) -> bool {
 fn opens_time(char: char, next: char) -> bool {
     match char {
         '今' | '昨' | '周' | '农' | '阴' | '腊' => true,
-        '明' if matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早') => true,
+        '明' if matches!(next, '天' | '日' | '年' | '晚' | '晨' | '早' | '后') => true,
         '次' | '翌' => matches!(next, '日' | '年'),
-        '同' if matches!(next, '日' | '年') => true,
+        '同' if matches!(next, '日' | '月' | '年') => true,
+        '那' => matches!(next, '年' | '天' | '晚'),
+        '每' => matches!(
+            next,
+            '年' | '月' | '周' | '星' | '礼' | '天' | '日' | '晚' | '早' | '个'
+        ),
         '全' => next == '年',
         '年' => matches!(next, '初' | '底' | '末' | '内'),
         '月' => matches!(next, '初' | '底' | '末'),
-        '前' => matches!(next, '天' | '年') || numeral::is_numeral(next),
-        '后' => matches!(next, '天' | '年'),
+        '前' => matches!(next, '天' | '日' | '年') || numeral::is_numeral(next),
+        '后' => matches!(next, '天' | '年' | '半'),
         '去' => matches!(next, '年' | '冬' | '秋' | '岁'),
         '首' => numeral::is_numeral(next),
-        '大' => matches!(next, '前' | '后'),
-        '本' => matches!(next, '月' | '周' | '星' | '世' | '年'),
-        '上' => matches!(next, '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年'),
-        '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午'),
+        '大' => matches!(next, '前' | '后' | '年'),
+        '新' => next == '世',
+        '头' => next == '一',
+        '本' => matches!(next, '月' | '周' | '星' | '世' | '年' | '季'),
+        '上' => matches!(
+            next,
+            '半' | '个' | '月' | '周' | '星' | '世' | '午' | '年' | '一' | '季'
+        ),
+        '下' => matches!(next, '半' | '个' | '月' | '周' | '星' | '午' | '一' | '季'),
         '这' => matches!(next, '个' | '周'),
         '星' => next == '期',
         '礼' => next == '拜',
@@ -195,10 +224,13 @@ fn opens_time(char: char, next: char) -> bool {
         '中' => next == '午',
         '午' => matches!(next, '后' | '夜'),
         '傍' => next == '晚',
-        '当' => matches!(next, '晚' | '夜' | '天' | '日'),
+        '当' => matches!(next, '晚' | '夜' | '天' | '日' | '月' | '年'),
         '晚' => matches!(next, '上' | '间') || numeral::is_numeral(next),
-        '夜' => next == '间',
-        '深' => next == '夜',
+        '夜' => matches!(next, '间' | '里' | '晚') || numeral::is_numeral(next),
+        '深' | '半' => next == '夜',
+        '黎' => next == '明',
+        '拂' => next == '晓',
+        '黄' => next == '昏',
         _ => eras::opens(char, next),
     }
 }
@@ -211,6 +243,9 @@ fn found_at(line: &Line, at: usize, floor: usize, issue: Option<Date>) -> Result
     }
     if opens_time(char, line.at(at + 1)) {
         return dates::read(line, at, issue).ok_or(at + 1);
+    }
+    if let Some(reading) = duration::vaguely_placed(line, at, floor) {
+        return Ok(reading);
     }
     match periods::read(line, at, floor) {
         Some(Plan::Period(reading)) => return Ok(*reading),

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                     DocumentStatus::Done => "●",
                 };
                 let name = name(&model.articles, place);
-                let count = article.sheet.as_deref().map_or(0, |sheet| sheet.document.spans().len());
+                let count = article.sheet.as_deref().map_or(0, |sheet| sheet.entities.tags());
                 let is_shown = model.shown == Some(place);
                 let mut button = Button::new(format!("{mark} {name}")).selected(is_shown).truncate();
                 button = button

@@ -2,6 +2,7 @@
 //! One list; each entry names its places, and is put right or put away.
 
 mod card;
+mod put_away;
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use egui::{Align, Button, FontId, Id, Layout, Rect, RichText, ScrollArea, Sense,
 
 use super::text_view;
 use super::tokens::{self, Colors};
-use crate::app::command::{Command, FigureCommand};
+use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
 use crate::i18n::{Lang, T};
@@ -36,14 +37,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let doubts = Arc::clone(&sheet.doubts.all);
     let counts = [all.findings.len(), all.tags.len(), doubts.len()];
     let is_shown = sorts(ui, lang, counts);
-    let put_away = all.put_away + sheet.doubts.put_away;
-    if put_away > 0 {
-        let text = lang.fill(T::FindingsPutAway, &[&put_away.to_string()]);
-        let button = Button::new(RichText::new(text).small()).frame_when_inactive(false);
-        if ui.add(button).on_hover_text(T::FindingsRestore.of(lang)).clicked() {
-            commands.push(FigureCommand::RestoreDismissed.into());
-        }
-    }
+    put_away::show(ui, lang, &sheet.document, commands);
     if counts == [0, 0, 0] {
         let text = if sheet.doubts.revision.is_none() {
             T::ChecksRunning

@@ -125,7 +125,12 @@ fn choice(ui: &mut Ui, told: &Told, role: Role, width: f32, commands: &mut Vec<C
         .height(320.0)
         .truncate()
         .selected_text(if words.is_empty() { "—" } else { &words });
-    let response = combo.show_ui(ui, |ui| told.choices(ui, role, commands));
+    // The width of a combo box is its least: a long name would push the rest out of the panel.
+    let response = ui.scope(|ui| {
+        ui.set_max_width(width);
+        combo.show_ui(ui, |ui| told.choices(ui, role, commands))
+    });
+    let response = response.inner;
     let is_shown = response.inner.is_some();
     let field = response.response.accessible_name(role_text(role).of(told.lang));
     keep_keys(ui, told.place, &field, is_shown);

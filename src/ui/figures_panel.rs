@@ -6,12 +6,12 @@ pub(super) mod table;
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Key, Layout, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Id, Key, Layout, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::figure_fields::Place;
 use super::tag_card::about;
 use super::tokens::Colors;
-use super::{figure_fact, figure_fields};
+use super::{figure_fact, figure_fields, text_view};
 use crate::app::command::{Command, FigureCommand, UiCommand};
 use crate::app::figures::Tabulated;
 use crate::app::figures::table::Arrangement;
@@ -26,6 +26,16 @@ const DETAILS: f32 = 300.0;
 /// The least of the table and of what stands below it that is left when the border between them is dragged, in points.
 const LEAST: f32 = 96.0;
 
+/// The id of the filter.
+fn filter() -> Id {
+    Id::unique("figures filter")
+}
+
+/// Gives the keyboard to the filter.
+fn take_filter(ui: &Ui) {
+    ui.memory_mut(|memory| memory.request_focus(filter()));
+}
+
 /// Shows the panel.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let lang = model.lang;
@@ -35,8 +45,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         ui.add(egui::Label::new(RichText::new(T::FiguresEmpty.of(lang)).color(colors.faint_ink)).wrap());
         return;
     }
-    let is_entered = tools(ui, lang, &mut sheet.figures.arrangement, commands);
-    sheet.figures.takes_keyboard |= is_entered;
+    let from_filter = tools(ui, lang, &mut sheet.figures.arrangement, commands);
     let most = (ui.available_height() - LEAST).max(LEAST);
     Panel::bottom("figure details")
         .frame(egui::Frame::new())
@@ -49,10 +58,10 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
                 .auto_shrink(false)
                 .show(ui, |ui| details(ui, lang, sheet, commands));
         });
-    table::show(ui, lang, sheet, commands);
+    table::show(ui, lang, sheet, from_filter, commands);
 }
 
-/// The filter and what can be done with the table. Whether Enter was pressed in the filter.
+/// The filter and what can be done with the table. Whether the filter sends the keyboard to the table.
 fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut Vec<Command>) -> bool {
     let line = vec2(ui.available_width(), ui.spacing().interact_size.y + 4.0);
     let tools = ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
@@ -73,11 +82,22 @@ fn tools(ui: &mut Ui, lang: Lang, arrangement: &mut Arrangement, commands: &mut 
         if ui.add(copy).on_hover_text(hint).clicked() {
             commands.push(FigureCommand::Copy.into());
         }
+        // The field would keep the arrow for itself, and Enter and Esc would only leave it.
+        let has_keyboard = ui.memory(|memory| memory.has_focus(filter()));
+        let is_pressed = |key| has_keyboard && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let goes_on = is_pressed(Key::ArrowDown) || is_pressed(Key::Enter);
+        if is_pressed(Key::Escape) {
+            text_view::take_keyboard(ui);
+        }
         let field = TextEdit::singleline(&mut arrangement.filter)
+            .id(filter())
             .hint_text(T::Filter.of(lang))
             .desired_width(f32::INFINITY);
-        let field = ui.add(field).accessible_name(T::Filter.of(lang));
-        field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+        let field = ui.add(field);
+        field
+            .on_hover_text(T::FilterHint.of(lang))
+            .accessible_name(T::Filter.of(lang));
+        goes_on
     });
     tools.inner
 }

@@ -99,8 +99,8 @@ impl Sides {
             Pane::Articles => 190.0,
             Pane::Outline => 200.0,
             Pane::Raw => self.window * 0.3,
-            // In a window of 1280 points the reading column keeps its 36 characters.
-            Pane::Right => (self.window * 0.33).min(600.0),
+            // In a window of 1280 points the reading column keeps its 36 characters; beyond 1820 the text leaves room.
+            Pane::Right => (self.window * 0.33).min(600.0) + ((self.window - 1820.0) * 0.55).clamp(0.0, 400.0),
         };
         let least = least(pane, self.em);
         let share = self.slack / (self.shown.len() + 1) as f32;

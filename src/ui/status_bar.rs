@@ -31,8 +31,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &TextView, commands: &mut Vec<Comm
         let paragraph = sheet.document.block_at(sheet.selection.caret) + 1;
         ui.label(lang.fill(T::Paragraph, &[&paragraph.to_string()]));
         ui.separator();
-        let tags: usize = sheet.entities.groups.iter().map(|group| group.spans.len()).sum();
-        ui.label(lang.fill(T::Tags, &[&tags.to_string()]));
+        ui.label(lang.fill(T::Tags, &[&sheet.entities.tags().to_string()]));
         suggestions(ui, model, sheet, commands);
         let selected = sheet.selection.range().len();
         if selected > 0 {

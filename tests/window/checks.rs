@@ -1,7 +1,7 @@
 //! The tab of what may be wrong: one list of all that contradicts itself or was misread.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::desk::Desk;
@@ -91,12 +91,21 @@ fn what_is_put_away_of_any_sort_stays_away_until_it_is_shown_again() {
     desk.save();
     let mut desk = desk.reopen(&["article.txt"]);
     open_checks(&mut desk);
-    desk.wait_for("the list", |desk| desk.sheet().figures.all.put_away == 1);
     desk.wait_for("the doubts", |desk| desk.sheet().doubts.revision.is_some());
     desk.settle();
     assert!(!says(&desk, "同词异标") && !says(&desk, "数中字母"));
     desk.click_on("已忽略 2 条");
+    assert!(says(&desk, "同词异标") && says(&desk, "数中字母"));
+    desk.click_on("恢复提示：陆鸿");
+    desk.wait_for("one of them", |desk| !desk.sheet().figures.all.tags.is_empty());
+    desk.settle();
+    assert!(desk.sheet().doubts.all.is_empty() && says(&desk, "已忽略 1 条"));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    desk.settle();
+    desk.click_on("全部恢复");
     desk.wait_for("all again", |desk| {
         !desk.sheet().figures.all.tags.is_empty() && !desk.sheet().doubts.all.is_empty()
     });
+    desk.settle();
+    assert!(!says(&desk, "已忽略"));
 }

@@ -174,7 +174,7 @@ fn doubts_are_walked_through_fixed_and_dismissed() {
     desk.click_on("不是错误");
     read_for_doubts(&mut desk);
     assert_eq!(desk.sheet().doubts.all.len(), count - 2);
-    assert_eq!(desk.sheet().doubts.put_away, 1);
+    assert_eq!(desk.document().dismissals().len(), 1);
     desk.key(Modifiers::SHIFT, Key::F8);
     assert!(desk.sheet().doubts.current.is_some_and(|range| Some(range) != current));
 }
@@ -276,15 +276,15 @@ fn a_dismissed_doubt_is_saved_and_comes_back_with_undo() {
     let mut desk = reopened(desk);
     read_for_doubts(&mut desk);
     assert_eq!(
-        (desk.sheet().doubts.all.len(), desk.sheet().doubts.put_away),
+        (desk.sheet().doubts.all.len(), desk.document().dismissals().len()),
         (count - 1, 1)
     );
     desk.press(Key::F8);
     desk.click_on("不是错误");
-    assert_eq!(desk.sheet().doubts.put_away, 2);
+    assert_eq!(desk.document().dismissals().len(), 2);
     desk.key(Modifiers::COMMAND, Key::Z);
     read_for_doubts(&mut desk);
-    assert_eq!(desk.sheet().doubts.put_away, 1);
+    assert_eq!(desk.document().dismissals().len(), 1);
 }
 
 #[test]

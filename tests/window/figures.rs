@@ -147,6 +147,38 @@ fn a_cell_is_written_over_after_a_double_click_and_the_table_is_sorted_and_filte
 }
 
 #[test]
+fn the_filter_leads_into_the_table_and_the_table_back() {
+    let mut desk = table();
+    let filter = |desk: &Desk| {
+        desk.harness
+            .get_by_role_and_label(Role::TextInput, "筛选")
+            .rect()
+            .center()
+    };
+    let at = filter(&desk);
+    desk.click(at);
+    desk.harness.event(egui::Event::Text("座".to_owned()));
+    desk.settle();
+    desk.press(Key::ArrowDown);
+    assert_eq!(chosen(&desk), "30座");
+    desk.press(Key::ArrowDown);
+    assert_eq!(chosen(&desk), "8座");
+    // Up from the first row is the filter again; Enter goes back to the first row.
+    desk.press(Key::ArrowUp);
+    desk.press(Key::ArrowUp);
+    type_over(&mut desk, "万吨");
+    desk.settle();
+    desk.press(Key::Enter);
+    assert_eq!(chosen(&desk), "9.8万吨");
+    assert!(desk.sheet().figures.typing.is_none());
+    let at = filter(&desk);
+    desk.click(at);
+    desk.press(Key::Escape);
+    desk.press(Key::Tab);
+    assert!(desk.sheet().chosen_suggestion().is_some(), "the text has the keyboard");
+}
+
+#[test]
 fn the_card_changes_every_part_of_a_value_in_steps_that_can_be_undone() {
     let mut desk = Desk::open(RAW);
     desk.tag("1.9亿元", Key::Num3);

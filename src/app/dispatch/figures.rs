@@ -2,7 +2,6 @@
 
 use super::{Command, Dialog, Model, Weight};
 use crate::annot::dismissal::Dismissal;
-use crate::annot::fact::taken_back;
 use crate::annot::{Document, Edit, Mark, Meta, Origin, Relation, Span, SpanId, Status};
 use crate::app::command::FigureCommand;
 use crate::app::figures::values::{has_value, values_at};
@@ -29,7 +28,8 @@ impl Model {
             FigureCommand::Dismiss(dismissal) => {
                 self.dismiss(dismissal);
             }
-            FigureCommand::RestoreDismissed => self.restore_dismissed(),
+            FigureCommand::RestoreDismissed => self.restore(|_| true),
+            FigureCommand::Restore(dismissal) => self.restore(|known| known.is_same(&dismissal)),
             FigureCommand::SetAbout {
                 title,
                 issue_date,
@@ -155,12 +155,13 @@ impl Model {
         self.edit(Edit::Dismissals(dismissals), None)
     }
 
-    /// Shows the findings again that were put away; what was taken back from facts stays so.
-    fn restore_dismissed(&mut self) {
+    /// Shows those findings again that were put away; what was taken back from facts stays so.
+    fn restore(&mut self, is_meant: impl Fn(&Dismissal) -> bool) {
         let Some(sheet) = self.sheet() else { return };
         let dismissals = sheet.document.dismissals().iter();
-        let facts = dismissals.filter(|one| taken_back(one).is_some()).cloned().collect();
-        self.edit(Edit::Dismissals(facts), None);
+        let left = dismissals.filter(|one| !one.is_of_finding() || !is_meant(one));
+        let left = left.cloned().collect();
+        self.edit(Edit::Dismissals(left), None);
     }
 
     /// Opens the tab of figures and gives the keyboard to its table.

@@ -6,8 +6,19 @@ use crate::app::suggestions::is_judged;
 use crate::i18n::T;
 
 impl Model {
-    /// Goes to the suggestion after or before the chosen one, or the caret; around the end.
-    pub(super) fn step_suggestion(&mut self, step: isize) {
+    /// Goes to the suggestion after or before the chosen one, or the caret; around the end. Where judging the one before
+    /// has led to one already, the next is that one: Tab, Enter, Tab, Enter leaves none out.
+    pub(super) fn next_suggestion(&mut self, step: isize) {
+        let Some(sheet) = self.sheet_mut() else { return };
+        let led_to = sheet.led_to.take();
+        let here = sheet.chosen_suggestion().map(|chosen| (chosen.id, chosen.range));
+        match here.filter(|(id, _)| step > 0 && led_to == Some(*id)) {
+            Some((_, range)) => sheet.reveal = Some(range),
+            None => self.step_suggestion(step),
+        }
+    }
+
+    fn step_suggestion(&mut self, step: isize) {
         let Some(sheet) = self.sheet() else { return };
         let spans = &sheet.suggestions.open.spans;
         let chosen = sheet.chosen_suggestion().and_then(|chosen| spans.index_of(chosen));
@@ -42,6 +53,7 @@ impl Model {
                 sheet.selection = Selection::caret(range.start);
             });
             self.step_suggestion(1);
+            self.with_sheet(|sheet| sheet.led_to = sheet.chosen_suggestion().map(|next| next.id));
         }
     }
 

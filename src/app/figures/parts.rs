@@ -70,16 +70,20 @@ impl Part {
             Self::Timex => changed.timex = time_value(typed)?,
             Self::Min | Self::Max => {
                 // The ends of a stretch of time are time values.
-                let end = match value.kind {
-                    Kind::Date | Kind::Time => time_value(typed)?,
-                    _ => number(typed)?,
-                };
+                let is_time = matches!(value.kind, Kind::Date | Kind::Time) || value.is_stretch_of_time();
+                let end = if is_time { time_value(typed)? } else { number(typed)? };
                 let bound = if self == Self::Min {
                     &mut changed.min
                 } else {
                     &mut changed.max
                 };
                 *bound = end;
+                if let (true, Some(min), Some(max)) = (value.is_stretch_of_time(), &changed.min, &changed.max) {
+                    changed.timex = Some(format!("{min}/{max}"));
+                    for (part, end) in changed.parts.iter_mut().zip([min, max]) {
+                        part.timex = Some(end.clone());
+                    }
+                }
             }
             Self::Value => {
                 let number = number(typed)?;
@@ -268,6 +272,16 @@ mod tests {
         assert_eq!(changed.timex.as_deref(), Some("P14D"));
         let by_hand = Part::Timex.write(&changed, "P2W").unwrap();
         assert_eq!(Part::Value.write(&by_hand, "15").unwrap().timex.as_deref(), Some("P2W"));
+    }
+
+    #[test]
+    fn the_ends_of_a_stretch_of_time_are_times_and_it_follows_them() {
+        let value = value_of("9月22日至26日");
+        assert_eq!(Part::Max.write(&value, "后天"), None);
+        let changed = Part::Max.write(&value, "2025-09-27").unwrap();
+        assert_eq!(changed.max.as_deref(), Some("2025-09-27"));
+        assert_eq!(changed.timex.as_deref(), Some("XXXX-09-22/2025-09-27"));
+        assert_eq!(changed.parts[1].timex, changed.max);
     }
 
     #[test]

@@ -102,6 +102,7 @@ pub struct FigureTable {
     pub takes_keyboard: bool,
     arranged: Option<(Arc<Tabulated>, Arrangement, Lang)>,
     order: Arc<Vec<u32>>,
+    lengths: [f32; Column::ALL.len()],
     pub(super) made_for: Option<(u64, u64)>,
     pub(super) is_due: bool,
 }
@@ -114,10 +115,42 @@ impl FigureTable {
         });
         if !is_current {
             self.order = Arc::new(arrange(document, &self.all.rows, &self.arrangement, lang));
+            self.lengths = lengths(document, &self.all.rows, lang);
             self.arranged = Some((Arc::clone(&self.all), self.arrangement.clone(), lang));
         }
         Arc::clone(&self.order)
     }
+
+    /// How long the words of each column are of which one in ten is longer, in em, in the order of [`Column::ALL`]; as of
+    /// the last [`Self::order`]. The sentences, which are longer than any table is wide, are not measured.
+    #[must_use]
+    pub fn lengths(&self) -> &[f32; Column::ALL.len()] {
+        &self.lengths
+    }
+}
+
+/// Rows by which the columns are measured: what stands further below is cut where it is longer.
+const MEASURED: usize = 2_000;
+
+fn lengths(document: &Document, rows: &[Row], lang: Lang) -> [f32; Column::ALL.len()] {
+    Column::ALL.map(|column| {
+        let measured = rows.iter().take(MEASURED).filter(|_| column != Column::Sentence);
+        let mut lengths: Vec<f32> = measured
+            .map(|row| em(&column.cell(document, rows, row, lang)))
+            .filter(|length| *length > 0.0)
+            .collect();
+        lengths.sort_by(f32::total_cmp);
+        let place = lengths.len() * 9 / 10;
+        lengths.get(place).copied().unwrap_or(0.0)
+    })
+}
+
+/// About how long words are: a Chinese character is one em, a letter or a digit more than half of one.
+fn em(words: &str) -> f32 {
+    words
+        .chars()
+        .map(|char| if char < '\u{2e80}' { 0.6 } else { 1.0 })
+        .sum()
 }
 
 /// A sentence that holds what is looked for says little of the figure, so the sentences are not searched.

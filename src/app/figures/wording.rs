@@ -66,7 +66,11 @@ pub fn shown_number(value: &FigureValue) -> String {
     if value.kind == Kind::Score && !value.parts.is_empty() {
         return value.parts.iter().map(shown_number).collect::<Vec<_>>().join(" : ");
     }
-    let digits = |number: &String| Decimal::parse(number).map_or_else(|| number.clone(), grouped);
+    let digits = |number: &String| match Decimal::parse(number) {
+        // 2020—2024年 are years.
+        Some(number) if !value.is_stretch_of_time() => grouped(number),
+        _ => number.clone(),
+    };
     match (&value.value, &value.min, &value.max) {
         (Some(number), ..) => format!("{}{}", approx_sign(value.approx), digits(number)),
         (None, Some(min), Some(max)) => format!("{}–{}", digits(min), digits(max)),
@@ -157,6 +161,19 @@ pub fn short_number(number: f64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_have_no_thousands() {
+        let years = FigureValue {
+            min: Some("2020".to_owned()),
+            max: Some("2024".to_owned()),
+            timex: Some("2020/2024".to_owned()),
+            ..FigureValue::of(Kind::Range)
+        };
+        assert_eq!(shown_number(&years), "2020–2024");
+        let people = FigureValue { timex: None, ..years };
+        assert_eq!(shown_number(&people), "2,020–2,024");
+    }
 
     #[test]
     fn numbers_are_short_in_either_language() {

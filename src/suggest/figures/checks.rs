@@ -2,6 +2,7 @@
 //! arithmetic, never a change.
 
 mod days;
+mod deeds;
 mod growth;
 mod lists;
 mod repeats;
@@ -51,6 +52,19 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::DifferentNumbers,
+        Self::DifferentModifiers,
+        Self::Slip,
+        Self::Growth,
+        Self::Shares,
+        Self::UnequalLists,
+        Self::ImpossibleDate,
+        Self::WrongWeekday,
+        Self::PercentOutOfRange,
+    ];
+
     /// The name in the saved file and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -187,6 +201,13 @@ mod tests {
             ),
             ("生产总值增长5%\n全年生产总值增长5个百分点。", "different_numbers"),
             ("GDP达到1200亿元。GDP达到1200万元。", "slip"),
+            ("1.9亿元的损失被挽回\n民警为群众挽回损失1.9万元。", "slip"),
+            ("挽回经济损失1.9万元。近日，1.9亿元经济损失已被成功挽回。", "slip"),
+            ("挽回的损失达1.9亿元。损失1.9万元被及时挽回。", "slip"),
+            (
+                "30辆被盗汽车已全部得到追回。民警追回被盗汽车35辆。",
+                "different_numbers",
+            ),
             ("园区总产值1.2亿元\n园区总产值1.2万元", "slip"),
             ("案件由200起降至100起，下降60%。", "growth"),
             ("产量由100吨增至300吨，增长3倍。", "growth"),
@@ -236,6 +257,10 @@ mod tests {
             "产值比上年增长120%",
             "两地分别新建3所、5所学校",
             "30多项工作经验被推广，出台30项措施",
+            "1.9万元的损失被挽回\n民警为群众挽回损失1.9万元。",
+            "挽回损失1.9万元，其中1.5万元的损失被当场挽回。",
+            "1.9亿元的损失被挽回。缴获赃款1.9万元。",
+            "去年1.9亿元的损失被挽回。今年挽回损失1.5亿元。",
             "5.8万多个集体和个人受奖，57个集体和个人立功",
         ] {
             assert_eq!(kinds(text), Vec::<&str>::new(), "{text}");

@@ -2,8 +2,9 @@
 
 use super::dates::{Found, small};
 use super::lexicon::unit_at;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::moment::{Clock, Moment};
+use super::numeral::everyday_digit;
 
 /// Parts of the day with their TIMEX codes; longest first.
 const DAY_PARTS: &[(&str, &str)] = &[
@@ -25,6 +26,13 @@ const DAY_PARTS: &[(&str, &str)] = &[
     ("深夜", "NI"),
     ("午夜", "NI"),
     ("夜半", "NI"),
+    ("后半夜", "NI"),
+    ("下半夜", "NI"),
+    ("半夜", "NI"),
+    ("夜晚", "NI"),
+    ("黎明", "MO"),
+    ("拂晓", "MO"),
+    ("黄昏", "EV"),
     ("白天", "DT"),
     ("晚", "EV"),
     ("早", "MO"),
@@ -54,34 +62,74 @@ pub(super) fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
         return (moment, end);
     }
     moment.day_part = Some(code);
-    (moment, at + word.chars().count())
+    let end = at + word.chars().count();
+    (moment, after_moments(line, end))
+}
+
+/// 傍晚时分, and 深夜 where it is all that the clause says before its comma.
+pub(super) fn part_alone(line: &Line, at: usize) -> Option<Found> {
+    let (word, code) = day_part(line, at).filter(|(word, _)| word.chars().count() > 1)?;
+    let end = at + word.chars().count();
+    let moments = after_moments(line, end);
+    let alone = !is_han(line.before(at, 1)) && line.at(end) == '，';
+    let moment = Moment {
+        day_part: Some(code),
+        ..Moment::default()
+    };
+    (moments > end || alone).then_some((moment, moments))
+}
+
+/// One past the 时分 of 傍晚时分 at `at`, if it stands there.
+fn after_moments(line: &Line, at: usize) -> usize {
+    at + if line.has(at, "时分") { 2 } else { 0 }
 }
 
 /// The word for a part of the day at `at`.
 fn day_part(line: &Line, at: usize) -> Option<&'static (&'static str, &'static str)> {
-    let opens = matches!(
-        line.at(at),
-        '凌' | '清' | '早' | '上' | '中' | '正' | '下' | '午' | '傍' | '晚' | '当' | '夜' | '深' | '白' | '晨'
-    );
+    let opens = "凌清早上中正下午傍晚当夜深白晨半后黎拂黄".contains(line.at(at));
     DAY_PARTS.iter().find(|(word, _)| opens && line.has(at, word))
 }
 
 /// 上午9时30分, 8点半, `9:30`.
-pub(super) fn from_clock(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
+pub(super) fn from_clock(line: &Line, at: usize, moment: Moment) -> Option<Found> {
+    clock(line, at, moment, moment != Moment::default())
+}
+
+/// 六点 of 下午两点到六点: behind another time of day.
+pub(super) fn until_clock(line: &Line, at: usize) -> Option<Found> {
+    clock(line, at, Moment::default(), true)
+}
+
+/// The time of day at `at`; `said` where words before it tell of a time.
+fn clock(line: &Line, at: usize, mut moment: Moment, said: bool) -> Option<Found> {
     let part = day_part(line, at);
     let start = part.map_or(at, |(word, _)| line.skip_spaces(at + word.chars().count()));
-    let (mut hour, end) = small(line, start).filter(|(hour, _)| *hour <= 24)?;
-    let said = part.is_some() || moment != Moment::default();
+    let said = said || part.is_some();
+    let about = neighbours(line, start).filter(|_| said);
+    moment.about |= about.is_some();
+    let (mut hour, end) = about.or_else(|| small(line, start)).filter(|(hour, _)| *hour <= 24)?;
     let (minute, second, end) = after_hour(line, (start, end), said)?;
     let code = part.map(|(_, code)| *code).or(moment.day_part);
     let word = part.map_or("", |(word, _)| *word);
-    let evening = code.is_some_and(|code| matches!(code, "AF" | "EV")) || matches!(word, "夜间" | "深夜");
-    if (evening && hour < 12) || (word == "中午" && hour < 3) {
-        hour += 12;
-    }
+    hour = match (code, hour) {
+        (Some("NI"), 12) if word == "凌晨" => 0,
+        (Some("EV" | "NI"), 12) => 24,
+        (Some("AF" | "EV"), 0..12) => hour + 12,
+        // 夜里十一点 is before midnight, 夜里两点 after it.
+        (Some("NI"), 6..12) if word != "凌晨" => hour + 12,
+        (Some("MI"), 0..3) => hour + 12,
+        _ => hour,
+    };
     moment.day_part = None;
     moment.clock = Some(Clock { hour, minute, second });
     Some((moment, end))
+}
+
+/// 七八 of 晚上七八点, 六七 of 六七月: the first of two numbers that follow each other, and where they end.
+pub(super) fn neighbours(line: &Line, at: usize) -> Option<(u8, usize)> {
+    let (first, second) = (everyday_digit(line.at(at))?, everyday_digit(line.at(at + 1))?);
+    (second == first + 1 && matches!(line.at(at + 2), '点' | '时' | '月'))
+        .then(|| Some((u8::try_from(first).ok()?, at + 2)))?
 }
 
 /// Minute, second and the end of a time of day.
@@ -127,7 +175,8 @@ fn after_word(line: &Line, hour: (usize, usize), at: usize, said: bool) -> Optio
         }
     }
     let dot = line.at(at) == '点';
-    let arabic = line.at(hour.0).is_ascii_digit();
+    // 零点 is midnight just as 0点.
+    let arabic = line.at(hour.0).is_ascii_digit() || line.at(hour.0) == '零';
     if let Some((minute, end)) = sixty(line, at + 1) {
         let after = line.skip_spaces(end);
         if line.at(after) == '分' && line.at(after + 1) != '之' {

@@ -1,20 +1,24 @@
 //! Dates and times of day: `2024年9月15日上午9时30分`, 今年上半年, 昨天下午, `1至8月`.
 
 use super::calendar::Date;
-use super::clock::{from_clock, with_clock};
-use super::line::Line;
+use super::clock::{from_clock, neighbours, part_alone, with_clock};
+use super::decades::decade;
+use super::line::{Line, is_han, is_space};
 use super::moment::{Moment, Part};
-use super::numeral::{self, digit, everyday_digit};
-use super::relative::{relative, weekday};
+use super::numeral::{self, everyday_digit};
+use super::relative::{nth, relative, weekday};
 use super::stretch::{listed, open_end, until};
 use super::value::{Approx, FigureValue, Kind};
-use super::{FigureLabel, Reading, eras, lunar};
+use super::{FigureLabel, Reading, eras, lunar, years};
 
 /// A moment and where it ends.
 pub(super) type Found = (Moment, usize);
 
 /// Reads a date, a time of day or a stretch of dates at `at`.
 pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Reading> {
+    if line.at(at) == '每' {
+        return every(line, at);
+    }
     if numeral::is_numeral(line.at(at)) && !may_be_date(line, at) && !eras::opens(line.at(at), line.at(at + 1)) {
         return None;
     }
@@ -22,23 +26,24 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         return Some(reading);
     }
     if let Some(end) = eras::span_end(line, at) {
-        return Some(Reading {
-            start: at,
-            end,
-            core: (at, end),
-            label: FigureLabel::Time,
-            value: FigureValue::of(Kind::Date),
-            score: 0.85,
-        });
+        return Some(Reading::whole(
+            (at, end),
+            FigureLabel::Time,
+            FigureValue::of(Kind::Date),
+            0.85,
+        ));
+    }
+    if let Some(reading) = years::read(line, at) {
+        return Some(reading);
     }
     let complete = moment(line, at, issue).or_else(|| listed(line, at));
     let needs_end = complete.is_none();
     let (mut start, mut end) = complete.or_else(|| open_end(line, at))?;
-    // 今年1至8月: after a year, months whose unit is said only at the end.
+    // 今年1至8月, 去年一至三季度: after a year, months or quarters whose unit is said only at the end.
     if start.is_bare_year() {
-        let months = open_end(line, end).filter(|(month, _)| month.month.is_some());
-        if let Some((month, month_end)) = months.filter(|(month, end)| until(line, *end, month, issue).is_some()) {
-            (start.month, end) = (month.month, month_end);
+        let parts = open_end(line, end).filter(|(part, _)| part.month.is_some() || part.part.is_some());
+        if let Some((part, part_end)) = parts.filter(|(part, end)| until(line, *end, part, issue).is_some()) {
+            (start.month, start.part, end) = (part.month, part.part, part_end);
         }
     }
     let kind = |moment: &Moment| match (moment.clock, moment.day_part) {
@@ -48,7 +53,15 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     let mut value = FigureValue::of(kind(&start));
     let timex = start.timex(issue);
     value.timex = Some(timex.clone());
-    if let Some((last, after)) = until(line, end, &start, issue) {
+    let stretch = until(line, end, &start, issue);
+    // 9月22日 8:00—16:00: behind a space the hours of a row stand for themselves.
+    let row_of_hours = start.clock.is_some() && start.day_end > at && is_space(line.at(start.day_end));
+    if row_of_hours && stretch.is_some() {
+        end = start.day_end;
+        start.clock = None;
+        value = FigureValue::of(Kind::Date);
+        value.timex = Some(start.timex(issue));
+    } else if let Some((last, after)) = stretch {
         let last_timex = last.timex(issue);
         value.kind = Kind::Range;
         value.parts = [&timex, &last_timex]
@@ -63,6 +76,9 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     } else if needs_end {
         return None;
     }
+    if start.about {
+        value.approx = Some(Approx::Approx);
+    }
     let hour_only = start.clock.is_some_and(|clock| clock.minute.is_none());
     for (word, approx) in [
         ("左右", Some(Approx::Approx)),
@@ -71,6 +87,7 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
         ("多钟", Some(Approx::MoreThan)),
         ("多", Some(Approx::MoreThan)),
         ("以来", None),
+        ("至今", None),
     ] {
         if line.has(end, word) && (hour_only || !word.starts_with('多')) {
             value.approx = approx;
@@ -78,14 +95,41 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
             break;
         }
     }
-    Some(Reading {
+    Some(Reading::whole((at, end), FigureLabel::Time, value, 0.95))
+}
+
+/// 每年3月至5月, 每周六下午, 每天上午9时: a time that comes again and again, which no issue date fixes.
+fn every(line: &Line, at: usize) -> Option<Reading> {
+    let skipped = match line.at(at + 1) {
+        '年' | '月' | '天' | '日' => 2,
+        '个' => 2,
+        _ => 1,
+    };
+    let start = at + skipped;
+    if line.at(start) == '每' {
+        return None;
+    }
+    let reading = read(line, start, None).or_else(|| every_part(line, start))?;
+    let own = matches!(line.at(start), '今' | '昨' | '去' | '明' | '当' | '同');
+    (!own).then_some(Reading {
         start: at,
-        end,
-        core: (at, end),
-        label: FigureLabel::Time,
-        value,
-        score: 0.95,
+        core: (at, reading.end),
+        ..reading
     })
+}
+
+/// 清晨 of 每天清晨, behind the day at `at`.
+fn every_part(line: &Line, at: usize) -> Option<Reading> {
+    let (moment, end) = with_clock(line, (Moment::default(), at));
+    let day = matches!(line.before(at, 1), '天' | '日');
+    let mut value = FigureValue::of(Kind::Time);
+    value.timex = Some(moment.timex(None));
+    (day && moment.day_part.is_some() && end > at + 1).then_some(Reading::whole(
+        (at, end),
+        FigureLabel::Time,
+        value,
+        0.9,
+    ))
 }
 
 /// Whether what follows the numeral at `at` may follow the first number of a date or a time of day.
@@ -115,12 +159,16 @@ fn may_be_date(line: &Line, at: usize) -> bool {
             | '和'
             | '及'
     );
-    end <= at + LONGEST && (written || marks)
+    // 2025财年, 2025海州马拉松
+    let named = end == at + 4 && line.at(at).is_ascii_digit() && is_han(mark);
+    let season = end == at + 2 && mark == '/' && line.has(at + 5, "赛季");
+    end <= at + LONGEST && (written || marks || named || season)
 }
 
 /// A whole moment at `at`, from the year down to the second.
 pub(super) fn moment(line: &Line, at: usize, issue: Option<Date>) -> Option<Found> {
     written(line, at)
+        .or_else(|| nth(line, at))
         .or_else(|| relative(line, at, issue))
         .or_else(|| from_year(line, at))
         .or_else(|| decade(line, at))
@@ -129,6 +177,7 @@ pub(super) fn moment(line: &Line, at: usize, issue: Option<Date>) -> Option<Foun
         .or_else(|| from_day(line, at, Moment::default()))
         .or_else(|| weekday(line, at))
         .or_else(|| from_clock(line, at, Moment::default()))
+        .or_else(|| part_alone(line, at))
 }
 
 /// `2024-09-15`, `2024/9/15`, `2024.9.15`, `2024-09`.
@@ -152,7 +201,8 @@ fn written(line: &Line, at: usize) -> Option<Found> {
             moment.day = Some(day);
             Some(with_clock(line, (moment, end)))
         }
-        None if mark != '.'
+        // 2021.03—2024.05: a month in a row of them, and no decimal.
+        None if (mark != '.' || is_stretch_of_months(line, at, after))
             && after == end + 3
             && !line.at(after).is_ascii_digit()
             && !matches!(line.at(after), '年' | '-') =>
@@ -161,6 +211,21 @@ fn written(line: &Line, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// Whether another month in digits stands before or after the one from `at` up to `end`.
+fn is_stretch_of_months(line: &Line, at: usize, end: usize) -> bool {
+    let joins = |char: char| matches!(char, '—' | '-' | '~' | '至');
+    let month = |at: usize| {
+        let year = line.short_run(at, 4, |char| char.is_ascii_digit());
+        year == at + 4 && line.at(year) == '.' && two_digits(line, year + 1).is_some_and(|(_, end)| end == year + 3)
+    };
+    let after = line.skip_spaces(end);
+    let next = line.run(after, |char| matches!(char, '—' | '-' | '~' | '至'));
+    let before = line.skip_spaces_back(at);
+    let back = (1..=2).take_while(|back| joins(line.before(before, *back))).count();
+    let last = line.skip_spaces_back(before - back);
+    (next > after && month(line.skip_spaces(next))) || (back > 0 && last >= 7 && month(last - 7))
 }
 
 pub(super) fn two_digits(line: &Line, at: usize) -> Option<(u8, usize)> {
@@ -257,6 +322,15 @@ pub(super) fn year_number(line: &Line, at: usize, era_said: bool) -> Option<(i32
 /// What may follow a year: a part of it, a month, a day.
 pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
     let at = line.skip_spaces(end);
+    let by_number = || {
+        from_part(line, at, moment)
+            .or_else(|| from_month(line, at, moment))
+            .unwrap_or((moment, end))
+    };
+    // Most dates go on with a number, before which no word needs to be looked for.
+    if line.at(at).is_ascii_digit() {
+        return by_number();
+    }
     for (word, not_before) in [
         ("度", "假过"),
         ("年底", ""),
@@ -271,6 +345,15 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
         ("元旦", "晚"),
         ("端午", ""),
         ("中秋", "晚"),
+        ("清明", "上"),
+        ("重阳", ""),
+        ("元宵", "晚"),
+        ("除夕", ""),
+        ("“五一”", ""),
+        ("“十一”", ""),
+        ("五一", ""),
+        ("暑假", ""),
+        ("寒假", ""),
         ("底", "气部层"),
         ("初", "中夏冬期始一二三"),
         ("末", "端"),
@@ -290,7 +373,9 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
         ("秋", "FA", "粮收招游"),
         ("冬", "WI", "奥残泳训储至春小"),
     ] {
-        if line.has(end, word) && !not_before.contains(line.at(end + 1)) {
+        // 1936年冬至1937年春 is no solstice.
+        let until = line.at(end + 1) == '至' && numeral::is_numeral(line.at(end + 2));
+        if line.has(end, word) && (until || !not_before.contains(line.at(end + 1))) {
             moment.part = Some(Part::Season(season));
             return (
                 moment,
@@ -302,9 +387,7 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
             );
         }
     }
-    from_part(line, at, moment)
-        .or_else(|| from_month(line, at, moment))
-        .unwrap_or((moment, end))
+    by_number()
 }
 
 /// 上半年, 一季度, 前三季度, 前8个月.
@@ -330,7 +413,8 @@ fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
         } else {
             Part::Quarter(number)
         });
-        return Some((moment, end + quarters));
+        let last = usize::from(line.at(end + quarters) == '末');
+        return Some((moment, end + quarters + last));
     }
     let months = if line.has(end, "个月") {
         2
@@ -351,7 +435,9 @@ fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
 
 /// 9月, with what follows of the date.
 pub(super) fn from_month(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
-    let (month, end) = small(line, at)?;
+    let about = neighbours(line, at).filter(|(month, _)| *month > 0);
+    moment.about |= about.is_some();
+    let (month, end) = about.or_else(|| small(line, at))?;
     let end = line.skip_spaces(end);
     if line.at(end) != '月'
         || !(1..=12).contains(&month)
@@ -365,11 +451,21 @@ pub(super) fn from_month(line: &Line, at: usize, mut moment: Moment) -> Option<F
 
 /// What may follow a month: a part of it, a day.
 pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
+    let day = line.skip_spaces(end);
+    if line.at(day).is_ascii_digit() {
+        return from_day(line, day, moment).unwrap_or((moment, end));
+    }
     for (word, not_before) in [
         ("份", "额"),
         ("上旬", ""),
         ("中旬", ""),
         ("下旬", ""),
+        ("上中旬", ""),
+        ("中下旬", ""),
+        ("上、中旬", ""),
+        ("中、下旬", ""),
+        ("上半月", ""),
+        ("下半月", ""),
         ("初", "中期一二三四五六七八九十"),
         ("底", "部"),
         ("末", ""),
@@ -378,7 +474,11 @@ pub(super) fn in_month(line: &Line, end: usize, moment: Moment) -> Found {
             return (moment, end + word.chars().count());
         }
     }
-    from_day(line, line.skip_spaces(end), moment).unwrap_or((moment, end))
+    // 下月中, but 《…》9月中
+    if moment.relative.is_some() && line.at(end) == '中' && !is_han(line.at(end + 1)) {
+        return (moment, end + 1);
+    }
+    from_day(line, day, moment).unwrap_or((moment, end))
 }
 
 /// 15日, or 15号 after a month, with the time of day.
@@ -396,6 +496,7 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
                 || line.has(end, "日后") && moment.month.is_some()
                 || line.has(end, "日夜半")
                 || line.has(end, "日夜间")
+                || line.has(end, "日夜") && (moment.month.is_some() || !is_han(line.at(end + 2)))
         }
         '号' => moment.month.is_some() || moment.relative.is_some(),
         _ => false,
@@ -421,75 +522,4 @@ fn is_length(line: &Line, at: usize, end: usize) -> bool {
         || "之以假来前间游份制".contains(after)
         // 十八日水势: only a short number is part of 三日水.
         || (end == at + 1 && "三子万千数九两不谈水复香".contains(after))
-}
-
-/// 80年代, 20世纪90年代, 上世纪八十年代, 21世纪, 本世纪.
-fn decade(line: &Line, at: usize) -> Option<Found> {
-    let mut moment = Moment::default();
-    // 六七十年代
-    if let (Some(first), Some(second), true) = (digit(line.at(at)), digit(line.at(at + 1)), line.has(at + 2, "十年代"))
-    {
-        let decade = |digit: i64| u16::try_from(190 + digit).ok();
-        moment.part = Some(Part::Decades(decade(first)?, decade(second)?));
-        return Some((moment, at + 5));
-    }
-    // 1980年代
-    let full = line.short_run(at, 4, |char| char.is_ascii_digit());
-    if full == at + 4 && line.has(full, "年代") {
-        let year = line
-            .whole(at, full)
-            .filter(|year| (1000..2200).contains(year) && year % 10 == 0)?;
-        moment.part = Some(Part::Digits(u16::try_from(year / 10).ok()?));
-        return Some((moment, full + 2));
-    }
-    let (century, mut end) = if line.has(at, "上世纪") || line.has(at, "本世纪") {
-        (Some(if line.at(at) == '上' { 19 } else { 20 }), at + 3)
-    } else if line.has(at, "上个世纪") {
-        (Some(19), at + 4)
-    } else {
-        match small(line, at).filter(|(_, end)| line.has(line.skip_spaces(*end), "世纪")) {
-            Some((number, end)) if (1..=30).contains(&number) => {
-                (Some(u16::from(number) - 1), line.skip_spaces(end) + 2)
-            }
-            _ => (None, at),
-        }
-    };
-    let years = small(line, line.skip_spaces(end))
-        .filter(|(years, after)| years % 10 == 0 && *years < 100 && line.has(*after, "年代"));
-    let digits = match (century, years) {
-        (Some(century), Some((years, after))) => {
-            end = after + 2;
-            century * 10 + u16::from(years / 10)
-        }
-        (Some(century), None) => century,
-        (None, Some((years, after))) => {
-            end = after + 2;
-            if years >= 30 {
-                190 + u16::from(years / 10)
-            } else {
-                200 + u16::from(years / 10)
-            }
-        }
-        (None, None) => return None,
-    };
-    for word in [
-        "初期",
-        "中期",
-        "末期",
-        "后期",
-        "上半期",
-        "下半期",
-        "初",
-        "末",
-        "中叶",
-        "下半叶",
-        "上半叶",
-    ] {
-        if line.has(end, word) {
-            end += word.chars().count();
-            break;
-        }
-    }
-    moment.part = Some(Part::Digits(digits));
-    Some((moment, end))
 }

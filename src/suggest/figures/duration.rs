@@ -1,8 +1,10 @@
 //! Lengths of time: how long they are, and whether the words around them say when instead.
 
 use super::decimal::Decimal;
+use super::lexicon::unit_at;
 use super::line::{Line, is_han};
-use super::value::{Approx, FigureValue, Kind, Unit};
+use super::numeral;
+use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
 use super::{FigureLabel, Reading};
 
 /// The TIMEX3 value of a length of time: `P13Y`, `PT30M`; of a range `P3Y/P5Y`.
@@ -42,20 +44,9 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         return;
     }
     let mut placed = false;
-    if let Some(word) = PLACING.iter().find(|word| line.has(reading.end, word)) {
-        let end = reading.end + word.chars().count();
-        let next = line.at(end);
-        let other_word = match *word {
-            "间" => "接隔歇断".contains(next),
-            "后" => "备续卫勤勤期面".contains(next),
-            "前" => "列线期景茅提后夕".contains(next),
-            "来" => "到自临访宾华".contains(next),
-            _ => false,
-        };
-        if !other_word {
-            reading.end = end;
-            placed = true;
-        }
+    if let Some(end) = placing_end(line, reading.end) {
+        reading.end = end;
+        placed = true;
     }
     // 前30分钟免费, 近两小时: hours are counted, years are looked back on.
     let hours = reading
@@ -63,25 +54,9 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
         .timex
         .as_deref()
         .is_some_and(|timex| timex.starts_with("PT"));
-    for word in ["未来", "接下来", "过去", "今后", "最近", "此前", "此后", "近", "前"] {
-        let start = reading.start;
-        if hours && matches!(word, "近" | "前") {
-            continue;
-        }
-        if word != "前"
-            && line.has_before(start, word)
-            && start >= floor + word.chars().count()
-            && line.before(start, 2) != '附'
-        {
-            reading.start -= word.chars().count();
-            placed = true;
-        } else if word == "前" && line.before(start, 1) == '前' && start > floor && !is_han(line.before(start, 2)) {
-            reading.start -= 1;
-            placed = true;
-        } else {
-            continue;
-        }
-        break;
+    if let Some(start) = placing_start(line, reading.start, floor, hours) {
+        reading.start = start;
+        placed = true;
     }
     // 近五年 is the last five years, 近四十年 almost forty.
     let recent = reading.value.approx == Some(Approx::Approx) && line.at(reading.start) == '近' && !hours;
@@ -92,6 +67,64 @@ pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
     if placed {
         reading.label = FigureLabel::Time;
     }
+}
+
+/// Where the word begins that stands before a length of time at `start` and makes it an answer to "when".
+fn placing_start(line: &Line, start: usize, floor: usize, hours: bool) -> Option<usize> {
+    for word in ["未来", "接下来", "过去的", "过去", "今后", "最近", "此前", "此后", "近"] {
+        let length = word.chars().count();
+        let counted = hours && word == "近";
+        let free = start >= floor + length && line.before(start, 2) != '附';
+        if line.has_before(start, word) && free && !counted {
+            return Some(start - length);
+        }
+    }
+    let first = line.before(start, 1) == '前' && start > floor && !is_han(line.before(start, 2));
+    (first && !hours).then(|| start - 1)
+}
+
+/// One past the word at `at` that makes the length of time before it an answer to "when".
+fn placing_end(line: &Line, at: usize) -> Option<usize> {
+    let word = PLACING.iter().find(|word| line.has(at, word))?;
+    let end = at + word.chars().count();
+    let next = line.at(end);
+    let other_word = match *word {
+        "间" => "接隔歇断".contains(next),
+        "后" => "备续卫勤勤期面".contains(next),
+        "前" => "列线期景茅提后夕".contains(next),
+        "来" => "到自临访宾华".contains(next),
+        _ => false,
+    };
+    (!other_word).then_some(end)
+}
+
+/// 几天后, 数小时前: some of a unit of time are no figure, but tell when.
+pub(super) fn vaguely_placed(line: &Line, at: usize, floor: usize) -> Option<Reading> {
+    const FEWEST: i64 = 2;
+    const MOST: i64 = 9;
+    if !matches!(line.at(at), '几' | '数') || numeral::is_numeral(line.before(at, 1)) {
+        return None;
+    }
+    let word = unit_at(line, at + 1).filter(|unit| unit.dimension == Some(Dimension::Time) && !unit.weak)?;
+    let end = placing_end(line, at + 1 + word.len())?;
+    let unit = word.unit();
+    let (low, high) = (Decimal::whole(FEWEST), Decimal::whole(MOST));
+    let value = FigureValue {
+        min: Some(low.to_string()),
+        max: Some(high.to_string()),
+        approx: Some(Approx::Approx),
+        timex: timex(low, high, &unit),
+        unit: Some(unit),
+        ..FigureValue::of(Kind::Duration)
+    };
+    Some(Reading {
+        start: placing_start(line, at, floor, false).unwrap_or(at),
+        end,
+        core: (at, at + 1),
+        label: FigureLabel::Time,
+        value,
+        score: 0.9,
+    })
 }
 
 fn is_short(value: &FigureValue) -> bool {

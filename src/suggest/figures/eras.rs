@@ -24,18 +24,55 @@ const REIGNS: &[(&str, i32)] = &[
     ("贞观", 626),
 ];
 
+/// Ages named by dynasties, which tell a time with one of [`AGE_WORDS`] only.
+const AGES: &[&str] = &[
+    "宋元明清",
+    "春秋战国",
+    "先秦",
+    "秦汉",
+    "两汉",
+    "西周",
+    "东周",
+    "西汉",
+    "东汉",
+    "魏晋",
+    "两晋",
+    "西晋",
+    "东晋",
+    "南朝",
+    "北魏",
+    "隋唐",
+    "唐宋",
+    "两宋",
+    "北宋",
+    "南宋",
+    "宋元",
+    "元明",
+    "明清",
+    "晚清",
+];
+
+/// Words after an age; longest first.
+const AGE_WORDS: &[&str] = &[
+    "时期", "年间", "初年", "末年", "初期", "早期", "中期", "晚期", "后期", "时代", "以来", "两代", "时",
+];
+
+/// From one dynasty to the next.
+const CHANGES: &[&str] = &["元末明初", "明末清初", "清末民初", "唐末宋初"];
+
 /// Whether the name of a reign, or of its dynasty, may begin with these two characters.
 pub(super) fn opens(char: char, next: char) -> bool {
-    let reign = |first: char, second: char| {
-        REIGNS.iter().any(|(name, _)| {
-            let mut chars = name.chars();
-            chars.next() == Some(first) && chars.next() == Some(second)
-        })
-    };
+    let reign = || REIGNS.iter().any(|(name, _)| begins(name, char, next));
+    let age = || AGES.iter().any(|name| begins(name, char, next));
     match char {
+        '春' | '先' | '秦' | '两' | '西' | '东' | '魏' | '南' | '北' | '隋' | '唐' | '宋' | '元' | '明' | '晚'
+            if age() =>
+        {
+            true
+        }
         '汉' | '唐' | '宋' | '元' | '明' | '清' if matches!(next, '代' | '朝' | '末' | '初') => true,
         '民' | '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '万' | '永' | '洪'
-        | '贞' => reign(char, next),
+        | '贞' => reign(),
         '清' | '明' | '唐' => matches!(
             next,
             '宣' | '光' | '同' | '咸' | '道' | '嘉' | '乾' | '雍' | '康' | '顺' | '崇' | '万' | '永' | '洪' | '贞'
@@ -44,10 +81,26 @@ pub(super) fn opens(char: char, next: char) -> bool {
     }
 }
 
+/// Whether `name` begins with these two characters.
+fn begins(name: &str, first: char, second: char) -> bool {
+    let mut chars = name.chars();
+    chars.next() == Some(first) && chars.next() == Some(second)
+}
+
 /// Where a time told by a dynasty or a whole reign at `at` ends: 宋代, 清末, 康熙年间, 民国时期.
 pub(super) fn span_end(line: &Line, at: usize) -> Option<usize> {
     if !opens(line.at(at), line.at(at + 1)) {
         return None;
+    }
+    if let Some(change) = CHANGES.iter().find(|change| line.has(at, change)) {
+        return Some(at + change.chars().count());
+    }
+    if let Some(age) = AGES.iter().find(|age| line.has(at, age)) {
+        let end = at + age.chars().count();
+        let word = AGE_WORDS.iter().find(|word| line.has(end, word))?;
+        // 明清时 alone, and no 时任 or 时兴
+        let other_word = *word == "时" && is_han(line.at(end + 1));
+        return (!other_word).then_some(end + word.chars().count());
     }
     if matches!(line.at(at), '汉' | '唐' | '宋' | '元' | '明' | '清') {
         let dynasty = match line.at(at + 1) {
@@ -107,8 +160,7 @@ mod tests {
             ("民国政府", None),
             ("光绪皇帝", None),
         ] {
-            let mut line = Line::default();
-            line.read(text);
+            let line = Line::of(text);
             assert_eq!(year(&line, 0), expected, "{text}");
             assert!(opens(line.at(0), line.at(1)), "{text}");
         }

@@ -8,6 +8,9 @@ use super::numeral::is_numeral;
 
 /// A word, and where in it stands the numeral under which it is filed.
 struct Idiom {
+    /// The character behind that numeral, or before one at the word's end: most words are told apart by it, and the word
+    /// itself need not be fetched.
+    neighbour: Option<char>,
     word: Vec<char>,
     offset: usize,
     /// Characters that make it another word: 十分 before 钟.
@@ -25,6 +28,7 @@ static IDIOMS: LazyLock<ByChar<Idiom>> = LazyLock::new(|| {
             if is_key(*char) {
                 let word = word.clone();
                 let idiom = Idiom {
+                    neighbour: word.get(offset + 1).or(word.get(offset.wrapping_sub(1))).copied(),
                     word,
                     offset,
                     not_before,
@@ -44,7 +48,14 @@ pub(super) fn is_key(char: char) -> bool {
 
 /// Where the longest word around the numeral at `index` ends, if there is one.
 pub(super) fn covering(line: &Line, index: usize) -> Option<usize> {
+    let (before, after) = (line.before(index, 1), line.at(index + 1));
     IDIOMS.get(line.at(index)).iter().find_map(|idiom| {
+        if idiom
+            .neighbour
+            .is_some_and(|neighbour| neighbour != after && neighbour != before)
+        {
+            return None;
+        }
         let start = index.checked_sub(idiom.offset)?;
         let end = start + idiom.word.len();
         let here = idiom
@@ -62,15 +73,14 @@ mod tests {
 
     #[test]
     fn a_word_covers_its_numerals_wherever_they_stand() {
-        let mut line = Line::default();
-        line.read("惠及千家万户，第一时间统一部署");
+        let line = Line::of("惠及千家万户，第一时间统一部署");
         assert_eq!(covering(&line, 2), Some(6));
         assert_eq!(covering(&line, 4), Some(6));
         assert_eq!(covering(&line, 7), Some(11));
         assert_eq!(covering(&line, 12), Some(13));
-        line.read("十分重要，十分钟");
+        let line = Line::of("十分重要，十分钟");
         assert_eq!((covering(&line, 0), covering(&line, 5)), (Some(2), None));
-        line.read("三百名");
+        let line = Line::of("三百名");
         assert_eq!(covering(&line, 0), None);
     }
 }

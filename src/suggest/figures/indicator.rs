@@ -16,6 +16,12 @@ const PREDICATES: &[&str] = &[
     "办结", "收缴",
 ];
 
+/// Words behind which the thing stands that is done, had or given.
+const TRANSITIVE: &[&str] = &[
+    "挽回", "追回", "投入", "实现", "完成", "建成", "新建", "新增", "破获", "侦破", "查处", "查获", "缴获", "征收",
+    "发放", "拨付", "化解", "受理", "引进", "节约", "共有", "捐赠",
+];
+
 /// Characters that end a counted noun.
 const NOUN_ENDS: &str = "的和与及或被在为将已均由从较比获受等也都是有可全进参荣立把对向给让使不";
 
@@ -28,15 +34,43 @@ const REACH: usize = 120;
 /// What the figure at `index` counts: the noun after a classifier, or the subject before a rate or an amount.
 pub(super) fn indicator(chars: &[char], figures: &[Figure], index: usize, sentence: usize) -> Option<CharRange> {
     let figure = figures.get(index)?;
-    noun_after(chars, figure).or_else(|| subject_before(chars, figures, index, sentence))
+    noun_after(chars, figure)
+        .or_else(|| object_before(chars, figure))
+        .or_else(|| subject_before(chars, figures, index, sentence))
 }
 
-/// 826个[派出所综合服务窗口]: what a classifier counts.
+/// 民警为群众挽回[损失]1.9万元: what is done, and how much of it, in a clause about somebody else.
+fn object_before(chars: &[char], figure: &Figure) -> Option<CharRange> {
+    let end = figure.range.start.to_usize();
+    let from = end.saturating_sub(LONGEST_NOUN);
+    let near = chars.get(from..end)?;
+    let start = near.iter().rposition(|char| !is_han(*char)).map_or(0, |at| at + 1);
+    let words: String = near.get(start..)?.iter().collect();
+    let verbs = TRANSITIVE
+        .iter()
+        .filter_map(|verb| Some(words.rfind(verb)? + verb.len()));
+    let mut object = words.get(verbs.max()?..)?;
+    let mut length = object.chars().count();
+    let mut object_end = end;
+    while let Some(rest) = ["达到", "达", "约", "共计", "共", "近", "超"]
+        .iter()
+        .find_map(|word| object.strip_suffix(word))
+    {
+        object_end -= length - rest.chars().count();
+        (object, length) = (rest, rest.chars().count());
+    }
+    let is_noun = length >= 2 && !object.contains(|char| "的和与及被在为将比了".contains(char));
+    is_noun.then(|| CharRange::of(object_end - length, object_end))
+}
+
+/// 826个[派出所综合服务窗口]: what a classifier counts; 1.9亿元的[损失]: what an amount is of.
 fn noun_after(chars: &[char], figure: &Figure) -> Option<CharRange> {
-    if figure.value.kind != Kind::Count || figure.value.unit.is_none() {
+    let end = figure.range.end.to_usize();
+    let of = chars.get(end) == Some(&'的');
+    if figure.value.unit.is_none() || (figure.value.kind != Kind::Count && !of) {
         return None;
     }
-    let start = figure.range.end.to_usize();
+    let start = end + usize::from(of);
     let after = chars.get(start..)?;
     // 由100起降至80起: what follows is said of it, and is no noun.
     if begins_predicate(after) {

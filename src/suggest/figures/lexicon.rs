@@ -236,12 +236,6 @@ pub(super) fn suffix_at(line: &Line, index: usize) -> Option<(Approx, usize)> {
 mod tests {
     use super::{Line, prefix_before, suffix_at, unit_at};
 
-    fn line(text: &str) -> Line {
-        let mut line = Line::default();
-        line.read(text);
-        line
-    }
-
     #[test]
     fn every_row_of_the_table_is_a_unit() {
         let rows = include_str!("units.tsv").lines().filter(|row| !row.starts_with('#'));
@@ -249,7 +243,7 @@ mod tests {
             let columns: Vec<_> = row.split('\t').collect();
             assert_eq!(columns.len(), 3, "{row}");
             assert!(
-                unit_at(&line(&format!(" {}", columns[0])), 1)
+                unit_at(&Line::of(&format!(" {}", columns[0])), 1)
                     .is_some_and(|unit| unit.len() == columns[0].chars().count()),
                 "{row}"
             );
@@ -258,7 +252,7 @@ mod tests {
 
     #[test]
     fn the_longest_unit_wins_and_latin_units_end_with_their_letters() {
-        let at = |text: &str| unit_at(&line(text), 0).map(|unit| unit.unit().raw);
+        let at = |text: &str| unit_at(&Line::of(text), 0).map(|unit| unit.unit().raw);
         assert_eq!(at("平方公里的").as_deref(), Some("平方公里"));
         assert_eq!(at("千瓦时").as_deref(), Some("千瓦时"));
         assert_eq!(at("kg。").as_deref(), Some("kg"));
@@ -268,13 +262,14 @@ mod tests {
 
     #[test]
     fn words_that_bend_a_number_are_not_parts_of_other_words() {
-        let before = |text: &str| prefix_before(&line(text), text.chars().count(), 0).map(|(prefix, _)| prefix.word);
+        let before =
+            |text: &str| prefix_before(&Line::of(text), text.chars().count(), 0).map(|(prefix, _)| prefix.word);
         assert_eq!(before("不超过"), Some("不超过"));
         assert_eq!(before("有近"), Some("近"));
         assert_eq!(before("附近"), None);
         assert_eq!(before("节约"), None);
         assert_eq!(before("英超"), None);
-        assert_eq!(suffix_at(&line("以上的"), 0).map(|(_, end)| end), Some(2));
-        assert!(suffix_at(&line("以后"), 0).is_none());
+        assert_eq!(suffix_at(&Line::of("以上的"), 0).map(|(_, end)| end), Some(2));
+        assert!(suffix_at(&Line::of("以后"), 0).is_none());
     }
 }

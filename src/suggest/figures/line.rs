@@ -2,6 +2,8 @@
 //!
 //! Folding is one to one, so a position in the line is a position in the paragraph.
 
+use std::sync::LazyLock;
+
 use super::numeral;
 
 /// A paragraph, folded: full-width ASCII is ASCII, a decimal middot is a point, traditional forms of the characters
@@ -19,6 +21,14 @@ pub(super) struct Line {
 const MOST_SPACES: usize = 4;
 
 impl Line {
+    /// The paragraph as the grammar reads it.
+    #[cfg(test)]
+    pub(super) fn of(paragraph: &str) -> Self {
+        let mut line = Self::default();
+        line.read(paragraph);
+        line
+    }
+
     /// Replaces what the line holds by `paragraph`, keeping its memory.
     pub(super) fn read(&mut self, paragraph: &str) {
         self.chars.clear();
@@ -196,6 +206,18 @@ fn is_wide_digit(char: char) -> bool {
     matches!(char, '０'..='９')
 }
 
+/// Each form of a character beside the one by which the grammar knows it.
+const FORMS: &str = "\
+    於于 滿满 萬万 億亿 兩两 倆两 俩两 點点 個个 箇个 餘余 幾几 負负 貳贰 貮贰 參叁 叄叁 陸陆 \
+    約约 數数 歲岁 噸吨 圓元 圆元 對对 雙双 張张 條条 輛辆 項项 過过 達达 從从 時时 間间 鐘钟 \
+    幣币 錢钱 塊块 週周 號号 後后 來来 內内 層层 隊队 場场 戶户 畝亩 處处 縣县 組组 隻只 聲声 \
+    頁页 筆笔 樓楼 級级 顆颗 節节 課课 門门 種种 類类 臺台 農农 曆历 當当 國国 將将 禮礼 陣阵 \
+    頓顿 盞盏 棟栋 紀纪 學学 連连 歷历 釐厘 開开 貫贯 齣出 陰阴 臘腊 淩凌 頃顷 東东 鎊镑 歐欧 \
+    韓韩 盧卢 攝摄 許许 頭头 這这 慶庆 緒绪 統统 順顺 禎祯 貞贞 觀观 漢汉 豐丰 樂乐 鄉乡 鎮镇 \
+    區区 單单 輪轮 線线 冊册 劑剂 針针 發发 槍枪 絲丝 縷缕 車车 橋桥 館馆 環环 廠厂 島岛 詞词 \
+    幀帧 撥拨 則则 頂顶 壺壶 檔档 階阶 傷伤 勝胜 銀银 銅铜 賽赛 財财 屆届 戰战 遼辽 晉晋 樣样 \
+    邊边 會会 體体 產产 業业 無无 標标 準准 馬马 員员 夠够 曉晓 黃黄 說说 終终";
+
 /// The form of `char` in which the grammar knows it.
 pub(super) fn fold(char: char) -> char {
     match char {
@@ -203,116 +225,45 @@ pub(super) fn fold(char: char) -> char {
         '￥' => '¥',
         '−' | '–' | '‐' | '‑' => '-',
         '∼' | '〜' => '~',
-        '於' => '于',
-        '滿' => '满',
-        '萬' => '万',
-        '億' => '亿',
-        '兩' | '倆' | '俩' => '两',
-        '點' => '点',
-        '個' | '箇' => '个',
-        '餘' => '余',
-        '幾' => '几',
-        '負' => '负',
-        '貳' | '貮' => '贰',
-        '參' | '叄' => '叁',
-        '陸' => '陆',
-        '約' => '约',
-        '數' => '数',
-        '歲' => '岁',
-        '噸' => '吨',
-        '圓' | '圆' => '元',
-        '對' => '对',
-        '雙' => '双',
-        '張' => '张',
-        '條' => '条',
-        '輛' => '辆',
-        '項' => '项',
-        '過' => '过',
-        '達' => '达',
-        '從' => '从',
-        '時' => '时',
-        '間' => '间',
-        '鐘' => '钟',
-        '幣' => '币',
-        '錢' => '钱',
-        '塊' => '块',
-        '週' => '周',
-        '號' => '号',
-        '後' => '后',
-        '來' => '来',
-        '內' => '内',
-        '層' => '层',
-        '隊' => '队',
-        '場' => '场',
-        '戶' => '户',
-        '畝' => '亩',
-        '處' => '处',
-        '縣' => '县',
-        '組' => '组',
-        '隻' => '只',
-        '聲' => '声',
-        '頁' => '页',
-        '筆' => '笔',
-        '樓' => '楼',
-        '級' => '级',
-        '顆' => '颗',
-        '節' => '节',
-        '課' => '课',
-        '門' => '门',
-        '種' => '种',
-        '類' => '类',
-        '臺' => '台',
-        '農' => '农',
-        '曆' => '历',
-        '當' => '当',
-        '國' => '国',
-        '將' => '将',
-        '禮' => '礼',
-        '陣' => '阵',
-        '頓' => '顿',
-        '盞' => '盏',
-        '棟' => '栋',
-        '紀' => '纪',
-        '學' => '学',
-        '連' => '连',
-        '歷' => '历',
-        '釐' => '厘',
-        '開' => '开',
-        '貫' => '贯',
-        '齣' => '出',
-        '陰' => '阴',
-        '臘' => '腊',
-        '淩' => '凌',
+        '\u{4e00}'..='\u{9fff}' => FOLDED.get(u32::from(char) as usize - 0x4e00).copied().unwrap_or(char),
         _ => char,
     }
 }
+
+/// What each Chinese character of the first plane is folded to: every character of a text is asked for.
+static FOLDED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut folded: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
+    for pair in FORMS.split_whitespace() {
+        let mut chars = pair.chars();
+        if let (Some(form), Some(known)) = (chars.next(), chars.next())
+            && let Some(place) = folded.get_mut(u32::from(form) as usize - 0x4e00)
+        {
+            *place = known;
+        }
+    }
+    folded
+});
 
 #[cfg(test)]
 mod tests {
     use super::Line;
 
-    fn line(text: &str) -> Line {
-        let mut line = Line::default();
-        line.read(text);
-        line
-    }
-
     #[test]
     fn folding_never_moves_a_character() {
         for text in ["７·５％", "𬱟１，２３４萬😀", "\u{feff}３0\u{3000}萬"] {
-            assert_eq!(line(text).len(), text.chars().count());
+            assert_eq!(Line::of(text).len(), text.chars().count());
         }
     }
 
     #[test]
     fn folds_forms_of_one_character() {
-        let folded = line("７·５％，１，２３４萬、3，4");
+        let folded = Line::of("７·５％，１，２３４萬、3，4");
         assert_eq!(folded.text(0, folded.len()), "7.5%，1,234万、3，4");
     }
 
     #[test]
     fn spaces_are_skipped_both_ways_but_not_gaps() {
-        let text = line("98 %       x");
+        let text = Line::of("98 %       x");
         assert_eq!((text.skip_spaces(2), text.skip_spaces_back(3)), (3, 2));
         assert_eq!((text.skip_spaces(4), text.skip_spaces_back(11)), (4, 11));
     }

@@ -14,6 +14,8 @@ pub(super) struct Moment {
     pub(super) clock: Option<Clock>,
     /// Said from the day of the issue, and how finely: 昨天, 去年.
     pub(super) relative: Option<Grain>,
+    /// Only about then: 七八点.
+    pub(super) about: bool,
     /// 上午, 晚: the TIMEX code.
     pub(super) day_part: Option<&'static str>,
     /// Where the words for the day end and those for the time of day begin.
@@ -25,6 +27,7 @@ pub(super) struct Moment {
 pub(super) enum Grain {
     Year,
     Month,
+    Quarter,
     Week,
     Day,
 }
@@ -46,6 +49,8 @@ pub(super) enum Part {
     Week(u8),
     /// A decade or a century: the digits of the year that are said.
     Digits(u16),
+    /// The digits of the years of a century before the common era: 公元前3世纪 is 2.
+    BeforeChrist(u8),
     /// 六七十年代.
     Decades(u16, u16),
 }
@@ -98,7 +103,8 @@ impl Moment {
             (_, _, Some(Part::Quarter(quarter))) => Some(format!("{year_text}-Q{quarter}")),
             (_, _, Some(Part::FirstMonths(last))) => Some(format!("{year_text}-01/{year_text}-{last:02}")),
             (_, _, Some(Part::Season(season))) => Some(format!("{year_text}-{season}")),
-            (_, _, Some(Part::Digits(digits))) => Some(digits.to_string()),
+            (_, _, Some(Part::Digits(digits))) => Some(format!("{digits:02}")),
+            (_, _, Some(Part::BeforeChrist(digits))) => Some(format!("BC{digits:02}")),
             (_, _, Some(Part::Decades(first, second))) => Some(format!("{first}/{second}")),
             (None, None, Some(Part::Weekday(weekday))) => Some(match issue {
                 Some(issue) => last_weekday(issue, weekday).to_string(),
@@ -111,6 +117,7 @@ impl Moment {
                 None => format!("XXXX-XX-{day:02}"),
             }),
             (None, None, None) if self.relative.is_some() => Some(match self.relative {
+                Some(Grain::Quarter) => format!("{year_text}-QX"),
                 Some(Grain::Month) => format!("{year_text}-XX"),
                 Some(Grain::Week) => format!("{year_text}-WXX"),
                 Some(Grain::Day) => format!("{year_text}-XX-XX"),

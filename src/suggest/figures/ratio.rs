@@ -227,14 +227,7 @@ fn versus(line: &Line, at: usize) -> Option<Reading> {
         parts: parts.iter().map(part_of).collect(),
         ..FigureValue::of(kind)
     };
-    Some(Reading {
-        start: at,
-        end,
-        core: (at, end),
-        label: FigureLabel::Figure,
-        value,
-        score: 0.9,
-    })
+    Some(Reading::whole((at, end), FigureLabel::Figure, value, 0.9))
 }
 
 /// 一半, 半数; 对折.
@@ -273,14 +266,7 @@ pub(super) fn doubled(line: &Line, at: usize) -> Option<Reading> {
         code: None,
         dimension: Some(Dimension::Ratio),
     });
-    Some(Reading {
-        start: at,
-        end,
-        core: (at, end),
-        label: FigureLabel::Figure,
-        value,
-        score: 0.9,
-    })
+    Some(Reading::whole((at, end), FigureLabel::Figure, value, 0.9))
 }
 
 /// A reading of `core` with the words around it that bend it; `fill` writes the number.

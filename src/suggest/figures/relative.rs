@@ -5,16 +5,17 @@ use std::sync::LazyLock;
 use super::by_char::ByChar;
 use super::calendar::Date;
 use super::clock::with_clock;
-use super::dates::{Found, in_month, in_year};
-use super::line::Line;
+use super::dates::{Found, in_month, in_year, small};
+use super::line::{Line, is_han};
 use super::moment::{Grain, Moment, Part};
-use super::numeral;
+use super::{lexicon, numeral};
 
 /// Words for years, months and days counted from the day of the issue.
 enum Relative {
     Year(i32),
     Month(i32),
     Week(i64),
+    Quarter(i32),
     Day(i64, Option<&'static str>),
     Season(i32, &'static str),
     /// Counted from another time in the text: 当天, 次年.
@@ -27,6 +28,7 @@ impl Relative {
             Self::Year(_) | Self::Season(..) => Grain::Year,
             Self::Month(_) => Grain::Month,
             Self::Week(_) => Grain::Week,
+            Self::Quarter(_) => Grain::Quarter,
             Self::Day(..) => Grain::Day,
             Self::Told(grain) => *grain,
         }
@@ -37,6 +39,7 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("大前天", Relative::Day(-3, None)),
     ("大后天", Relative::Day(3, None)),
     ("前天", Relative::Day(-2, None)),
+    ("前日", Relative::Day(-2, None)),
     ("昨天", Relative::Day(-1, None)),
     ("昨日", Relative::Day(-1, None)),
     ("昨晚", Relative::Day(-1, Some("EV"))),
@@ -54,13 +57,24 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("明晨", Relative::Day(1, Some("MO"))),
     ("明早", Relative::Day(1, Some("MO"))),
     ("后天", Relative::Day(2, None)),
+    ("今明后三天", Relative::Told(Grain::Day)),
     ("今明两天", Relative::Told(Grain::Day)),
+    ("今明两日", Relative::Told(Grain::Day)),
+    ("明后两天", Relative::Told(Grain::Day)),
+    ("昨今两天", Relative::Told(Grain::Day)),
+    ("昨今两日", Relative::Told(Grain::Day)),
     ("今明两年", Relative::Told(Grain::Year)),
     ("当天", Relative::Told(Grain::Day)),
     ("当日", Relative::Told(Grain::Day)),
     ("当晚", Relative::Told(Grain::Day)),
     ("当夜", Relative::Told(Grain::Day)),
     ("同日", Relative::Told(Grain::Day)),
+    ("同月", Relative::Told(Grain::Month)),
+    ("当月", Relative::Told(Grain::Month)),
+    ("当年", Relative::Told(Grain::Year)),
+    ("那年", Relative::Told(Grain::Year)),
+    ("那天", Relative::Told(Grain::Day)),
+    ("那晚", Relative::Told(Grain::Day)),
     ("次日", Relative::Told(Grain::Day)),
     ("翌日", Relative::Told(Grain::Day)),
     ("第二天", Relative::Told(Grain::Day)),
@@ -70,7 +84,10 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("前一日", Relative::Told(Grain::Day)),
     ("前一晚", Relative::Told(Grain::Day)),
     ("前一周", Relative::Told(Grain::Week)),
+    ("前一个月", Relative::Told(Grain::Month)),
     ("前一年", Relative::Told(Grain::Year)),
+    ("头一天", Relative::Told(Grain::Day)),
+    ("头一年", Relative::Told(Grain::Year)),
     ("去岁", Relative::Year(-1)),
     ("今冬明春", Relative::Told(Grain::Year)),
     ("去冬今春", Relative::Told(Grain::Year)),
@@ -79,6 +96,10 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("次年", Relative::Told(Grain::Year)),
     ("翌年", Relative::Told(Grain::Year)),
     ("同年", Relative::Told(Grain::Year)),
+    ("上一年度", Relative::Year(-1)),
+    ("上一年", Relative::Year(-1)),
+    ("下一年度", Relative::Year(1)),
+    ("下一年", Relative::Year(1)),
     ("上年度", Relative::Year(-1)),
     ("上年", Relative::Year(-1)),
     ("本年度", Relative::Year(0)),
@@ -97,12 +118,25 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("今年", Relative::Year(0)),
     ("明年", Relative::Year(1)),
     ("后年", Relative::Year(2)),
+    ("上半月", Relative::Month(0)),
+    ("下半月", Relative::Month(0)),
+    ("上一个月", Relative::Month(-1)),
+    ("下一个月", Relative::Month(1)),
     ("上个月", Relative::Month(-1)),
     ("上月", Relative::Month(-1)),
     ("本月", Relative::Month(0)),
     ("这个月", Relative::Month(0)),
     ("下个月", Relative::Month(1)),
     ("下月", Relative::Month(1)),
+    ("上一季度", Relative::Quarter(-1)),
+    ("上季度", Relative::Quarter(-1)),
+    ("上个季度", Relative::Quarter(-1)),
+    ("本季度", Relative::Quarter(0)),
+    ("下一季度", Relative::Quarter(1)),
+    ("下季度", Relative::Quarter(1)),
+    ("下个季度", Relative::Quarter(1)),
+    ("上一周", Relative::Week(-1)),
+    ("下一周", Relative::Week(1)),
     ("上周", Relative::Week(-1)),
     ("上星期", Relative::Week(-1)),
     ("上个星期", Relative::Week(-1)),
@@ -119,6 +153,8 @@ const RELATIVE: &[(&str, Relative)] = &[
     ("今冬", Relative::Season(0, "WI")),
     ("去冬", Relative::Season(-1, "WI")),
     ("去秋", Relative::Season(-1, "FA")),
+    ("昨", Relative::Day(-1, None)),
+    ("今", Relative::Day(0, None)),
 ];
 
 static RELATIVE_BY_START: LazyLock<ByChar<&(&str, Relative)>> =
@@ -131,15 +167,22 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
     // 空前天, 五年前年年: the word begins inside another one.
     let before = line.before(at, 1);
     let inside_word = match line.at(at) {
-        '前' | '后' => "以年先之目当空".contains(before) || line.has(at, "后天下"),
+        // 目前日产, 提前日
+        '前' if line.at(at + 1) == '日' => !is_free(before) || "本产均期程子常记志用报刊".contains(line.at(end)),
+        '前' | '后' => "以年先之目当空提".contains(before) || line.has(at, "后天下"),
+        // 上一年级, 下一周期
+        '上' | '下' if line.at(at + 1) == '一' => {
+            "以晚马早网线路桌地赶".contains(before) || "级期岁半来多一".contains(line.at(end))
+        }
+        '头' => !is_free(before),
         '周' => "上下本这每个双过度从数".contains(before) || numeral::is_numeral(before),
         '明' => "光文说透声".contains(before),
         // 少年初识, 换上年仅19岁的, 5000米以上年货
         '年' | '月' => !is_free(before),
         '上' if line.at(at + 1) == '年' => before == '以' || "仅轻龄纪青迈画货级".contains(line.at(end)),
         '全' => matches!(line.at(end), '龄' | '级'),
-        '当' => "正适充担承".contains(before) && line.at(at + 1) != '晚' || "然报".contains(line.at(end)),
-        '同' => "不共相".contains(before) || "级龄而本".contains(line.at(end)),
+        '当' => "正适充担承".contains(before) && line.at(at + 1) != '晚' || "然报亮球".contains(line.at(end)),
+        '同' => "不共相".contains(before) || "级龄而本球".contains(line.at(end)),
         '次' | '第' => {
             numeral::is_numeral(before) || "多每首连续这此该本".contains(before) || "级本".contains(line.at(end))
         }
@@ -148,6 +191,15 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
     };
     if inside_word {
         return None;
+    }
+    // 昨凌晨, 今上午, but no 如今下…
+    let part = matches!(line.at(end), '凌' | '上' | '下' | '中' | '清' | '傍') && !"如至迄当现而古于".contains(before);
+    if matches!(*word, "昨" | "今") && !part {
+        return None;
+    }
+    // 当年 and 那天 are a time where a time goes on: 当年9月, 那天下午.
+    if matches!(*word, "当年" | "那年" | "那天" | "那晚") {
+        return told(line, end, relative).filter(|(_, whole)| *whole > end);
     }
     if line.has(at, "前一周") && matches!(line.at(end), '期' | '岁') {
         return None;
@@ -194,22 +246,60 @@ pub(super) fn relative(line: &Line, at: usize, issue: Option<Date>) -> Option<Fo
             let end = day.map_or(end + usize::from(weekend), |(_, end)| end);
             return Some(with_clock(line, (moment, end)));
         }
+        Relative::Quarter(offset) => {
+            let months = issue.map(|issue| issue.plus_months(offset * 3));
+            moment.year = months.map(Date::year);
+            moment.part = months.map(|month| Part::Quarter((month.month() - 1) / 3 + 1));
+            let last = usize::from(line.at(end) == '末');
+            return Some((moment, end + last));
+        }
         Relative::Day(offset, part) => {
             on(&mut moment, issue.map(|issue| issue.plus_days(offset)));
             moment.day_part = part;
         }
-        Relative::Told(Grain::Year) => return Some(in_year(line, end, moment)),
-        Relative::Told(_) => {
-            if matches!(line.at(end - 1), '晚' | '夜') {
-                moment.day_part = Some(if line.at(end - 1) == '晚' { "EV" } else { "NI" });
-            }
-        }
+        Relative::Told(_) => return told(line, end, relative),
         Relative::Season(offset, season) => {
             moment.year = issue.map(|issue| issue.year() + offset);
             moment.part = Some(Part::Season(season));
         }
     }
+    let found = with_clock(line, (moment, end));
+    (found.1 > at + 1).then_some(found)
+}
+
+/// What is counted from another time of the text, with what follows of the date.
+fn told(line: &Line, end: usize, relative: &Relative) -> Option<Found> {
+    let mut moment = Moment {
+        relative: Some(relative.grain()),
+        ..Moment::default()
+    };
+    match relative.grain() {
+        Grain::Year => return Some(in_year(line, end, moment)),
+        Grain::Month => return Some(in_month(line, end, moment)),
+        _ if matches!(line.before(end, 1), '晚' | '夜') => {
+            moment.day_part = Some(if line.before(end, 1) == '晚' { "EV" } else { "NI" });
+        }
+        _ => {}
+    }
     Some(with_clock(line, (moment, end)))
+}
+
+/// 第三年, 第二天下午 where the clause begins with it or a part of the day follows: the time that a tale has come to, and no
+/// place in an order.
+pub(super) fn nth(line: &Line, at: usize) -> Option<Found> {
+    if line.at(at) != '第' {
+        return None;
+    }
+    let (number, end) = small(line, at + 1)?;
+    let grain = match line.at(end) {
+        '天' | '日' => Grain::Day,
+        '年' => Grain::Year,
+        _ => return None,
+    };
+    let found = told(line, end + 1, &Relative::Told(grain))?;
+    let clause = !is_han(line.before(at, 1)) && (line.at(found.1) == '，' || is_han(line.at(found.1)));
+    let other_word = "级本度".contains(line.at(end + 1));
+    (number > 0 && !other_word && (clause || found.0.day_part.is_some() || found.0.clock.is_some())).then_some(found)
 }
 
 /// 周三, 星期日, 礼拜天.
@@ -220,9 +310,14 @@ pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
         && (matches!(
             line.at(end),
             '次' | '个' | '期' | '岁' | '年' | '大' | '良' | '新' | '内' | '时' | '本'
-        ) || numeral::is_numeral(line.before(at, 1))
+        ) || (numeral::is_numeral(line.before(at, 1)) && line.before(at, 2) != '周')
             || matches!(line.before(at, 1), '四' | '圆' | '一' | '几' | '数' | '姓'))
     {
+        return None;
+    }
+    // 每周三场: what is counted each week.
+    let counted = line.at(end) != '周' && lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak);
+    if word == "周" && line.before(at, 1) == '每' && counted {
         return None;
     }
     let moment = Moment {
@@ -234,7 +329,7 @@ pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
 
 /// Whether 年初 or 月底 behind `before` is a word of its own, and not the end of 少年 or 五年.
 fn is_free(before: char) -> bool {
-    !super::line::is_han(before) && !before.is_ascii_digit()
+    !is_han(before) && !before.is_ascii_digit()
         || "在于到从自至截将并和与及，今较比，为据是的了由对起时".contains(before)
 }
 

@@ -157,6 +157,16 @@ fn long_runs_are_read_once() {
         "分之",
         " 1",
         "近",
+        "每个",
+        "每年",
+        "3幢、",
+        "2024—",
+        "2021.03—",
+        "周一",
+        "明清",
+        "几年",
+        "六七月",
+        "被的",
     ] {
         let text = piece.repeat(50_000);
         let figures = find(&text, None);

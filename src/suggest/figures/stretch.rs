@@ -1,6 +1,7 @@
 //! The other end of a stretch of time: `2020—2024年`, 9月12日至15日, `1至8月`, and lists like `1997、1998年`.
 
 use super::calendar::Date;
+use super::clock::until_clock;
 use super::dates::{Found, from_month, from_year, moment, small, two_digits, year_number};
 use super::line::Line;
 use super::moment::{Clock, Moment, Part};
@@ -38,6 +39,7 @@ pub(super) fn open_end(line: &Line, at: usize) -> Option<Found> {
     let mut moment = Moment::default();
     match line.at(last) {
         '月' if second <= 12 => moment.month = Some(first),
+        '季' if second <= 4 && line.at(last + 1) == '度' => moment.part = Some(Part::Quarter(first)),
         '日' if second <= 31 && line.at(last + 1) != '元' => moment.day = Some(first),
         '时' if second <= 24 && !matches!(line.at(last + 1), '间' | '期') => {
             moment.clock = Some(Clock {
@@ -63,6 +65,12 @@ pub(super) fn listed(line: &Line, at: usize) -> Option<Found> {
         let (next, _) = from_year(line, end + 1)?;
         moment.year = Some(year).filter(|_| next.month.is_none());
         return moment.year.map(|_| (moment, end));
+    }
+    // 一、二季度
+    let quarter = small(line, end + 1).filter(|(next, end)| *next <= 4 && line.has(*end, "季度"));
+    if let (Some((last, _)), Some((first, small_end))) = (quarter, small(line, at)) {
+        moment.part = Some(Part::Quarter(first));
+        return (small_end == end && (1..last).contains(&first)).then_some((moment, end));
     }
     let (month, _) = small(line, at).filter(|(month, small_end)| (1..=12).contains(month) && *small_end == end)?;
     let (next, _) = from_month(line, end + 1, Moment::default())?;
@@ -93,7 +101,10 @@ fn short_year(line: &Line, at: usize, first: &Moment) -> Option<Found> {
 /// The other end of a range that starts with `first`.
 pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option<Found> {
     let at = connector(line, end)?;
-    let (mut last, mut end) = short_year(line, at, first).or_else(|| moment(line, at, issue))?;
+    let clock = || first.clock.and_then(|_| until_clock(line, at));
+    let (mut last, mut end) = short_year(line, at, first)
+        .or_else(|| moment(line, at, issue))
+        .or_else(clock)?;
     // 周一至周五 8:00: the hours are those of each day.
     if first.clock.is_none() && last.clock.is_some() && last.day_end > at {
         (last.clock, last.day_part, end) = (None, None, last.day_end);
@@ -109,7 +120,9 @@ pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>
     let same_grain = match (first.clock.is_some(), first.day.is_some(), first.month.is_some()) {
         (true, ..) => last.clock.is_some(),
         (_, true, _) => last.day.is_some(),
-        (_, _, true) => last.month.is_some(),
+        // 1949年10月至1952年底, 9月至年底
+        (_, _, true) => last.month.is_some() || last.is_bare_year(),
+        _ if matches!(first.part, Some(Part::Quarter(_))) => matches!(last.part, Some(Part::Quarter(_))),
         _ if matches!(first.part, Some(Part::Digits(_))) => matches!(last.part, Some(Part::Digits(_))),
         _ if matches!(first.part, Some(Part::Weekday(_))) => matches!(last.part, Some(Part::Weekday(_))),
         _ => last.year.is_some() && last.day.is_none(),
@@ -119,7 +132,9 @@ pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>
     }
     // What is not said again is the same: 9月12日至15日.
     last.year = last.year.or(first.year);
-    last.month = last.month.or(first.month);
+    if !last.is_bare_year() {
+        last.month = last.month.or(first.month);
+    }
     if last.clock.is_some() {
         last.day = last.day.or(first.day);
     }

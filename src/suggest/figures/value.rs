@@ -162,6 +162,12 @@ impl FigureValue {
         }
     }
 
+    /// Whether it is a stretch from one time to another, whose ends are TIMEX3 values and no numbers.
+    #[must_use]
+    pub fn is_stretch_of_time(&self) -> bool {
+        self.kind == Kind::Range && self.timex.is_some() && self.unit.is_none()
+    }
+
     /// The form in the saved file: always the same eight keys in the same order, nulls written.
     #[must_use]
     pub fn to_json(&self) -> Value {

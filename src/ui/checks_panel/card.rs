@@ -2,12 +2,12 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
+use crate::annot::check::TagFinding;
 use crate::annot::dismissal::Dismissal;
 use crate::annot::{Document, SpanId, Status};
 use crate::app::command::{Command, FigureCommand, Selection};
 use crate::app::figures::dismissal;
 use crate::app::sheet::Sheet;
-use crate::app::tag_findings::TagFinding;
 use crate::i18n::{Lang, T};
 use crate::suggest::figures::checks::{Finding, FindingKind};
 use crate::text::CharRange;
@@ -17,7 +17,7 @@ use crate::ui::tokens::Colors;
 /// The most characters of a place that its button shows.
 const SHOWN: usize = 24;
 
-fn kind_text(kind: FindingKind) -> T {
+pub(super) fn kind_text(kind: FindingKind) -> T {
     match kind {
         FindingKind::DifferentNumbers => T::CheckDifferentNumbers,
         FindingKind::DifferentModifiers => T::CheckDifferentModifiers,

@@ -28,22 +28,28 @@ const BAR: f32 = 10.0;
 /// The characters of a sentence that are shown before its figure.
 const BEFORE: u32 = 10;
 
-/// Each column with its least width in points, and its share of the width that is left.
+/// Each column with its least width in points, and its share of the width that no words need.
 const WIDTHS: [(Column, f32, f32); 8] = [
-    (Column::Printed, 86.0, 1.0),
-    (Column::Value, 104.0, 0.4),
+    (Column::Printed, 86.0, 0.5),
+    (Column::Value, 104.0, 0.2),
     (Column::Unit, 44.0, 0.1),
     (Column::Kind, 72.0, 0.1),
-    (Column::Counted, 80.0, 1.2),
-    (Column::Time, 84.0, 0.4),
-    (Column::Holder, 100.0, 0.8),
-    (Column::Sentence, 150.0, 4.0),
+    (Column::Counted, 80.0, 0.6),
+    (Column::Time, 84.0, 0.2),
+    (Column::Holder, 100.0, 0.4),
+    (Column::Sentence, 150.0, 12.0),
 ];
 /// What a narrow panel leaves out, the first of these first; the line below the table has all of it.
 const LEFT_OUT: [Column; 4] = [Column::Holder, Column::Time, Column::Sentence, Column::Kind];
 
-/// The columns that a width has room for, with their widths.
-fn columns(width: f32) -> Vec<(Column, f32)> {
+/// The most em that the words of a column make it wider for: longer ones are rare, and cut.
+const LONGEST: f32 = 22.0;
+/// Room around the words of a cell, in points.
+const PADDING: f32 = 14.0;
+
+/// The columns that a width has room for, with their widths: each gets what its long words need before the sentence gets
+/// the rest. `lengths` are those of the words, in the order of [`Column::ALL`].
+fn columns(width: f32, lengths: &[f32; Column::ALL.len()]) -> Vec<(Column, f32)> {
     let mut columns = WIDTHS.to_vec();
     let sum = |columns: &[(Column, f32, f32)]| columns.iter().map(|(_, least, _)| least).sum::<f32>();
     for column in LEFT_OUT {
@@ -53,11 +59,19 @@ fn columns(width: f32) -> Vec<(Column, f32)> {
         columns.retain(|(other, ..)| *other != column);
     }
     let left = (width - sum(&columns)).max(0.0);
+    let lacking = |(column, least, _): &(Column, f32, f32)| {
+        let length = Column::ALL.iter().zip(lengths).find(|(other, _)| *other == column);
+        let words = length.map_or(0.0, |(_, length)| length.min(LONGEST) * tokens::UI_SIZE + PADDING);
+        (words - least).max(0.0)
+    };
+    let all_lacking: f32 = columns.iter().map(lacking).sum();
+    let filled = if all_lacking > left { left / all_lacking } else { 1.0 };
+    let rest = left - all_lacking * filled;
     let shares: f32 = columns.iter().map(|(.., share)| share).sum();
-    let widened = columns
-        .into_iter()
-        .map(|(column, least, share)| (column, least + left * share / shares));
-    widened.collect()
+    columns
+        .iter()
+        .map(|column| (column.0, column.1 + lacking(column) * filled + rest * column.2 / shares))
+        .collect()
 }
 
 /// The id by which the table has the keyboard.
@@ -83,11 +97,11 @@ fn column_text(column: Column) -> T {
     }
 }
 
-/// Shows the table.
-pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Command>) {
+/// Shows the table. The keyboard comes to its first row where it is sent there `from_filter`.
+pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, from_filter: bool, commands: &mut Vec<Command>) {
     let order = sheet.figures.order(&sheet.document, lang);
     let all = Arc::clone(&sheet.figures.all);
-    let columns = columns(ui.available_width() - BAR);
+    let columns = columns(ui.available_width() - BAR, sheet.figures.lengths());
     let whole = ui.available_rect_before_wrap();
     header(ui, lang, &columns, &mut sheet.figures.arrangement);
     let table = ui.interact(whole, id(), Sense::focusable_noninteractive());
@@ -97,6 +111,10 @@ pub fn show(ui: &mut Ui, lang: Lang, sheet: &mut Sheet, commands: &mut Vec<Comma
         if place_of(&all, &order, sheet.chosen).is_none() {
             choose(&all, &order, 0, commands);
         }
+    }
+    if from_filter {
+        take_keyboard(ui);
+        choose(&all, &order, 0, commands);
     }
     cell::follow(ui, sheet, commands);
     keys(ui, sheet, &all, &order, commands);
@@ -185,6 +203,10 @@ fn keys(ui: &Ui, sheet: &mut Sheet, all: &Tabulated, order: &[u32], commands: &m
         (Key::Home, 0),
         (Key::End, last),
     ];
+    if place.is_none_or(|place| place == 0) && plain(Key::ArrowUp) {
+        super::take_filter(ui);
+        return;
+    }
     for (key, to) in steps {
         if plain(key) {
             choose(all, order, to.min(last), commands);
@@ -382,6 +404,7 @@ mod tests {
 
     #[test]
     fn a_narrow_panel_leaves_columns_out_and_a_wide_one_is_filled() {
+        let columns = |width| columns(width, &[0.0; Column::ALL.len()]);
         let names = |width| -> Vec<Column> { columns(width).into_iter().map(|(column, _)| column).collect() };
         assert_eq!(names(1000.0), Column::ALL);
         assert!(!names(600.0).contains(&Column::Holder) && names(600.0).contains(&Column::Sentence));
@@ -399,5 +422,25 @@ mod tests {
             let sum: f32 = columns(width).iter().map(|(_, width)| width).sum();
             assert!((sum - width).abs() < 0.1, "{sum} of {width}");
         }
+    }
+    #[test]
+    fn words_are_not_cut_while_there_is_room_for_them() {
+        let mut lengths = [0.0; Column::ALL.len()];
+        // In the order of the columns: 16 em are printed, 12 are counted.
+        (lengths[0], lengths[4]) = (16.0, 12.0);
+        let width = |all: f32, column| {
+            let columns = columns(all, &lengths);
+            columns.into_iter().find(|(other, _)| *other == column).unwrap().1
+        };
+        for all in [960.0, 1500.0] {
+            assert!(width(all, Column::Printed) >= 16.0 * tokens::UI_SIZE);
+            assert!(width(all, Column::Counted) >= 12.0 * tokens::UI_SIZE);
+            assert!(width(all, Column::Sentence) >= 150.0);
+        }
+        // What is left beyond that is the sentence's.
+        assert!(width(1500.0, Column::Sentence) > 550.0);
+        // One that is too long by far takes no more than it may.
+        lengths[0] = 500.0;
+        assert!(columns(1500.0, &lengths)[0].1 < 400.0);
     }
 }

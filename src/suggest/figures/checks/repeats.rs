@@ -26,11 +26,13 @@ const LONG_LABEL: usize = 4;
 
 /// What figures that say the same thing have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Thing {
+pub(super) enum Thing {
     /// The words after a figure, with its unit: 个集体和个.
     Noun(String, String),
     /// The words before it, with its unit; % and 百分点 are one: 刑事案件总量下降.
     Label(String, String),
+    /// What is done to what, in whatever order, with its unit: 挽回损失 of 损失被挽回.
+    Deed(String, String),
 }
 
 /// Words before an indicator that say for where or since when, and change nothing of what it is.
@@ -76,13 +78,17 @@ impl Article<'_> {
     /// The same thing with different numbers, or with one number bent in two ways.
     pub(super) fn repeats(&self) -> Vec<Finding> {
         let times = facts::times(&self.chars, self.figures, &Sentences::of(&self.chars));
+        let counting: Vec<usize> = (0..self.figures.len())
+            .filter(|index| {
+                let figure = &self.figures[*index];
+                figure.label == FigureLabel::Figure && exact(&figure.value).is_some()
+            })
+            .collect();
+        let turned = self.turned(&counting);
         let mut said: Vec<(Thing, Vec<usize>)> = Vec::new();
         let mut places: HashMap<Thing, usize> = HashMap::new();
-        for (index, figure) in self.figures.iter().enumerate() {
-            if figure.label != FigureLabel::Figure || exact(&figure.value).is_none() {
-                continue;
-            }
-            for thing in self.things(index) {
+        for index in counting {
+            for thing in self.things(index).into_iter().chain(self.deeds(index, &turned)) {
                 let place = *places.entry(thing.clone()).or_insert(said.len());
                 match said.get_mut(place) {
                     Some((_, group)) => group.push(index),
@@ -238,7 +244,7 @@ impl Article<'_> {
     }
 
     fn disagreement(&self, thing: &Thing, first: &Figure, second: &Figure, is_list: bool) -> Option<Finding> {
-        let (Thing::Noun(name, _) | Thing::Label(name, _)) = thing;
+        let (Thing::Noun(name, _) | Thing::Label(name, _) | Thing::Deed(name, _)) = thing;
         let (before, number) = (exact(&first.value)?, exact(&second.value)?);
         let (left, right) = (self.printed(first), self.printed(second));
         let places = vec![first.range, second.range];
@@ -271,6 +277,7 @@ impl Article<'_> {
                 done && self.same_words_after(first, second) >= SAME_WORDS
             }
             Thing::Label(label, _) => label.chars().count() >= LONG_LABEL,
+            Thing::Deed(..) => true,
         };
         if !slip && (is_list || !near || !same) {
             return None;

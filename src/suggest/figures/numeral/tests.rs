@@ -3,9 +3,7 @@ use super::{Line, Numeral, read};
 use proptest::prelude::*;
 
 fn numeral(text: &str) -> Option<Numeral> {
-    let mut line = Line::default();
-    line.read(text);
-    read(&line, 0)
+    read(&Line::of(text), 0)
 }
 
 /// The number, and how many characters it takes.

@@ -9,6 +9,10 @@ use crate::suggest::figures::value::Kind;
 pub(super) fn stands(line: &Line, numeral: &Numeral, reading: &Reading) -> bool {
     let value = &reading.value;
     let bent = reading.start < reading.core.0 || value.approx.is_some();
+    // 皖薯十三, 济麦22: the number of a variety.
+    if value.unit.is_none() && "薯麦稻粳籼豆棉糯".contains(line.before(reading.start, 1)) {
+        return false;
+    }
     if numeral.arabic {
         return true;
     }
