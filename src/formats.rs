@@ -22,6 +22,7 @@ pub mod figures;
 pub mod guess;
 mod hf;
 pub mod intake;
+pub mod journal;
 pub mod json;
 pub mod jsonl;
 mod labelstudio;

@@ -1,14 +1,12 @@
 //! What is wrong with what was said about a text, or looks wrong.
 
 mod findings;
-mod saved;
-mod tags;
+pub(crate) mod tags;
 
 use std::collections::HashSet;
 use std::fmt;
 
 pub use findings::TagFinding;
-pub use saved::check_saved;
 
 use super::{Document, Edit, EntityId, LabelId, Span, Status};
 use crate::text::CharRange;
@@ -207,7 +205,8 @@ impl Diagnostic {
         (self.range == Some(span.range)).then_some(Edit::Spans { remove, add })
     }
 
-    fn of_file(kind: Kind) -> Self {
+    /// Of a file as a whole.
+    pub(crate) fn of_file(kind: Kind) -> Self {
         Self {
             span: None,
             range: None,
@@ -215,7 +214,8 @@ impl Diagnostic {
         }
     }
 
-    fn of_tag(index: usize, name: String, range: CharRange, kind: Kind) -> Self {
+    /// Of a tag, the characters `range` as the tag says.
+    pub(crate) fn of_tag(index: usize, name: String, range: CharRange, kind: Kind) -> Self {
         Self {
             span: Some(SpanRef { index, name }),
             range: Some(range),

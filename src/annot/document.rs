@@ -71,8 +71,8 @@ pub struct PlacedBlock {
     pub mark: BlockMark,
 }
 
-/// What a file says beyond what this program knows, kept as it was found.
-pub type Unknown = crate::formats::native::wire::Unknown;
+/// Keys that were found in an object of a file and are not known here, each with the number of known keys before it.
+pub type Unknown = Vec<(usize, String, serde_json::Value)>;
 
 /// The whole of a document. Cheap to clone: what is large is shared until it is changed.
 #[derive(Clone, Debug, Default, PartialEq)]

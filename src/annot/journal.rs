@@ -1,17 +1,14 @@
-//! What a step did to a document, as lines of its journal.
+//! What a step did to a document, as its journal tells it.
 //!
 //! A journal is a record for people who ask later what was changed, and when; nothing is recovered from it. A step is
 //! told by what it comes to: the touched parts as they were before it ([`Before`]) and as they are after it ([`Step`]).
 //! Typing that goes on is one step, and a name that was taken out and typed anew is one line.
 
 mod before;
-mod lines;
+mod changes;
 mod step;
-#[cfg(test)]
-mod tests;
 
 pub use self::before::Before;
-pub use self::lines::{faults, opened};
 pub use self::step::Step;
 
 /// How a step came about.
@@ -26,7 +23,9 @@ pub enum Act {
 }
 
 impl Act {
-    fn as_str(self) -> &'static str {
+    /// Its name in the journal.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Undone => "undone",

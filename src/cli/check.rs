@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::{Outcome, print, saved};
-use crate::annot::check::{Severity, check_saved};
-use crate::annot::journal::faults;
+use crate::annot::check::Severity;
+use crate::formats::journal::faults;
+use crate::formats::native::check_saved;
 use crate::formats::{self, archive};
 use crate::store::files::read_source;
 use crate::store::journal::journal_path;

@@ -3,6 +3,7 @@
 //! `save(load(x)) == x` byte for byte for every file that this module wrote; keys that it does not know survive in their
 //! places.
 
+mod check;
 pub mod objects;
 pub mod wire;
 
@@ -11,13 +12,14 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use check::check_saved;
 pub use objects::{
     BlockObject, CorrectionObject, DismissalObject, DocumentObject, EntityObject, File, LabelObject, NameObject,
     RelationObject, SourceObject, SpanObject,
 };
 
 use crate::annot::dismissal::Dismissal;
-use crate::annot::document::{BlockMark, ForeignNames, Parts, UnknownKeys};
+use crate::annot::document::{BlockMark, ForeignNames, Parts, Unknown, UnknownKeys};
 use crate::annot::fact::taken_back;
 use crate::annot::label::Rgb;
 use crate::annot::{
@@ -315,7 +317,7 @@ fn corrections_of(listed: &[CorrectionObject], text: &Text) -> Result<ChangeSet,
     Ok(back.inverse())
 }
 
-fn keep<K: std::hash::Hash + Eq>(kept: &mut HashMap<K, wire::Unknown>, key: K, unknown: wire::Unknown) {
+fn keep<K: std::hash::Hash + Eq>(kept: &mut HashMap<K, Unknown>, key: K, unknown: Unknown) {
     if !unknown.is_empty() {
         kept.insert(key, unknown);
     }

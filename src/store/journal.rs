@@ -12,7 +12,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::atomic::{WriteError, make_folder, write_atomic};
 use crate::annot::Document;
-use crate::annot::journal::{Act, Step, opened};
+use crate::annot::journal::{Act, Step};
+use crate::formats::journal;
 use crate::suggest::figures::Date;
 
 /// The journal of a saved file: `journal/<stem>.jsonl` beside it.
@@ -107,14 +108,14 @@ impl Journal {
         };
         let mut lines = Vec::new();
         for noted in &steps {
-            let step = noted.step.lines(&rfc3339(noted.at), noted.number, noted.act);
+            let step = journal::lines(&noted.step, &rfc3339(noted.at), noted.number, noted.act);
             lines.extend(step.map_err(failed)?);
         }
         let has_lines = !lines.is_empty();
         if has_lines {
             let mut all = Vec::new();
             if let Some(first) = steps.first().filter(|_| !has_begun) {
-                all = opened(document, &rfc3339(first.at)).map_err(failed)?;
+                all = journal::opened(document, &rfc3339(first.at)).map_err(failed)?;
             }
             all.append(&mut lines);
             make_folder(&path)?;
@@ -168,8 +169,9 @@ mod tests {
 
     use super::*;
     use crate::annot::document::Parts;
-    use crate::annot::journal::{Before, faults};
+    use crate::annot::journal::Before;
     use crate::annot::{Edit, Meta};
+    use crate::formats::journal::faults;
     use crate::text::{ChangeSet, CharRange};
 
     fn document() -> Document {

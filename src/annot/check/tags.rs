@@ -7,7 +7,7 @@ use crate::annot::LabelId;
 use crate::text::{CharIdx, CharRange};
 
 /// A tag that covers at least one character of the text.
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     /// Its number among the spans.
     pub index: usize,
     pub label: &'a LabelId,
@@ -16,19 +16,19 @@ pub(super) struct Tag<'a> {
 }
 
 /// Tags by start, the longest first.
-pub(super) struct Tags<'a>(Vec<Tag<'a>>);
+pub(crate) struct Tags<'a>(Vec<Tag<'a>>);
 
 /// Labels between which a text may change with what it says: 三年 tells when, or how long.
 const BY_CONTEXT: [&str; 2] = ["figure", "time"];
 
 impl<'a> Tags<'a> {
-    pub(super) fn new(mut tags: Vec<Tag<'a>>) -> Self {
+    pub(crate) fn new(mut tags: Vec<Tag<'a>>) -> Self {
         tags.sort_by_key(|tag| (tag.range.start, std::cmp::Reverse(tag.range.end), tag.index));
         Self(tags)
     }
 
     /// All findings, each with the number of its span.
-    pub(super) fn check(&self, name: &dyn Fn(usize) -> String) -> Vec<(usize, Kind)> {
+    pub(crate) fn check(&self, name: &dyn Fn(usize) -> String) -> Vec<(usize, Kind)> {
         let mut found = self.overlaps(name);
         found.extend(self.0.iter().filter_map(|tag| Some((tag.index, edge(tag)?))));
         found.extend(self.two_labels());

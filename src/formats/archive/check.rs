@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ORIGINAL;
 use super::bag::{each_file, escaped};
-use crate::annot::journal::faults;
+use crate::formats::journal::faults;
 use crate::formats::native;
 use crate::formats::{Diagnostic, Severity, Source};
 use crate::text::hash::sha256_hex;

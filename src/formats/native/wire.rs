@@ -1,10 +1,5 @@
 //! Reading and writing JSON objects so that what this program does not know survives, and in its place.
 
-use serde_json::Value;
-
-/// Keys that were found in an object and are not known here, each with the number of known keys before it.
-pub type Unknown = Vec<(usize, String, Value)>;
-
 /// Defines a struct for a JSON object with keys in a fixed order.
 ///
 /// Reading takes the keys in any order, leaves absent ones at their default, and keeps unknown ones in `unknown`;
@@ -19,7 +14,7 @@ macro_rules! wire {
             $($(#[$field_meta])* pub $field: $type,)*
             $($($(#[$extra_meta])* pub $extra: Option<$extra_type>,)*)?
             /// Keys that this program does not know.
-            pub unknown: $crate::formats::native::wire::Unknown,
+            pub unknown: $crate::annot::document::Unknown,
         }
 
         impl<'de> serde::Deserialize<'de> for $name {

@@ -1,39 +1,20 @@
-//! The lines of a journal: what a step has changed, a line of JSON for each thing.
+//! What a step has changed, each thing with its name and fields.
 
 use std::collections::BTreeMap;
-use std::io;
 
 use serde_json::{Map, Value, json};
 
+use super::Step;
 use super::step::Tag;
-use super::{Act, Step};
 use crate::annot::dismissal::Dismissal;
 use crate::annot::document::BlockMark;
 use crate::annot::fact::taken_back;
-use crate::annot::{Document, Entity, Label, LabelSet, Meta, Relation};
-use crate::formats::json;
+use crate::annot::{Entity, Label, LabelSet, Meta, Relation};
 
 impl Step {
-    /// The step as lines of JSON, one for each thing that it changed; none where it comes to nothing. `time` is when it was
-    /// made (RFC 3339), `number` its number since the document was opened.
-    ///
-    /// # Errors
-    /// None that memory gives.
-    pub fn lines(&self, time: &str, number: u64, act: Act) -> io::Result<Vec<u8>> {
-        let mut out = Vec::new();
-        for (what, fields) in self.changes() {
-            let mut line = Map::new();
-            line.insert("time".to_owned(), time.into());
-            line.insert("step".to_owned(), number.into());
-            line.insert("act".to_owned(), act.as_str().into());
-            line.insert("what".to_owned(), what.into());
-            line.extend(fields);
-            out.extend(json::line(&line)?);
-        }
-        Ok(out)
-    }
-
-    fn changes(&self) -> Vec<(&'static str, Map<String, Value>)> {
+    /// What it changed, a name and the fields for each thing; nothing where it comes to nothing.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(&'static str, Map<String, Value>)> {
         let mut all = Vec::new();
         for one in self.change.replacements() {
             let fields = json!({"start": one.at.0, "before": one.before, "after": one.after});
@@ -238,45 +219,4 @@ fn meta(meta: &Meta) -> Map<String, Value> {
         "issue_date": meta.issue_date,
         "note": meta.note,
     }))
-}
-
-/// The line with which a journal goes on when a document was opened and is changed for the first time: from which state the
-/// steps after it start. Their numbers begin at 1.
-///
-/// # Errors
-/// None that memory gives.
-pub fn opened(document: &Document, time: &str) -> io::Result<Vec<u8>> {
-    let source = &document.source;
-    json::line(&json!({
-        "time": time,
-        "step": 0,
-        "act": "opened",
-        "what": "document",
-        "program": concat!("zhupi ", env!("CARGO_PKG_VERSION")),
-        "source": {"name": source.name, "sha256": source.sha256},
-    }))
-}
-
-/// The lines of a journal that are not what they should be, by number from 1, each with a sentence.
-#[must_use]
-pub fn faults(bytes: &[u8]) -> Vec<(usize, String)> {
-    let mut faults = Vec::new();
-    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<Map<String, Value>>(line) {
-            Ok(line) => {
-                let is_text = |key: &str| line.get(key).is_some_and(Value::is_string);
-                if let Some(key) = ["time", "act", "what"].into_iter().find(|key| !is_text(key)) {
-                    faults.push((number, format!("this line of the journal has no \"{key}\"")));
-                }
-            }
-            Err(error) => faults.push((
-                number,
-                format!("this line of the journal is no JSON: {}", json::what(&error)),
-            )),
-        }
-    }
-    faults
 }

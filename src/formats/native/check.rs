@@ -6,14 +6,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::tags::{Tag, Tags};
-use super::{Diagnostic, Kind};
-use crate::annot::label::Rgb;
-use crate::annot::{LabelId, LabelSet, Status};
-use crate::formats::native::{
+use super::{
     BlockObject, CorrectionObject, DocumentObject, EntityObject, File, LabelObject, RelationObject, SourceObject,
     SpanObject, VERSION,
 };
+use crate::annot::check::tags::{Tag, Tags};
+use crate::annot::check::{Diagnostic, Kind};
+use crate::annot::label::Rgb;
+use crate::annot::{LabelId, LabelSet, Status};
 use crate::text::{Alignment, CharIdx, CharRange, Run, Text};
 
 /// Checks the bytes of a saved file. Parts that are not of the right shape are reported and left out, the rest is
@@ -305,6 +305,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::annot::check::Severity;
     use crate::annot::document::Parts;
     use crate::annot::{Document, Entity, EntityId, Mark, Source, Span, SpanId};
     use crate::formats::native;
@@ -448,7 +449,7 @@ mod tests {
             let changed = format!("{}{number}{}", &file[..from], &file[to..]);
             let findings = check_saved(changed.as_bytes());
             // Opening must not be stricter than the check: what is found sound opens.
-            if findings.iter().all(|found| found.severity() == super::super::Severity::Warning) {
+            if findings.iter().all(|found| found.severity() == Severity::Warning) {
                 prop_assert!(native::load(changed.as_bytes()).is_ok());
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::annot::document::{BlockMark, Parts};
 use crate::annot::fact::{Role, nothing};
+use crate::annot::journal::Before;
 use crate::annot::{Document, Edit, History, Mark, Meta, Span, SpanId, Status};
 use crate::text::{ChangeSet, CharRange, Text};
 
@@ -37,7 +38,7 @@ fn made(document: &mut Document, edit: &Edit) -> (Step, Edit) {
 }
 
 fn said(step: &Step) -> String {
-    let lines = step.lines("T", 1, Act::Done).unwrap();
+    let lines = lines(step, "T", 1, Act::Done).unwrap();
     let lines = String::from_utf8(lines).unwrap();
     lines.replace("{\"time\":\"T\",\"step\":1,\"act\":\"done\",\"what\":", "{")
 }
@@ -188,7 +189,7 @@ fn undoing_a_step_tells_its_way_back() {
     let back = history.undoes().cloned().unwrap();
     let before = Before::of(&document, &back);
     history.undo(&mut document).unwrap();
-    let lines = before.after(&document).lines("T", 2, Act::Undone).unwrap();
+    let lines = lines(&before.after(&document), "T", 2, Act::Undone).unwrap();
     let lines = String::from_utf8(lines).unwrap();
     assert_eq!(
         lines.lines().filter(|line| line.contains("\"act\":\"undone\"")).count(),
