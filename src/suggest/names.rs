@@ -167,7 +167,8 @@ fn has_witness(words: &[Word<'_>], start: usize, last: usize) -> bool {
 
 fn place_at(words: &[Word<'_>], index: usize) -> Option<Found> {
     let word = &words[index];
-    let is_tagged = word.tag == "ns" && (word.is_known || lexicon::ends_place(word.text));
+    let is_tagged =
+        word.tag == "ns" && (word.is_known || lexicon::ends_place(word.text)) && !lexicon::is_unnamed_place(word.text);
     let is_place = (is_tagged && !lexicon::is_common(word.text)) || lexicon::is_place(word.text);
     (is_place && word.len() >= 2 && word.is_han()).then_some((index, "place", if word.is_known { 0.7 } else { 0.5 }))
 }
@@ -193,6 +194,11 @@ mod tests {
         check("重庆市公安局昨天通报", &["重庆市公安局|unit"]);
         check("公安局昨天通报", &[]);
         check("结局如何", &[]);
+    }
+
+    #[test]
+    fn a_kind_of_place_is_no_name() {
+        check("工程惠及北区和新村，山东的河口也有份", &["山东|place", "河口|place"]);
     }
 
     #[test]

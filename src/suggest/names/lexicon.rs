@@ -211,7 +211,7 @@ const SAYINGS: [&str; 22] = [
 ];
 
 /// Common words that the dictionary takes for names.
-const COMMON: [&str; 62] = [
+const COMMON: [&str; 78] = [
     "文明",
     "高峰",
     "高考",
@@ -274,10 +274,31 @@ const COMMON: [&str; 62] = [
     "人民大会堂",
     "党政机关",
     "公司",
+    "惠及",
+    "普及",
+    "新建",
+    "长达",
+    "大都",
+    "回国",
+    "上门",
+    "上岗",
+    "滑坡",
+    "美丽",
+    "安宁",
+    "福利",
+    "建国",
+    "黑洞",
+    "施工队",
+    "大城市",
 ];
 
 /// How common nouns end, and given names do not.
 const COMMON_ENDINGS: &str = "感性率者员量度杯赛证雨器税品型类种款";
+
+/// What stands before a kind of place without naming one, and those kinds: 北区, 新村, 大街. Of others there are names:
+/// 中山, 新乡, 内江, 西湖.
+const UNNAMING: &str = "东西南北中新老古旧大小高内外前后上下本全山";
+const UNNAMED: &str = "省市区镇村街路";
 
 /// Places that the dictionary takes for people.
 const PLACES: [&str; 28] = [
@@ -355,6 +376,15 @@ pub(super) fn is_common(word: &str) -> bool {
             .chars()
             .next_back()
             .is_some_and(|last| COMMON_ENDINGS.contains(last))
+}
+
+/// Whether a word of two characters is a kind of place and no name: 北区, 新村, 大街.
+pub(super) fn is_unnamed_place(word: &str) -> bool {
+    let mut chars = word.chars();
+    let (Some(first), Some(last), None) = (chars.next(), chars.next(), chars.next()) else {
+        return false;
+    };
+    UNNAMING.contains(first) && UNNAMED.contains(last)
 }
 
 /// Whether a word is a place, whatever the dictionary says.
