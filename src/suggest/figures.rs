@@ -36,6 +36,7 @@ mod sentences;
 #[cfg(test)]
 mod shapes;
 mod stretch;
+mod telephones;
 mod value;
 mod years;
 

@@ -34,6 +34,11 @@ const DAY_PARTS: &[(&str, &str)] = &[
     ("拂晓", "MO"),
     ("黄昏", "EV"),
     ("白天", "DT"),
+    ("一大清早", "MO"),
+    ("大清早", "MO"),
+    ("一清早", "MO"),
+    ("一大早", "MO"),
+    ("一早", "MO"),
     ("晚", "EV"),
     ("早", "MO"),
     ("夜", "NI"),
@@ -56,6 +61,8 @@ pub(super) fn with_clock(line: &Line, (mut moment, end): Found) -> Found {
         "早" => "已在期餐就些有报年".contains(after),
         "夜" => "班景色校市".contains(after),
         "晨" => "报练跑曦光".contains(after),
+        // 一早一晚
+        "一早" => after == '一',
         _ => false,
     };
     if other_word {
@@ -86,7 +93,7 @@ fn after_moments(line: &Line, at: usize) -> usize {
 
 /// The word for a part of the day at `at`.
 fn day_part(line: &Line, at: usize) -> Option<&'static (&'static str, &'static str)> {
-    let opens = "凌清早上中正下午傍晚当夜深白晨半后黎拂黄".contains(line.at(at));
+    let opens = "凌清早上中正下午傍晚当夜深白晨半后黎拂黄一大".contains(line.at(at));
     DAY_PARTS.iter().find(|(word, _)| opens && line.has(at, word))
 }
 

@@ -6,7 +6,7 @@ use super::by_char::ByChar;
 use super::line::{Line, ends_sentence, is_han, is_letter, is_space};
 use super::numeral::{self, Numeral};
 use super::value::Dimension;
-use super::{addresses, composite, lexicon};
+use super::{addresses, composite, lexicon, telephones};
 
 /// A whole number without a unit and with this many digits is a telephone number or a code.
 const CODE_DIGITS: usize = 7;
@@ -89,6 +89,7 @@ pub(super) fn end_of(line: &Line, at: usize) -> Option<usize> {
         .or_else(|| document(line, at))
         .or_else(|| slogan(line, at))
         .or_else(|| addresses::end_of(line, at))
+        .or_else(|| telephones::end_of(line, at))
         .or_else(|| {
             if char.is_ascii_digit() {
                 written_in_digits(line, at)

@@ -6,7 +6,7 @@ use super::decades::decade;
 use super::line::{Line, is_han, is_space};
 use super::moment::{Moment, Part};
 use super::numeral::{self, everyday_digit};
-use super::relative::{nth, relative, weekday};
+use super::relative::{nth, on_weekday, relative, weekday};
 use super::stretch::{listed, open_end, until};
 use super::value::{Approx, FigureValue, Kind};
 use super::{FigureLabel, Reading, eras, lunar, years};
@@ -39,9 +39,10 @@ pub(super) fn read(line: &Line, at: usize, issue: Option<Date>) -> Option<Readin
     let complete = moment(line, at, issue).or_else(|| listed(line, at));
     let needs_end = complete.is_none();
     let (mut start, mut end) = complete.or_else(|| open_end(line, at))?;
-    // 今年1至8月, 去年一至三季度: after a year, months or quarters whose unit is said only at the end.
+    // 今年1至8月, 去年一至三季度, 2025年第47至48周: after a year, months, quarters or weeks whose unit is said only at the end.
     if start.is_bare_year() {
-        let parts = open_end(line, end).filter(|(part, _)| part.month.is_some() || part.part.is_some());
+        let number = end + usize::from(line.at(end) == '第');
+        let parts = open_end(line, number).filter(|(part, _)| part.month.is_some() || part.part.is_some());
         if let Some((part, part_end)) = parts.filter(|(part, end)| until(line, *end, part, issue).is_some()) {
             (start.month, start.part, end) = (part.month, part.part, part_end);
         }
@@ -199,7 +200,7 @@ fn written(line: &Line, at: usize) -> Option<Found> {
     match day {
         Some((day, end)) if !line.at(end).is_ascii_digit() && line.at(end) != mark => {
             moment.day = Some(day);
-            Some(with_clock(line, (moment, end)))
+            Some(with_clock(line, (moment, on_weekday(line, end))))
         }
         // 2021.03—2024.05: a month in a row of them, and no decimal.
         None if (mark != '.' || is_stretch_of_months(line, at, after))
@@ -390,8 +391,26 @@ pub(super) fn in_year(line: &Line, end: usize, mut moment: Moment) -> Found {
     by_number()
 }
 
-/// 上半年, 一季度, 前三季度, 前8个月.
+/// 第48周 behind its year; behind the first week of a stretch 第 may be missing.
+pub(super) fn week(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
+    let start = at + usize::from(line.at(at) == '第');
+    let (number, end) = small(line, line.skip_spaces(start))?;
+    let end = line.skip_spaces(end);
+    if line.at(end) != '周' || !(1..=53).contains(&number) || "年期岁龄刊".contains(line.at(end + 1)) {
+        return None;
+    }
+    moment.part = Some(Part::Week(number));
+    Some((moment, end + 1))
+}
+
+/// 上半年, 一季度, 前三季度, 前8个月, 第48周.
 fn from_part(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
+    if line.at(at) == '第'
+        && moment.is_bare_year()
+        && let Some(found) = week(line, at, moment)
+    {
+        return Some(found);
+    }
     for (word, half) in [("上半年", 1), ("下半年", 2)] {
         if line.has(at, word) {
             moment.part = Some(Part::Half(half));
@@ -441,7 +460,7 @@ pub(super) fn from_month(line: &Line, at: usize, mut moment: Moment) -> Option<F
     let end = line.skip_spaces(end);
     if line.at(end) != '月'
         || !(1..=12).contains(&month)
-        || matches!(line.at(end + 1), '球' | '亮' | '饼' | '嫂' | '薪' | '租')
+        || matches!(line.at(end + 1), '球' | '亮' | '饼' | '嫂' | '薪' | '租' | '龄')
     {
         return None;
     }
@@ -492,7 +511,7 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
     let end = line.skip_spaces(end);
     let called_day = match line.at(end) {
         '日' => {
-            !matches!(line.at(end + 1), '元' | '圆' | '内' | '游' | '均' | '夜' | '后')
+            !matches!(line.at(end + 1), '元' | '圆' | '内' | '游' | '均' | '夜' | '后' | '龄')
                 || line.has(end, "日后") && moment.month.is_some()
                 || line.has(end, "日夜半")
                 || line.has(end, "日夜间")
@@ -512,7 +531,7 @@ fn from_day(line: &Line, at: usize, mut moment: Moment) -> Option<Found> {
         return None;
     }
     moment.day = Some(day);
-    Some(with_clock(line, (moment, end + 1)))
+    Some(with_clock(line, (moment, on_weekday(line, end + 1))))
 }
 
 /// Whether the Chinese number of 日 from `at` up to `end` is told as a length of time: 为期三日, 三日之内.

@@ -14,9 +14,9 @@ pub(super) fn timex(low: Decimal, high: Decimal, unit: &Unit) -> Option<String> 
         "世纪" => ("Y", false, 100),
         "年代" => ("Y", false, 10),
         "季度" => ("M", false, 3),
-        "月" | "月大" => ("M", false, 1),
-        "周" | "星期" | "礼拜" => ("W", false, 1),
-        "天" | "日" | "昼夜" | "工作日" | "交易日" => ("D", false, 1),
+        "月" | "月大" | "月龄" => ("M", false, 1),
+        "周" | "星期" | "礼拜" | "周龄" => ("W", false, 1),
+        "天" | "日" | "昼夜" | "工作日" | "交易日" | "日龄" | "天龄" => ("D", false, 1),
         "小时" | "钟头" => ("H", true, 1),
         "刻钟" => ("M", true, 15),
         "分钟" | "分" | "min" => ("M", true, 1),
@@ -40,7 +40,9 @@ const PLACING: &[&str] = &["以来", "之前", "之后", "以前", "以后", "�
 /// 五年来, 三天后, 未来五年 tell when and not how long: the words that say so join the span, and it is a time.
 pub(super) fn place_in_time(line: &Line, reading: &mut Reading, floor: usize) {
     let duration = matches!(reading.value.kind, Kind::Duration | Kind::Range) && reading.value.timex.is_some();
-    if !duration {
+    // 6月龄前: an age is counted from a birth and not from now.
+    let age = reading.value.unit.as_ref().is_some_and(|unit| unit.raw.ends_with('龄'));
+    if !duration || age {
         return;
     }
     let mut placed = false;

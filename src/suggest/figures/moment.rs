@@ -45,7 +45,7 @@ pub(super) enum Part {
     Season(&'static str),
     /// Monday is 1.
     Weekday(u8),
-    /// A week of the year as ISO 8601 counts them.
+    /// A week of the year as ISO 8601 counts them: 第48周 is 48.
     Week(u8),
     /// A decade or a century: the digits of the year that are said.
     Digits(u16),

@@ -22,12 +22,17 @@ pub(super) fn holds(line: &Line, reading: &Reading) -> bool {
         return false;
     }
     if line.at(reading.start) == '周' {
-        let given = line.at(reading.end);
-        let told = TELLING.iter().any(|word| line.has(reading.end + 1, word));
-        return told && is_han(given) && !NO_NAMES.contains(given);
+        return is_called_like_a_weekday(line, reading.start, reading.end);
     }
     let numeral = numeral::is_numeral(line.at(reading.start)) || line.at(reading.start) == '半';
     let called = line.before(reading.start, 2);
     let family = FAMILIES.contains(line.before(reading.start, 1));
     numeral && family && (!is_han(called) || ROLES.contains(called))
+}
+
+/// 周三立说: whether the weekday from `start` up to `end` is made of characters of a name.
+pub(super) fn is_called_like_a_weekday(line: &Line, start: usize, end: usize) -> bool {
+    let given = line.at(end);
+    let told = TELLING.iter().any(|word| line.has(end + 1, word));
+    line.at(start) == '周' && told && is_han(given) && !NO_NAMES.contains(given)
 }

@@ -1,5 +1,6 @@
 //! A number of something: `近40个`, `25.9万余起`, `98%以上`, `3至5万元`, 一年半.
 
+mod attempts;
 mod range;
 mod shares;
 mod stands;
@@ -74,6 +75,10 @@ pub(super) fn amount(line: &Line, numeral: Numeral, floor: usize) -> Option<Amou
         return None;
     }
     if shares::take_share(line, &mut amount, at, &numeral) {
+        return Some(amount);
+    }
+    if let Some(unit) = attempts::unit(line, &numeral, at) {
+        (amount.unit, amount.end, amount.score) = (Some(unit), at + 1, 0.9);
         return Some(amount);
     }
     // 两个半小时, 3个多月: what bends the number stands inside the unit.

@@ -1,12 +1,12 @@
 //! Numbers told by two numbers: 百分之三十, 三分之一, `1/2`, `3∶2`, 翻两番.
 
 use super::decimal::Decimal;
-use super::lexicon::{prefix_before, suffix_at};
+use super::lexicon::{self, prefix_before, suffix_at, unit_at};
 use super::line::Line;
 use super::numeral::{self, Numeral};
 use super::quantity::{self, bound};
 use super::value::{Approx, Dimension, FigureValue, Kind, Unit};
-use super::{FigureLabel, Reading};
+use super::{FigureLabel, Reading, duration};
 
 /// Reads a number told by two at `at`.
 pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
@@ -16,15 +16,15 @@ pub(super) fn read(line: &Line, at: usize, floor: usize) -> Option<Reading> {
         .or_else(|| half(line, at, floor))
 }
 
-/// 百分之, 千分之, 万分之 with the UCUM code of what they stand for.
-const SHARES: &[(&str, &str)] = &[
-    ("百分之", "%"),
-    ("佰分之", "%"),
-    ("千分之", "[ppth]"),
-    ("仟分之", "[ppth]"),
-    ("万分之", "10*-4"),
-    ("百万分之", "[ppm]"),
-    ("百分", "%"),
+/// 百分之, 千分之, 万分之 with the UCUM code and the power of ten of what they stand for.
+const SHARES: &[(&str, &str, i32)] = &[
+    ("百分之", "%", -2),
+    ("佰分之", "%", -2),
+    ("千分之", "[ppth]", -3),
+    ("仟分之", "[ppth]", -3),
+    ("万分之", "10*-4", -4),
+    ("百万分之", "[ppm]", -6),
+    ("百分", "%", -2),
 ];
 
 /// 百分之三十, 百分之三十到四十, 百分百.
@@ -33,9 +33,8 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
         return None;
     }
     let share = |at: usize| {
-        SHARES
-            .iter()
-            .find_map(|(raw, code)| line.after_spaced(at, raw).map(|end| (*raw, *code, end)))
+        let mut shares = SHARES.iter();
+        shares.find_map(|share| line.after_spaced(at, share.0).map(|end| (*share, end)))
     };
     let number = |at: usize| {
         let at = line.skip_spaces(at);
@@ -52,7 +51,7 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
         };
         Some((low, high, numeral))
     };
-    let (raw, code, after) = share(at)?;
+    let ((raw, code, power), after) = share(at)?;
     let (mut low, mut high, first) = number(after)?;
     if raw == "百分" && !(first.bare_multiplier || first.len() > 1) {
         return None;
@@ -67,9 +66,9 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     let connector = line.skip_spaces(end);
     if matches!(line.at(connector), '至' | '到' | '~' | '—') {
         let second = line.skip_spaces(connector + 1);
-        let after = share(second).map_or(second, |(_, _, end)| end);
+        let after = share(second).map_or(second, |(_, end)| end);
         if let Some((_, upper, second)) = number(after).filter(|(_, upper, _)| *upper > high) {
-            let unit = super::lexicon::unit_at(line, second.end);
+            let unit = unit_at(line, second.end).filter(|_| part_unit(line, second.end).is_none());
             if after != connector + 1 || unit.is_none() {
                 (kind, high, end) = (Kind::Range, upper, second.end);
             }
@@ -78,6 +77,19 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     let mut start = at;
     if start > floor && line.before(start, 1) == '负' {
         (start, low, high) = (start - 1, high.negated(), low.negated());
+    }
+    if raw != "百分"
+        && let Some((unit, unit_end)) = part_unit(line, end)
+    {
+        let (low, high) = (low.shift(power)?.trimmed(), high.shift(power)?.trimmed());
+        let mut reading = bent(line, (start, unit_end), floor, Kind::Ratio, |value, suffix| {
+            bound(value, low, high, suffix.or(approx));
+        });
+        of_a_unit(line, &mut reading, (floor, end), unit, Some((low, high)));
+        if kind == Kind::Range {
+            reading.value.kind = kind;
+        }
+        return Some(reading);
     }
     let mut reading = bent(line, (start, end), floor, Kind::Percent, |value, suffix| {
         bound(value, low, high, suffix.or(approx));
@@ -120,13 +132,16 @@ fn fraction(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     }
     let end = numerator.end.max(denominator.end);
     let sign = quantity::sign_before(line, at).filter(|sign| *sign >= floor);
-    let mut reading = bent(line, (sign.unwrap_or(at), end), floor, Kind::Ratio, |value, approx| {
-        let total = whole.map_or(Some(Decimal::ZERO), |whole| whole.low.times(denominator.low));
-        let total = total
-            .and_then(|whole| whole.plus(numerator.low))
-            .unwrap_or(numerator.low);
-        let total = if sign.is_some() { total.negated() } else { total };
-        match total.divided_exactly(denominator.low) {
+    let total = whole.map_or(Some(Decimal::ZERO), |whole| whole.low.times(denominator.low));
+    let total = total
+        .and_then(|whole| whole.plus(numerator.low))
+        .unwrap_or(numerator.low);
+    let total = if sign.is_some() { total.negated() } else { total };
+    let quotient = total.divided_exactly(denominator.low);
+    let (start, unit) = (sign.unwrap_or(at), part_unit(line, end));
+    let last = unit.as_ref().map_or(end, |(_, last)| *last);
+    let mut reading = bent(line, (start, last), floor, Kind::Ratio, |value, approx| {
+        match quotient {
             Some(number) => bound(value, number, number, approx),
             // 1/3 has no end as a decimal; as a fraction it is exact.
             None => {
@@ -143,7 +158,44 @@ fn fraction(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     });
     reading.value.unit = None;
     reading.value.parts = [numerator, denominator].map(|part| part_of(&part)).into();
+    if let Some((unit, _)) = unit {
+        let number = quotient.map(|number| (number, number));
+        of_a_unit(line, &mut reading, (floor, end), unit, number);
+    }
     Some(reading)
+}
+
+/// The unit at `at` of which a fraction may be a part, and where it ends: seconds, and what is hardly ever another word.
+fn part_unit(line: &Line, at: usize) -> Option<(Unit, usize)> {
+    let at = line.skip_spaces(at);
+    let word = unit_at(line, at).filter(|word| !word.weak && !lexicon::is_other_word(line, at))?;
+    let unit = word.unit();
+    let fits = match word.dimension? {
+        Dimension::Time => unit.raw.contains('秒'),
+        Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass => word.len() > 1,
+        _ => false,
+    };
+    fits.then_some((unit, at + word.len()))
+}
+
+/// Makes a fraction whose number ends at `end` a part of `unit`, and no share of something: 百分之三秒, 十分之一毫米. Its
+/// bounds are known where it ends as a decimal.
+fn of_a_unit(
+    line: &Line,
+    reading: &mut Reading,
+    (floor, end): (usize, usize),
+    unit: Unit,
+    bounds: Option<(Decimal, Decimal)>,
+) {
+    reading.core.1 = end;
+    reading.value.parts.clear();
+    reading.value.kind = Kind::Measure;
+    if unit.dimension == Some(Dimension::Time) {
+        reading.value.kind = Kind::Duration;
+        reading.value.timex = bounds.and_then(|(low, high)| duration::timex(low, high, &unit));
+    }
+    reading.value.unit = Some(unit);
+    duration::place_in_time(line, reading, floor);
 }
 
 /// The second number of `1 3/5`.
@@ -213,7 +265,7 @@ fn versus(line: &Line, at: usize) -> Option<Reading> {
         end = next.end;
     }
     // 一天比一天: a proportion has two bare numbers.
-    if parts.len() < 2 || (sign == '比' && super::lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak)) {
+    if parts.len() < 2 || (sign == '比' && unit_at(line, end).is_some_and(|unit| !unit.weak)) {
         return None;
     }
     let kind = if parts.len() == 2 && game(end) {

@@ -8,7 +8,7 @@ use super::clock::with_clock;
 use super::dates::{Found, in_month, in_year, small};
 use super::line::{Line, is_han};
 use super::moment::{Grain, Moment, Part};
-use super::{lexicon, numeral};
+use super::{lexicon, names, numeral};
 
 /// Words for years, months and days counted from the day of the issue.
 enum Relative {
@@ -304,6 +304,32 @@ pub(super) fn nth(line: &Line, at: usize) -> Option<Found> {
 
 /// 周三, 星期日, 礼拜天.
 pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
+    let (day, end) = weekday_word(line, at)?;
+    let moment = Moment {
+        part: Some(Part::Weekday(day)),
+        ..Moment::default()
+    };
+    Some(with_clock(line, (moment, end)))
+}
+
+/// One past the weekday behind the date that ends at `end`, or `end`: 3月12日 星期四. In brackets it stands for itself.
+pub(super) fn on_weekday(line: &Line, end: usize) -> usize {
+    let at = line.skip_spaces(end);
+    let Some((_, after)) = weekday_word(line, at) else {
+        return end;
+    };
+    // 9月12日 周一至周五: the weekdays are a stretch of their own.
+    let joins = matches!(line.at(after), '至' | '到' | '—' | '-' | '~' | '、' | '和' | '及');
+    let own = joins && weekday_word(line, after + 1).is_some();
+    if own || names::is_called_like_a_weekday(line, at, after) {
+        end
+    } else {
+        after
+    }
+}
+
+/// The weekday at `at`, Monday 1, and where its word ends.
+fn weekday_word(line: &Line, at: usize) -> Option<(u8, usize)> {
     let word = ["周", "星期", "礼拜"].into_iter().find(|word| line.has(at, word))?;
     let (day, end) = weekday_at(line, at + word.chars().count())?;
     if word == "周"
@@ -317,14 +343,8 @@ pub(super) fn weekday(line: &Line, at: usize) -> Option<Found> {
     }
     // 每周三场: what is counted each week.
     let counted = line.at(end) != '周' && lexicon::unit_at(line, end).is_some_and(|unit| !unit.weak);
-    if word == "周" && line.before(at, 1) == '每' && counted {
-        return None;
-    }
-    let moment = Moment {
-        part: Some(Part::Weekday(day)),
-        ..Moment::default()
-    };
-    Some(with_clock(line, (moment, end)))
+    let each = word == "周" && line.before(at, 1) == '每' && counted;
+    (!each).then_some((day, end))
 }
 
 /// Whether 年初 or 月底 behind `before` is a word of its own, and not the end of 少年 or 五年.

@@ -2,7 +2,7 @@
 
 use super::calendar::Date;
 use super::clock::until_clock;
-use super::dates::{Found, from_month, from_year, moment, small, two_digits, year_number};
+use super::dates::{Found, from_month, from_year, moment, small, two_digits, week, year_number};
 use super::line::Line;
 use super::moment::{Clock, Moment, Part};
 use super::numeral::{self, digit};
@@ -38,9 +38,11 @@ pub(super) fn open_end(line: &Line, at: usize) -> Option<Found> {
     let (first, _) = small(line, at).filter(|(first, first_end)| *first_end == end && *first < second)?;
     let mut moment = Moment::default();
     match line.at(last) {
-        '月' if second <= 12 => moment.month = Some(first),
+        '月' if second <= 12 && line.at(last + 1) != '龄' => moment.month = Some(first),
         '季' if second <= 4 && line.at(last + 1) == '度' => moment.part = Some(Part::Quarter(first)),
-        '日' if second <= 31 && line.at(last + 1) != '元' => moment.day = Some(first),
+        // A week is one of a year only with 第.
+        '周' if second <= 53 && line.before(at, 1) == '第' => moment.part = Some(Part::Week(first)),
+        '日' if second <= 31 && !matches!(line.at(last + 1), '元' | '龄') => moment.day = Some(first),
         '时' if second <= 24 && !matches!(line.at(last + 1), '间' | '期') => {
             moment.clock = Some(Clock {
                 hour: first,
@@ -102,7 +104,9 @@ fn short_year(line: &Line, at: usize, first: &Moment) -> Option<Found> {
 pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>) -> Option<Found> {
     let at = connector(line, end)?;
     let clock = || first.clock.and_then(|_| until_clock(line, at));
+    let weeks = matches!(first.part, Some(Part::Week(_)));
     let (mut last, mut end) = short_year(line, at, first)
+        .or_else(|| week(line, at, Moment::default()).filter(|_| weeks))
         .or_else(|| moment(line, at, issue))
         .or_else(clock)?;
     // 周一至周五 8:00: the hours are those of each day.
@@ -123,6 +127,7 @@ pub(super) fn until(line: &Line, end: usize, first: &Moment, issue: Option<Date>
         // 1949年10月至1952年底, 9月至年底
         (_, _, true) => last.month.is_some() || last.is_bare_year(),
         _ if matches!(first.part, Some(Part::Quarter(_))) => matches!(last.part, Some(Part::Quarter(_))),
+        _ if weeks => matches!(last.part, Some(Part::Week(_))),
         _ if matches!(first.part, Some(Part::Digits(_))) => matches!(last.part, Some(Part::Digits(_))),
         _ if matches!(first.part, Some(Part::Weekday(_))) => matches!(last.part, Some(Part::Weekday(_))),
         _ => last.year.is_some() && last.day.is_none(),

@@ -1,7 +1,9 @@
 //! Days that do not exist, and weekdays beside a date that does not have them.
 
 use super::{Article, Finding, FindingKind};
+use crate::suggest::figures::Figure;
 use crate::suggest::figures::calendar::{Date, days_in_month};
+use crate::text::offset::CharRange;
 
 impl Article<'_> {
     /// Days that do not exist, and weekdays beside a date that it does not have.
@@ -23,19 +25,11 @@ impl Article<'_> {
                 });
                 continue;
             }
-            let Some(next) = self.figures.get(index + 1) else {
+            let date = year.and_then(|year| Date::new(year, month, day));
+            let (Some(date), Some((places, weekday, said))) = (date, self.weekday(figure, index)) else {
                 continue;
             };
-            let beside = self
-                .between(figure, next)
-                .is_some_and(|between| matches!(between.as_str(), "" | "（" | "(" | "，" | "、"));
-            let (Some(date), Some(said)) = (
-                year.and_then(|year| Date::new(year, month, day)),
-                weekday_of(&self.printed(next)),
-            ) else {
-                continue;
-            };
-            if beside && date.weekday() != said {
+            if date.weekday() != said {
                 const DAYS: [(&str, &str); 7] = [
                     ("一", "Monday"),
                     ("二", "Tuesday"),
@@ -47,9 +41,8 @@ impl Article<'_> {
                 ];
                 let real = DAYS.get(usize::from(date.weekday()) - 1).copied();
                 let (zh, en) = real.unwrap_or_default();
-                let weekday = self.printed(next);
                 findings.push(Finding {
-                    places: vec![figure.range, next.range],
+                    places,
                     kind: FindingKind::WrongWeekday,
                     zh: format!("{date} 是星期{zh}，文中为{weekday}"),
                     en: format!("{date} is a {en}, the text says {weekday}"),
@@ -57,6 +50,25 @@ impl Article<'_> {
             }
         }
         findings
+    }
+
+    /// The weekday told with the date that is the figure at `index`: where both stand, its word, and Monday as 1.
+    fn weekday(&self, figure: &Figure, index: usize) -> Option<(Vec<CharRange>, String, u8)> {
+        // 9月15日 星期一 is one time; in brackets the weekday is the next one. Behind 至 it is of another day.
+        let printed = self.printed(figure);
+        let day = printed.split(['至', '到', '—', '～', '~']).next().unwrap_or_default();
+        let inside = day.char_indices().find_map(|(at, _)| {
+            let word = day.get(at..)?;
+            Some((word.to_owned(), weekday_of(word)?))
+        });
+        if let Some((word, said)) = inside {
+            return Some((vec![figure.range], word, said));
+        }
+        let next = self.figures.get(index + 1)?;
+        let between = self.between(figure, next)?;
+        let word = self.printed(next);
+        let said = weekday_of(&word).filter(|_| matches!(between.as_str(), "" | "（" | "(" | "，" | "、"))?;
+        Some((vec![figure.range, next.range], word, said))
     }
 }
 
