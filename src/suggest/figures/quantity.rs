@@ -284,7 +284,7 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
     if let Some((suffix, after)) = suffix_at(line, end) {
         approx = Some(suffix);
         end = after;
-    } else if kind == Kind::Duration && line.at(end) == '内' && !"部地容外蒙".contains(line.at(end + 1)) {
+    } else if kind == Kind::Duration && is_within(line, end) {
         approx = Some(Approx::EqualOrLess);
         end += 1;
     }
@@ -320,6 +320,11 @@ pub(super) fn bend(line: &Line, amount: &Amount, floor: usize) -> Reading {
         value,
         score: amount.score,
     }
+}
+
+/// 内 of 6小时内, and no 内部.
+pub(super) fn is_within(line: &Line, at: usize) -> bool {
+    line.at(at) == '内' && !"部地容外蒙".contains(line.at(at + 1))
 }
 
 /// 过百, 破亿, 过百亿: multipliers that stand for one of them.

@@ -79,10 +79,10 @@ fn hundredths(line: &Line, at: usize, floor: usize) -> Option<Reading> {
         (start, low, high) = (start - 1, high.negated(), low.negated());
     }
     if raw != "百分"
-        && let Some((unit, unit_end)) = part_unit(line, end)
+        && let Some((unit, unit_kind, unit_end)) = part_unit(line, end)
     {
         let (low, high) = (low.shift(power)?.trimmed(), high.shift(power)?.trimmed());
-        let mut reading = bent(line, (start, unit_end), floor, Kind::Ratio, |value, suffix| {
+        let mut reading = bent(line, (start, unit_end), floor, unit_kind, |value, suffix| {
             bound(value, low, high, suffix.or(approx));
         });
         of_a_unit(line, &mut reading, (floor, end), unit, Some((low, high)));
@@ -139,8 +139,10 @@ fn fraction(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     let total = if sign.is_some() { total.negated() } else { total };
     let quotient = total.divided_exactly(denominator.low);
     let (start, unit) = (sign.unwrap_or(at), part_unit(line, end));
-    let last = unit.as_ref().map_or(end, |(_, last)| *last);
-    let mut reading = bent(line, (start, last), floor, Kind::Ratio, |value, approx| {
+    let (kind, last) = unit
+        .as_ref()
+        .map_or((Kind::Ratio, end), |(_, kind, last)| (*kind, *last));
+    let mut reading = bent(line, (start, last), floor, kind, |value, approx| {
         match quotient {
             Some(number) => bound(value, number, number, approx),
             // 1/3 has no end as a decimal; as a fraction it is exact.
@@ -158,24 +160,25 @@ fn fraction(line: &Line, at: usize, floor: usize) -> Option<Reading> {
     });
     reading.value.unit = None;
     reading.value.parts = [numerator, denominator].map(|part| part_of(&part)).into();
-    if let Some((unit, _)) = unit {
+    if let Some((unit, ..)) = unit {
         let number = quotient.map(|number| (number, number));
         of_a_unit(line, &mut reading, (floor, end), unit, number);
     }
     Some(reading)
 }
 
-/// The unit at `at` of which a fraction may be a part, and where it ends: seconds, and what is hardly ever another word.
-fn part_unit(line: &Line, at: usize) -> Option<(Unit, usize)> {
+/// The unit at `at` of which a fraction may be a part, the kind of figure that makes, and where the unit ends: seconds, and
+/// what is hardly ever another word.
+fn part_unit(line: &Line, at: usize) -> Option<(Unit, Kind, usize)> {
     let at = line.skip_spaces(at);
     let word = unit_at(line, at).filter(|word| !word.weak && !lexicon::is_other_word(line, at))?;
     let unit = word.unit();
-    let fits = match word.dimension? {
-        Dimension::Time => unit.raw.contains('秒'),
-        Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass => word.len() > 1,
-        _ => false,
+    let kind = match word.dimension? {
+        Dimension::Time if unit.raw.contains('秒') => Kind::Duration,
+        Dimension::Length | Dimension::Area | Dimension::Volume | Dimension::Mass if word.len() > 1 => Kind::Measure,
+        _ => return None,
     };
-    fits.then_some((unit, at + word.len()))
+    Some((unit, kind, at + word.len()))
 }
 
 /// Makes a fraction whose number ends at `end` a part of `unit`, and no share of something: 百分之三秒, 十分之一毫米. Its
@@ -189,9 +192,7 @@ fn of_a_unit(
 ) {
     reading.core.1 = end;
     reading.value.parts.clear();
-    reading.value.kind = Kind::Measure;
-    if unit.dimension == Some(Dimension::Time) {
-        reading.value.kind = Kind::Duration;
+    if reading.value.kind == Kind::Duration {
         reading.value.timex = bounds.and_then(|(low, high)| duration::timex(low, high, &unit));
     }
     reading.value.unit = Some(unit);
@@ -332,6 +333,8 @@ fn bent(
     let (mut start, mut end, mut approx) = (core.0, core.1, None);
     if let Some((suffix, after)) = suffix_at(line, end) {
         (approx, end) = (Some(suffix), after);
+    } else if kind == Kind::Duration && quantity::is_within(line, end) {
+        (approx, end) = (Some(Approx::EqualOrLess), end + 1);
     }
     if let Some((prefix, before)) = prefix_before(line, start, floor) {
         (approx, start) = (Some(prefix.approx), before);
