@@ -88,13 +88,17 @@ pub(super) fn shape(text: &str, line: &Line) -> Option<Shape> {
     }
 }
 
+/// The last characters of what [`ends_credited`].
+pub(super) const ENDS_CREDIT: [char; 8] = ['摄', '攝', '图', '圖', '片', '发', '）', ')'];
+
 /// Whether `text` ends with the credit of a picture or the name of its author in brackets: nothing follows those.
 pub(super) fn ends_credited(text: &str) -> bool {
-    let Some((tail_at, _)) = text.char_indices().rev().nth(30).or(text.char_indices().next()) else {
+    const LONGEST: usize = 31;
+    if !text.ends_with(ENDS_CREDIT) {
         return false;
-    };
+    }
+    let tail_at = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
     let tail = text.get(tail_at..).unwrap_or_default();
-    let named = ROLES.iter().any(|role| tail.contains(role));
     let inner = tail.trim_end_matches(['）', ')']);
     let bracketed = inner.len() < tail.len()
         && inner.rfind(['（', '(']).is_some_and(|open| {
@@ -113,7 +117,7 @@ pub(super) fn ends_credited(text: &str) -> bool {
     let after_sentence = inner.rfind(|c| glyph::is_final(c) || is_space(c)).is_some_and(|at| {
         inner[at..].chars().count() <= 9 && inner[..at].contains('。') | inner[at..].starts_with('。')
     });
-    bracketed || filed || taken && (named || after_sentence)
+    bracketed || filed || taken && (after_sentence || ROLES.iter().any(|role| tail.contains(role)))
 }
 
 /// Whether `text` opens with the role of a byline that is set apart from the name.

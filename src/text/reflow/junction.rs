@@ -258,7 +258,7 @@ impl<'a> Junction<'a> {
     /// Whether the block ends with the credit of a picture or the name of its author.
     pub(super) fn ends_credited(&self) -> bool {
         const LONGEST: usize = 160;
-        if !matches!(self.prev.last, '摄' | '攝' | '图' | '圖' | '片' | '发' | '）' | ')') {
+        if !byline::ENDS_CREDIT.contains(&self.prev.last) {
             return false;
         }
         let from = self.raw.floor_char_boundary(self.prev.end.saturating_sub(LONGEST));
