@@ -123,6 +123,9 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     ("a bracket or quotation is open", -4.8, |j| {
         j.open_for.is_some_and(|units| units < 400)
     }),
+    ("the next line closes what is open", -4.0, |j| {
+        j.open_for.is_some_and(|units| units < 80) && j.next.closed > 0
+    }),
     ("a line as long follows in a sentence", -1.8, |j| {
         let indent = if j.begins { 4 } else { 0 };
         let as_long = |width: u32| width.abs_diff(j.next.width) <= 2;

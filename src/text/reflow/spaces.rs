@@ -88,16 +88,12 @@ impl Gap<'_> {
         lead || marker || chapter || shape::is_clock(self.left)
     }
 
-    /// `（记者 叶会娟 通讯员 胡勇）` inside a paragraph. Looks no further than such a bracket is long: a line has no limit.
+    /// `（记者 叶会娟 通讯员 胡勇）` inside a paragraph.
     fn lies_in_byline(&self) -> bool {
-        const LONGEST: usize = 40;
-        let ends = |c: char| matches!(c, '）' | ')' | '。' | '，');
-        let opens = |c: char| matches!(c, '（' | '(');
-        let mut before = self.left.char_indices().rev().take(LONGEST);
-        let open = before.find(|&(_, c)| ends(c) || opens(c)).filter(|&(_, c)| opens(c));
-        let role = open.and_then(|(at, c)| self.left.get(at + c.len_utf8()..));
-        let closes = self.right.chars().take(LONGEST).any(ends);
-        closes && role.is_some_and(byline::begins_with_role) && self.parts_names()
+        // Where the line ends before the bracket does, the rest is in the next.
+        let mut after = self.right.chars();
+        let closes = after.by_ref().take(LONGEST_BYLINE).any(ends_byline) || after.next().is_none();
+        closes && opens_byline(self.left) && self.parts_names()
     }
 
     /// Between a sentence and the name under it.
@@ -130,12 +126,31 @@ impl Gap<'_> {
     }
 }
 
+/// The longest byline in brackets, in characters.
+const LONGEST_BYLINE: usize = 40;
+
+fn ends_byline(c: char) -> bool {
+    matches!(c, '）' | ')' | '。' | '，')
+}
+
+/// Whether `text` breaks off in a byline in brackets: `本报讯（记者 叶会娟 通讯员`. Looks back no further than such a
+/// bracket is long: a line has no limit.
+fn opens_byline(text: &str) -> bool {
+    let opens = |c: char| matches!(c, '（' | '(');
+    let mut before = text.char_indices().rev().take(LONGEST_BYLINE);
+    let open = before
+        .find(|&(_, c)| ends_byline(c) || opens(c))
+        .filter(|&(_, c)| opens(c));
+    let role = open.and_then(|(at, c)| text.get(at + c.len_utf8()..));
+    role.is_some_and(byline::begins_with_role)
+}
+
 /// What becomes of the wrap between `left` and `right`, two lines of a block of this kind.
 pub(super) fn wrap<'a>(kind: BlockKind, left: &str, right: &str, latin: bool, vocabulary: &mut Vocabulary<'a>) -> Wrap {
     let (Some(l), Some(r)) = (left.chars().next_back(), right.chars().next()) else {
         return Wrap::Closed;
     };
-    if kind == BlockKind::Byline && byline::divides_byline(left, right) {
+    if (kind == BlockKind::Byline || opens_byline(left)) && byline::divides_byline(left, right) {
         return Wrap::Space;
     }
     if l == '\u{ad}' {

@@ -179,3 +179,17 @@ fn rows_of_a_poem_are_no_chance_of_a_narrow_column() {
         "#]],
     );
 }
+
+#[test]
+fn a_byline_in_brackets_goes_on_after_a_space() {
+    check(
+        "
+　　本报讯（记者 周文 通讯员
+ 许立群）昨天上午9时，县水利局通报
+了汛情，各水库都在警戒线以下。
+",
+        expect![[r#"
+            *paragraph 本报讯（记者 周文 通讯员 许立群）昨天上午9时，县水利局通报了汛情，各水库都在警戒线以下。
+        "#]],
+    );
+}
