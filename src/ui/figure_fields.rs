@@ -90,7 +90,7 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
     }
     let value = meaning(span);
     let names = name_width(ui, lang);
-    let width = half_width(ui, names);
+    let (width, whole) = (half_width(ui, names), whole_width(ui, names));
     let parts = Part::of(&value);
     if place == Place::Card && takes_keyboard(ui) {
         focus_first(ui, place, span);
@@ -101,7 +101,7 @@ pub fn show(ui: &mut Ui, lang: Lang, place: Place, sheet: &Sheet, span: &Span, c
                 field_name(ui, name(part).of(lang), names);
                 // A time value is long, and nothing stands beside it.
                 let width = if part == Part::Timex && pair.len() == 1 {
-                    2.0 * width + names + 2.0 * GAP
+                    whole
                 } else {
                     width
                 };
@@ -194,9 +194,9 @@ fn commit(value: &FigureValue, part: Part, draft: &Draft, commands: &mut Vec<Com
     }
 }
 
-/// A line of names and fields.
+/// A line of names and fields, two lines where one has no room.
 pub(super) fn line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let line = ui.horizontal(|ui| {
+    let line = ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         contents(ui)
     });
@@ -234,9 +234,17 @@ fn give_back(ui: &Ui, place: Place) {
     }
 }
 
-/// The width of each of two fields in a line, with names as wide as `names` before them.
+/// The width of each of two fields in a line, with names as wide as `names` before them; of one in a line, where there is
+/// no room for two.
 pub(super) fn half_width(ui: &Ui, names: f32) -> f32 {
-    ((ui.available_width() - 2.0 * names - 3.0 * GAP) / 2.0).max(60.0)
+    const LEAST: f32 = 84.0;
+    let half = (ui.available_width() - 2.0 * names - 3.0 * GAP) / 2.0;
+    if half >= LEAST { half } else { whole_width(ui, names) }
+}
+
+/// The width of the only field in a line, with a name as wide as `names` before it.
+fn whole_width(ui: &Ui, names: f32) -> f32 {
+    (ui.available_width() - names - 2.0 * GAP).max(0.0)
 }
 
 /// The width of the longest name of a field.

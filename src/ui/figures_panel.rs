@@ -116,15 +116,10 @@ fn details(ui: &mut Ui, lang: Lang, sheet: &Sheet, commands: &mut Vec<Command>) 
         return;
     };
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.horizontal(|ui| {
-        let from = RichText::new(about(lang, span)).small().color(colors.faint_ink);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(from);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let covered: String = sheet.document.covered(span).chars().take(40).collect();
-                ui.add(egui::Label::new(RichText::new(covered).strong()).truncate());
-            });
-        });
+    ui.horizontal_wrapped(|ui| {
+        let covered: String = sheet.document.covered(span).chars().take(40).collect();
+        ui.label(RichText::new(covered).strong());
+        ui.label(RichText::new(about(lang, span)).small().color(colors.faint_ink));
     });
     figure_fields::show(ui, lang, Place::Details, sheet, span, commands);
     figure_fact::show(ui, lang, Place::Details, sheet, span, commands);

@@ -40,7 +40,14 @@ const WIDTHS: [(Column, f32, f32); 8] = [
     (Column::Sentence, 150.0, 12.0),
 ];
 /// What a narrow panel leaves out, the first of these first; the line below the table has all of it.
-const LEFT_OUT: [Column; 4] = [Column::Holder, Column::Time, Column::Sentence, Column::Kind];
+const LEFT_OUT: [Column; 6] = [
+    Column::Holder,
+    Column::Time,
+    Column::Sentence,
+    Column::Kind,
+    Column::Counted,
+    Column::Unit,
+];
 
 /// The most em that the words of a column make it wider for: longer ones are rare, and cut.
 const LONGEST: f32 = 22.0;
@@ -418,7 +425,8 @@ mod tests {
                 Column::Counted
             ]
         );
-        for width in [392.0, 600.0, 1000.0] {
+        assert_eq!(names(200.0), [Column::Printed, Column::Value]);
+        for width in [200.0, 392.0, 600.0, 1000.0] {
             let sum: f32 = columns(width).iter().map(|(_, width)| width).sum();
             assert!((sum - width).abs() < 0.1, "{sum} of {width}");
         }
