@@ -27,6 +27,7 @@ pub mod status_bar;
 pub mod strip;
 pub mod suggestion_card;
 pub mod suggestions_panel;
+mod tab_order;
 pub mod tag_card;
 pub mod tag_palette;
 pub mod text_view;

@@ -66,6 +66,8 @@ pub enum PathPurpose {
     Export(ExportKind, PathBuf),
     /// To write the planned export to; the path proposed.
     ExportTo(PathBuf),
+    /// To write the planned export into, as several files; the folder proposed.
+    ExportInto(PathBuf),
     /// To import.
     Import,
 }

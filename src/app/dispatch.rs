@@ -125,13 +125,7 @@ impl Model {
                     ctx.copy_text(sheet.document.text().slice(range).to_owned());
                 }
             }
-            UiCommand::SelectAll => self.with_sheet(|sheet| {
-                let range = sheet.document.text().range();
-                sheet.selection = Selection {
-                    anchor: range.start,
-                    caret: range.end,
-                };
-            }),
+            UiCommand::SelectAll => self.select_all(),
             UiCommand::Find => self.open_find(false),
             UiCommand::Replace => self.open_find(true),
             UiCommand::ExportCorrections => self.export_corrections(),

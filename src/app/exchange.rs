@@ -106,8 +106,8 @@ pub enum Event {
         picked: Option<Option<PathBuf>>,
         /// What was proposed.
         proposed: PathBuf,
-        /// Whether the dialog has asked about writing over a file.
-        overwrite: bool,
+        /// Whether it was for a folder.
+        is_folder: bool,
     },
     /// An export was written, or not.
     Written(PathBuf, Written),

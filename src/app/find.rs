@@ -39,4 +39,6 @@ pub struct Previewed {
     pub asked: Option<(u64, PathBuf, String, bool, String)>,
     /// The places that would change.
     pub previews: Arc<Vec<Preview>>,
+    /// The number of the place that the list was last scrolled to; where the editor scrolls it since, it stays.
+    pub scrolled_to: Option<usize>,
 }

@@ -6,6 +6,7 @@ mod saving;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use self::opening::shown_place;
 use self::saving::Quitting;
 use super::Start;
 use super::command::ExportKind;
@@ -362,7 +363,9 @@ impl Model {
     pub(super) fn ask_for_path(&mut self, purpose: PathPurpose) {
         let typed = match &purpose {
             PathPurpose::Open | PathPurpose::Import => String::new(),
-            PathPurpose::Export(_, path) | PathPurpose::ExportTo(path) => path.display().to_string(),
+            PathPurpose::Export(_, path) | PathPurpose::ExportTo(path) | PathPurpose::ExportInto(path) => {
+                path.display().to_string()
+            }
         };
         self.dialog = Some(Dialog::Path { purpose, typed });
     }
@@ -383,6 +386,7 @@ impl Model {
             ExportKind::Facts => "facts.csv",
             ExportKind::Corrections => "corrections.jsonl",
         };
-        Some(sheet.path.with_extension(extension))
+        let name = sheet.path.with_extension(extension);
+        Some(self.export_folder(&sheet.path).join(name.file_name()?))
     }
 }

@@ -98,6 +98,15 @@ impl Lang {
                 return self.fill(T::ExportNewer, &[&path.display().to_string(), &version.to_string()]);
             }
             Some(FileError::BadName(name)) => (T::ExportNoFile, Path::new(name)),
+            // There is a folder above it that takes nothing in, though it may be written in by its rights.
+            Some(FileError::Io {
+                kind: ErrorKind::NotFound,
+                path,
+                ..
+            }) => match path.is_dir() {
+                true => (T::WriteForbidden, path.as_path()),
+                false => (T::FolderNotMade, path.as_path()),
+            },
             Some(FileError::Io { what, kind, path }) => match refusal(*kind) {
                 Some(text) => (text, path.as_path()),
                 None => return self.fill(T::ExportNoTarget, &[&path.display().to_string(), what]),
@@ -196,5 +205,22 @@ mod tests {
             let sentence = Lang::Zh.open_error(&error);
             assert!(sentence.contains(said) && sentence.contains("a1.txt"), "{sentence}");
         }
+    }
+
+    /// `/proc/x` could not be made, and the window said that `/proc` was gone.
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = |path: &Path| {
+            let error = FileError::Io {
+                what: "none".to_owned(),
+                kind: ErrorKind::NotFound,
+                path: path.to_owned(),
+            };
+            Lang::Zh.export_error(&error.into(), Path::new("target"))
+        };
+        let new = folder.path().join("x");
+        assert_eq!(said(&new), format!("不能新建文件夹：{}", new.display()));
+        assert!(said(folder.path()).starts_with("没有写入的权限"));
     }
 }

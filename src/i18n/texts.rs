@@ -57,7 +57,7 @@ texts! {
     Copy: "复制", "Copy";
     CopyHint: "复制选中的文字", "Copy the selected text";
     SelectAll: "全选", "Select all";
-    SelectAllHint: "选中全文", "Select the whole text";
+    SelectAllHint: "选中全文；修改文字时先选中本段", "Select the whole text; while it is corrected, first the paragraph";
     Remove: "删除标注", "Remove tag";
     RemoveHint: "删除选中的标注", "Remove the selected tag";
     TagOthers: "标注其余各处", "Tag all others";
@@ -169,6 +169,8 @@ texts! {
     PathTitle: "打开文件", "Open a file";
     PathSaveTitle: "导出到", "Export to";
     PathHint: "文件的完整路径", "The file's full path";
+    FolderPathHint: "文件夹的完整路径", "The folder's full path";
+    FolderWillBeMade: "将新建文件夹：{}", "This folder will be made: {}";
     NoDialog: "系统没有可用的文件对话框，请输入路径", "The system has no file dialog to offer; type the path";
     UnsavedTitle: "还没有保存", "Not saved yet";
     UnsavedText: "“{}”的标注未能保存：{}", "The annotations of {} could not be saved: {}";
@@ -261,6 +263,7 @@ texts! {
     EditTearsTag: "标注“{}”跨了段落，这样移动会把它拆开；请把它覆盖的段落一起选中再移动", "The tag “{}” covers more than these paragraphs and would be torn apart; select all that it covers and move them together";
     TagsLost: "文字删除后，这些标注没有了：{}", "These tags went with their text: {}";
     Correcting: "正在修改文字 · Esc 结束", "Correcting the text · Esc ends";
+    CorrectingKeys: "{} · {} 分段", "{} · {} splits";
     CorrectedFrom: "原文：{}", "Was: {}";
     CorrectedInserted: "补入的文字", "Inserted";
     CorrectedRemoved: "删去：{}", "Removed: {}";
@@ -364,6 +367,8 @@ texts! {
     TakeOutThis: "删去此处", "Take this out";
     TakeOutAll: "全部删去（{} 处）", "Take all out ({})";
     Replaced: "替换了 {} 处", "{} places replaced";
+    TakenOut: "删去了 {} 处", "Removed in {} places";
+    LeavesNothing: "（删去）", "(removed)";
     UndoneEverywhere: "撤销了 {} 处替换", "Undone in {} places";
     RedoneEverywhere: "重做了 {} 处替换", "Redone in {} places";
     ExportCorrections: "导出校改…", "Export corrections…";
@@ -447,7 +452,7 @@ texts! {
     Counting: "正在统计…", "Counting…";
     ExportCounts: "{} 篇 · {} 处标注", "Articles: {} · tags: {}";
     NothingToExport: "没有符合条件的文稿", "No article is chosen by this";
-    NoTagsToExport: "没有符合条件的标注；尚未确认的建议 {} 条", "No tag is chosen by this; suggestions not yet accepted: {}";
+    NoTagsToExport: "没有符合条件的标注", "No tag is chosen by this";
     NothingLost: "全部内容都能保留", "Everything can be kept";
     NotExported: "不能导出：{}", "Not exported: {}";
     PreviewOf: "预览：{}", "Preview: {}";
@@ -496,6 +501,7 @@ texts! {
     AnnotationsForeign: "{} 不是朱批的标注文件，保持原样。移走或改名后，再打开文稿", "{} is not a file of Zhupi's and left as it is. Move or rename it, then open the article again";
     WriteForbidden: "没有写入的权限：{}", "you may not write here: {}";
     WriteNoRoom: "磁盘已满：{}", "the disk is full: {}";
+    FolderNotMade: "不能新建文件夹：{}", "this folder cannot be made: {}";
     WriteNoFolder: "文件夹不在了：{}", "the folder is gone: {}";
     WriteInTheWay: "有同名文件占了文件夹的位置：{}", "a file stands where the folder should be: {}";
     // an article without anything

@@ -104,7 +104,11 @@ impl ExportFiles {
             .prefix(".zhupi-")
             .suffix(".tmp")
             .tempdir_in(beside)
-            .map_err(failed(beside))?;
+            .map_err(|error| {
+                // Of what is to be made, the first: the folder above it is there.
+                let made = folder.ancestors().take_while(|folder| !folder.is_dir()).last();
+                failed(made.filter(|made| !made.as_os_str().is_empty()).unwrap_or(beside))(error)
+            })?;
         Ok(Self::staged(folder.to_owned(), staging, existing))
     }
 

@@ -74,8 +74,12 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
     ui.set_width(520.0);
     let (title, go) = match purpose {
         PathPurpose::Open => (T::PathTitle, T::Open),
-        PathPurpose::Export(..) | PathPurpose::ExportTo(_) => (T::PathSaveTitle, T::Save),
+        PathPurpose::Export(..) | PathPurpose::ExportTo(_) | PathPurpose::ExportInto(_) => (T::PathSaveTitle, T::Save),
         PathPurpose::Import => (T::ImportTitle, T::Import),
+    };
+    let hint = match purpose {
+        PathPurpose::ExportInto(_) => T::FolderPathHint,
+        _ => T::PathHint,
     };
     ui.heading(title.of(lang));
     ui.add(egui::Label::new(RichText::new(T::NoDialog.of(lang)).weak()).wrap());
@@ -86,10 +90,10 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
     let is_entered = if is_told(ui, typed) {
         // Tab leads to the button now; Enter, which may still be held down, does not write over anything.
         ui.add(TextEdit::singleline(typed).desired_width(f32::INFINITY))
-            .accessible_name(T::PathHint.of(lang));
+            .accessible_name(hint.of(lang));
         false
     } else {
-        first_field(ui, typed, T::PathHint.of(lang))
+        first_field(ui, typed, hint.of(lang))
     };
     let writes_over = is_told(ui, typed);
     let colors = Colors::of(ui.ctx().theme());
@@ -99,6 +103,10 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
             .unwrap_or_default()
             .to_string_lossy();
         let words = RichText::new(lang.fill(T::PathIsThere, &[&name])).color(colors.error);
+        ui.add(egui::Label::new(words).wrap());
+    }
+    if let Some(folder) = folder_to_make(purpose, Path::new(typed.trim())) {
+        let words = lang.fill(T::FolderWillBeMade, &[&folder.display().to_string()]);
         ui.add(egui::Label::new(words).wrap());
     }
     ui.add_space(6.0);
@@ -119,7 +127,7 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
             commands.push(match purpose {
                 PathPurpose::Open => Command::OpenPaths(vec![path]),
                 PathPurpose::Export(kind, _) => Command::Export(*kind, path),
-                PathPurpose::ExportTo(_) => Command::Exchange(ExchangeCommand::Write {
+                PathPurpose::ExportTo(_) | PathPurpose::ExportInto(_) => Command::Exchange(ExchangeCommand::Write {
                     target: path,
                     overwrite: false,
                 }),
@@ -130,6 +138,16 @@ fn path_box(ui: &mut Ui, lang: Lang, purpose: &PathPurpose, typed: &mut String, 
             commands.push(Command::CloseDialog);
         }
     });
+}
+
+/// The folder that a planned export makes on its way, if it is not there yet.
+fn folder_to_make<'a>(purpose: &PathPurpose, typed: &'a Path) -> Option<&'a Path> {
+    let folder = match purpose {
+        PathPurpose::ExportTo(_) => typed.parent()?,
+        PathPurpose::ExportInto(_) => typed,
+        _ => return None,
+    };
+    (!folder.as_os_str().is_empty() && !folder.exists()).then_some(folder)
 }
 
 fn unsaved(ui: &mut Ui, lang: Lang, name: &str, error: &str, commands: &mut Vec<Command>) {

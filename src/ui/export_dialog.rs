@@ -13,11 +13,11 @@ use crate::i18n::{Lang, T};
 use crate::store::settings::Scope;
 
 /// How small and how large the dialog gets, in points; between the two it takes the room that the window has.
-const SMALLEST: Vec2 = vec2(900.0, 520.0);
+const SMALLEST: Vec2 = vec2(640.0, 520.0);
 const LARGEST: Vec2 = vec2(1440.0, 960.0);
 /// What of the window stays around it.
 const AROUND: Vec2 = vec2(48.0, 48.0);
-/// The widths of the list of formats, at most, and of what is chosen, in points; what it comes to has the rest.
+/// The widths of the list of formats and of what is chosen, at most, in points; what it comes to has the rest.
 const FORMATS_WIDTH: f32 = 350.0;
 const OPTIONS_WIDTH: f32 = 330.0;
 const GAP: f32 = 14.0;
@@ -59,6 +59,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
     ui.add_space(4.0);
     let height = size.y - TITLE_AND_BUTTONS;
     let formats_width = FORMATS_WIDTH.min(size.x * 0.28);
+    let options_width = OPTIONS_WIDTH.min(size.x * 0.38);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let column = |ui: &mut Ui, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
@@ -74,7 +75,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
         column(ui, formats_width, &mut |ui| {
             format_list::show(ui, lang, &mut plan.chosen.format, format_search);
         });
-        column(ui, OPTIONS_WIDTH, &mut |ui| {
+        column(ui, options_width, &mut |ui| {
             ScrollArea::vertical()
                 .id_salt("options")
                 .auto_shrink(false)
@@ -84,7 +85,7 @@ fn dialog(ui: &mut Ui, size: Vec2, model: &mut Model, commands: &mut Vec<Command
                     options(ui, lang, plan, preview);
                 });
         });
-        let rest = size.x - SCROLL_BAR - formats_width - OPTIONS_WIDTH - 2.0 * GAP;
+        let rest = size.x - SCROLL_BAR - formats_width - options_width - 2.0 * GAP;
         column(ui, rest, &mut |ui| result(ui, lang, preview, is_counted));
     });
     ui.add_space(8.0);
@@ -208,7 +209,7 @@ fn result(ui: &mut Ui, lang: Lang, preview: Option<&Preview>, is_counted: bool) 
         return;
     };
     let report = &preview.report;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let (documents, tags) = (report.documents.to_string(), report.tags.to_string());
         ui.label(RichText::new(lang.fill(T::ExportCounts, &[&documents, &tags])).strong());
         if !is_counted {
@@ -218,8 +219,7 @@ fn result(ui: &mut Ui, lang: Lang, preview: Option<&Preview>, is_counted: bool) 
     if report.documents == 0 {
         ui.colored_label(colors.error, T::NothingToExport.of(lang));
     } else if report.tags == 0 {
-        let suggested = report.unjudged.to_string();
-        ui.colored_label(colors.error, lang.fill(T::NoTagsToExport, &[&suggested]));
+        ui.colored_label(colors.error, T::NoTagsToExport.of(lang));
     }
     if let Some(sets) = &preview.sets {
         export_sets::counts(ui, lang, sets);

@@ -13,7 +13,7 @@ const LICENCES: [&str; 5] = ["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1
 
 /// How the articles are dealt, and what the card says.
 pub fn options(ui: &mut Ui, lang: Lang, sets: &mut SetsSettings) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(T::SetShares.of(lang));
         for (set, share) in Split::ALL.into_iter().zip(&mut sets.shares) {
             ui.label(set.as_str());
@@ -28,7 +28,7 @@ pub fn options(ui: &mut Ui, lang: Lang, sets: &mut SetsSettings) {
         sets.shares = SetsSettings::default().shares;
     }
     ui.checkbox(&mut sets.keep_duplicates, T::SetDuplicates.of(lang));
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let field = TextEdit::singleline(&mut sets.title)
             .hint_text(T::SetTitle.of(lang))
             .desired_width(190.0);

@@ -1,10 +1,10 @@
 //! Finding text or a pattern, and tagging all that was found.
 
-use egui::{Button, Key, Modifiers, Response, RichText, TextEdit, Ui};
+use egui::{Button, Id, Key, Modifiers, Response, RichText, TextEdit, Ui};
 
-use super::replace_row;
 use super::tokens::Colors;
 use super::widgets::{label_button, select_all};
+use super::{replace_row, tab_order};
 use crate::annot::search::{Query, find_all};
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
@@ -14,6 +14,10 @@ use crate::text::{CharIdx, CharRange};
 /// Shows the find bar.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     search(model, commands);
+    let order = Id::unique("find_bar");
+    if model.find.replaces {
+        tab_order::follow(ui, order);
+    }
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
     let found = model
@@ -24,6 +28,8 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     let find = &mut model.find;
     let mut step = 0;
     let mut is_closed = false;
+    let mut fields = Vec::new();
+    let mut switches = Vec::new();
     ui.horizontal_wrapped(|ui| {
         let field = TextEdit::singleline(&mut find.pattern)
             .hint_text(T::FindText.of(lang))
@@ -39,14 +45,17 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             response.request_focus();
         }
         is_closed |= is_left(ui, &response);
-        ui.toggle_value(&mut find.replaces, T::ReplaceRow.of(lang))
-            .on_hover_text(T::ReplaceRowHint.of(lang));
-        ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang))
-            .on_hover_text(T::FindRegexHint.of(lang));
+        fields.push(response);
+        let replaces = ui.toggle_value(&mut find.replaces, T::ReplaceRow.of(lang));
+        switches.push(replaces.on_hover_text(T::ReplaceRowHint.of(lang)));
+        let is_regex = ui.toggle_value(&mut find.is_regex, T::FindRegex.of(lang));
+        switches.push(is_regex.on_hover_text(T::FindRegexHint.of(lang)));
         for (text, by) in [(T::FindPrevious, -1), (T::FindNext, 1)] {
-            if ui.add_enabled(!found.is_empty(), Button::new(text.of(lang))).clicked() {
+            let button = ui.add_enabled(!found.is_empty(), Button::new(text.of(lang)));
+            if button.clicked() {
                 step = by;
             }
+            switches.push(button);
         }
         let place = find.current.and_then(|current| found.binary_search(&current).ok());
         let summary = match (&find.error, found.len()) {
@@ -67,7 +76,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
             ui.label(summary);
         }
         let close = ui.add(Button::new("×").frame_when_inactive(false));
-        is_closed |= close.accessible_name(T::Close.of(lang)).clicked();
+        let close = close.accessible_name(T::Close.of(lang));
+        is_closed |= close.clicked();
+        switches.push(close);
     });
     if let Some(next) = stepped(&found, find.current, caret, step) {
         find.current = Some(next);
@@ -84,7 +95,12 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         ]);
     }
     if model.find.replaces {
-        replace_row::show(ui, model, commands);
+        // What is looked for, what comes in its place, and what is done with both, before all the rest.
+        let shown = replace_row::show(ui, model, commands);
+        fields.extend(shown.controls);
+        fields.extend(switches);
+        fields.extend(shown.rows);
+        tab_order::keep(ui.ctx(), order, &fields);
     } else if !found.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.label(T::TagAllFound.of(lang));

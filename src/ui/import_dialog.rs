@@ -7,7 +7,7 @@ use super::tokens::Colors;
 use crate::app::command::Command;
 use crate::app::exchange::ExchangeCommand;
 use crate::app::import::{Beside, Found, ImportPlan};
-use crate::app::model::Model;
+use crate::app::model::{Model, shown_place};
 use crate::formats::{Format, Severity};
 use crate::i18n::{Lang, T};
 
@@ -94,7 +94,7 @@ fn found_in(ui: &mut Ui, lang: Lang, found: &Found) {
                     lang.fill(T::ImportInto, &counts.each_ref().map(String::as_str)),
                     colors.ink,
                 );
-                line(ui, merge.path.display().to_string(), colors.faint_ink);
+                line(ui, shown_place(&merge.path), colors.faint_ink);
                 for words in report.not_placed().take(20) {
                     line(ui, lang.fill(T::ImportNotPlaced, &[&words]), colors.error);
                 }

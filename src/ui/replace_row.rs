@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, FontId, Key, ScrollArea, Stroke, TextEdit, Ui};
+use egui::{Button, FontId, Key, Rect, Response, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 use super::find_bar::is_left;
 use super::tokens::{self, Colors};
@@ -11,7 +11,7 @@ use crate::annot::search::{Preview, Query, previews};
 use crate::app::command::{Command, Selection};
 use crate::app::find::Previewed;
 use crate::app::model::Model;
-use crate::i18n::T;
+use crate::i18n::{Lang, T};
 use crate::text::{CharIdx, CharRange, Text};
 
 /// Characters of the text shown before and behind a place.
@@ -21,12 +21,22 @@ const LINE: f32 = 22.0;
 /// Lines of the list that are seen at once.
 const LINES: usize = 6;
 
+/// What was shown, in the order it stands in.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The field and the buttons.
+    pub controls: Vec<Response>,
+    /// The rows of the list that are in sight.
+    pub rows: Vec<Response>,
+}
+
 /// Shows the row and the list of what would be changed.
-pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) -> Shown {
     refresh(model);
+    let mut shown = Shown::default();
     let lang = model.lang;
     let Some(text) = model.sheet().map(|sheet| Arc::clone(sheet.document.text())) else {
-        return;
+        return shown;
     };
     let find = &mut model.find;
     let all = Arc::clone(&find.previewed.previews);
@@ -52,19 +62,26 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         let one = ui.add_enabled(!all.is_empty(), Button::new(this.of(lang)));
         replaces_one = one.clicked() || is_entered;
         let count = lang.fill(every, &[&all.len().to_string()]);
-        if ui.add_enabled(!all.is_empty(), Button::new(count)).clicked() {
+        let every = ui.add_enabled(!all.is_empty(), Button::new(count));
+        if every.clicked() {
             commands.push(Command::Replace(Arc::clone(&all)));
         }
+        shown.controls.extend([response, one, every]);
     });
     if replaces_one && let Some(place) = place_of(&all, find.current) {
         replace_one(&all, place, &mut find.current, commands);
     }
     if all.is_empty() {
-        return;
+        return shown;
     }
     let current = place_of(&all, find.current).filter(|_| find.current.is_some());
     let colors = Colors::of(ui.ctx().theme());
-    ui.spacing_mut().item_spacing.y = 0.0;
+    let is_to_scroll = current != std::mem::replace(&mut model.find.previewed.scrolled_to, current);
+    // A row is as high as its line: higher ones would not fit in where they are.
+    let spacing = ui.spacing_mut();
+    spacing.item_spacing.y = 0.0;
+    spacing.button_padding.y = 0.0;
+    spacing.interact_size.y = LINE;
     ScrollArea::vertical()
         .id_salt("previews")
         .max_height(LINE * LINES as f32)
@@ -72,19 +89,29 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         .min_scrolled_height(LINE * LINES.min(all.len()) as f32)
         .auto_shrink([false, true])
         .show_rows(ui, LINE, all.len(), |ui, rows| {
+            if let Some(current) = current.filter(|_| is_to_scroll) {
+                let down = (current as f32 - rows.start as f32) * LINE;
+                let size = vec2(ui.available_width(), LINE);
+                let row = Rect::from_min_size(ui.max_rect().min + vec2(0.0, down), size);
+                // With its neighbours: the list fades where it goes on.
+                ui.scroll_to_rect(row.expand2(vec2(0.0, LINE)), None);
+            }
             for place in rows {
                 let preview = &all[place];
-                let button = Button::new(line(preview, &text, colors))
+                let button = Button::new(line(preview, &text, lang, colors))
                     .selected(current == Some(place))
                     .truncate()
                     .frame_when_inactive(current == Some(place))
-                    .min_size(egui::vec2(ui.available_width(), LINE));
-                if ui.add(button).clicked() {
+                    .min_size(vec2(ui.available_width(), LINE));
+                let row = ui.add(button);
+                if row.clicked() {
                     model.find.current = Some(preview.range);
                     commands.extend(go_to(preview.range));
                 }
+                shown.rows.push(row);
             }
         });
+    shown
 }
 
 /// Works the previews out anew where the text or what is asked for has changed.
@@ -110,6 +137,7 @@ fn refresh(model: &mut Model) {
     model.find.previewed = Previewed {
         asked: Some(asked),
         previews: Arc::new(all.into_iter().filter(|one| one.before != one.after).collect()),
+        scrolled_to: None,
     };
 }
 
@@ -148,7 +176,7 @@ fn go_to(range: CharRange) -> [Command; 2] {
 }
 
 /// A place before and after, with what stands around it.
-fn line(preview: &Preview, text: &Text, colors: Colors) -> LayoutJob {
+fn line(preview: &Preview, text: &Text, lang: Lang, colors: Colors) -> LayoutJob {
     let font = FontId::proportional(tokens::UI_SIZE);
     let plain = |color| TextFormat::simple(font.clone(), color);
     let start = CharIdx(preview.range.start.0.saturating_sub(CONTEXT));
@@ -161,7 +189,11 @@ fn line(preview: &Preview, text: &Text, colors: Colors) -> LayoutJob {
     gone.strikethrough = Stroke::new(1.0, colors.accent);
     job.append(&one_line(&preview.before), 2.0, gone);
     job.append(" → ", 0.0, plain(colors.accent));
-    job.append(&one_line(&preview.after), 0.0, plain(colors.ink));
+    if preview.after.is_empty() {
+        job.append(T::LeavesNothing.of(lang), 0.0, plain(colors.accent));
+    } else {
+        job.append(&one_line(&preview.after), 0.0, plain(colors.ink));
+    }
     let after = one_line(text.slice(CharRange::new(preview.range.end, end)));
     job.append(&after, 2.0, plain(colors.faint_ink));
     job

@@ -3,16 +3,20 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use egui::{Align, Button, Layout, Response, RichText, Ui};
+use egui::{Align, Button, Layout, Response, RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 
 use super::text_view::{self, TextView};
 use super::tokens::Colors;
+use super::widgets::keys_text;
 use crate::app::command::{Command, UiCommand};
 use crate::app::exchange::ExchangeCommand;
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
-use crate::i18n::T;
+use crate::i18n::{Lang, T};
 use crate::text::decode::encodings;
+
+/// What the line's right end needs, in points.
+const ROOM_FOR_DONE: f32 = 160.0;
 
 /// Shows the status bar.
 pub fn show(ui: &mut Ui, model: &Model, view: &TextView, commands: &mut Vec<Command>) {
@@ -40,7 +44,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &TextView, commands: &mut Vec<Comm
         }
         if sheet.correcting.is_on {
             ui.separator();
-            ui.label(RichText::new(T::Correcting.of(lang)).color(colors.error).strong());
+            correcting(ui, lang);
         }
         if let Some(percent) = view.percent_set().filter(|&percent| percent < 100) {
             ui.separator();
@@ -75,6 +79,21 @@ fn exporting(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     }
     ui.separator();
     ui.ctx().request_repaint_after(Duration::from_millis(100));
+}
+
+/// How correcting ends, and where there is room, how a paragraph is split.
+fn correcting(ui: &mut Ui, lang: Lang) {
+    let colors = Colors::of(ui.ctx().theme());
+    let said = |text: &str| WidgetText::from(RichText::new(text).color(colors.error).strong());
+    let ends = T::Correcting.of(lang);
+    let keys = keys_text(ui, UiCommand::SplitHere).unwrap_or_default();
+    let all = said(&lang.fill(T::CorrectingKeys, &[ends, &keys]));
+    let all = all.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
+    if all.size().x + ROOM_FOR_DONE < ui.available_width() {
+        ui.label(all);
+    } else {
+        ui.label(said(ends));
+    }
 }
 
 fn saved(ui: &mut Ui, model: &Model, sheet: &Sheet, commands: &mut Vec<Command>) {

@@ -502,3 +502,54 @@ fn joins_and_splits_are_told_as_changes_of_the_reading_text_and_no_more() {
     assert_eq!(desk.document().automatic_text().as_str(), automatic);
     assert_eq!(corrected_paragraphs(desk.document()), []);
 }
+
+#[test]
+fn all_of_a_paragraph_is_selected_and_typed_over_alone() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.tag("王小明", Key::Num1);
+    let before = desk.document().clone();
+    let selected = |desk: &Desk| {
+        let range = desk.sheet().selection.range();
+        desk.document().text().slice(range).to_owned()
+    };
+    desk.go_to("群众", false);
+    desk.key(Modifiers::COMMAND, Key::A);
+    assert_eq!(selected(&desk), before.text().as_str());
+    desk.go_to("群众", false);
+    desk.press(Key::F2);
+    desk.key(Modifiers::COMMAND, Key::A);
+    let paragraph = selected(&desk);
+    assert!(
+        paragraph.starts_with("市公安局") && paragraph.ends_with("百分点。"),
+        "{paragraph}"
+    );
+    desk.key(Modifiers::COMMAND, Key::A);
+    assert_eq!(selected(&desk), before.text().as_str());
+    desk.press(Key::ArrowLeft);
+    desk.go_to("群众", false);
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.event(Event::Text("新".into()));
+    assert_eq!(desk.text(), before.text().as_str().replace(&paragraph, "新"));
+    assert_eq!(desk.document().blocks().len(), before.blocks().len());
+    assert_eq!(desk.tagged(), ["王小明"]);
+    // A paragraph that was emptied is not left for the article.
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.press(Key::Delete);
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.event(Event::Text("新".into()));
+    assert_eq!(desk.text(), before.text().as_str().replace(&paragraph, "新"));
+    assert_eq!(desk.document().blocks().len(), before.blocks().len());
+}
+
+#[test]
+fn the_status_bar_says_how_a_paragraph_is_split_where_there_is_room() {
+    let mut desk = Desk::open(RAW);
+    desk.press(Key::F2);
+    let is_said = |desk: &Desk, text: &str| desk.harness.query_by_label_contains(text).is_some();
+    assert!(is_said(&desk, "Esc 结束 · Ctrl+Shift+Enter 分段"));
+    desk.harness.set_size(egui::vec2(700.0, 600.0));
+    desk.settle();
+    assert!(is_said(&desk, "Esc 结束"));
+    assert!(!is_said(&desk, "分段"));
+}

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use egui::accesskit::{Live, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use zhupi::app::dialog::Dialog;
 use zhupi::app::notices::Weight;
 
 use crate::desk::Desk;
@@ -256,7 +257,7 @@ fn a_failure_stays_until_it_is_closed() {
 fn nothing_accepted_is_said_before() {
     let mut desk = Desk::open(RAW);
     open_export(&mut desk);
-    assert!(says(&desk, "没有符合条件的标注"));
+    assert!(says(&desk, "没有符合条件的标注") && !says(&desk, "0 条"));
 }
 
 #[test]
@@ -306,4 +307,57 @@ fn articles_are_dealt_into_sets_with_counts_before_and_a_card() {
         fs::read_to_string(path).unwrap_or_default().lines().count()
     });
     assert_eq!(lines.iter().sum::<usize>(), 2);
+}
+
+fn typed(desk: &Desk) -> String {
+    match &desk.harness.state().model().dialog {
+        Some(Dialog::Path { typed, .. }) => typed.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The path of the example's pseudo folder was proposed, and a folder called `zhupi:` was made.
+#[test]
+fn the_example_is_exported_into_a_folder_that_there_is() {
+    let mut desk = tagged();
+    desk.click_on("文件");
+    desk.click_on("打开示例");
+    desk.wait_for("the example", |desk| desk.harness.state().model().articles.len() == 2);
+    desk.settle();
+    open_export(&mut desk);
+    choose(&mut desk, "jsonl");
+    desk.click_on("导出到…");
+    let proposed = typed(&desk);
+    let here = std::env::current_dir().unwrap().join("example.jsonl");
+    assert_eq!(proposed, here.display().to_string());
+}
+
+#[test]
+fn what_makes_several_files_asks_for_a_folder_and_says_that_it_will_be_made() {
+    let mut desk = tagged();
+    open_export(&mut desk);
+    choose(&mut desk, "jsonl");
+    desk.click_on("导出到…");
+    assert!(typed(&desk).ends_with("/article.jsonl"), "{}", typed(&desk));
+    assert!(desk.harness.query_by_label("文件的完整路径").is_some());
+    assert!(!says(&desk, "将新建文件夹"));
+    desk.press(Key::Escape);
+    counted(&mut desk);
+    choose(&mut desk, "brat");
+    desk.click_on("导出到…");
+    assert!(desk.harness.query_by_label("文件夹的完整路径").is_some());
+    assert!(says(&desk, "将新建文件夹：") && typed(&desk).ends_with("/export-brat"));
+}
+
+/// A small window cut off the right column of the export dialog.
+#[test]
+fn a_small_window_shows_all_of_the_export_dialog() {
+    let mut desk = tagged();
+    desk.harness.set_size(egui::vec2(800.0, 600.0));
+    open_export(&mut desk);
+    choose(&mut desk, "brat");
+    for text in ["1 篇 · 3 处标注", "预览：article.ann"] {
+        let rect = desk.harness.get_by_label(text).rect();
+        assert!(rect.min.x >= 0.0 && rect.max.x <= 800.0, "{text} {rect}");
+    }
 }

@@ -12,5 +12,6 @@ mod importing;
 mod judging;
 mod opening;
 mod reading;
+mod replacing;
 mod saving;
 mod tagging;

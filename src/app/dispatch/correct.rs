@@ -49,6 +49,27 @@ impl Model {
         }
     }
 
+    /// Selects the whole text; while a paragraph is being corrected, that paragraph first. An empty one stays as it is:
+    /// nothing would tell the first time from the second.
+    pub(super) fn select_all(&mut self) {
+        self.with_sheet(|sheet| {
+            let document = &sheet.document;
+            let mut range = document.text().range();
+            if sheet.correcting.is_on
+                && let Some(block) = document.blocks().get(document.block_at(sheet.selection.caret))
+                && (block.range.is_empty() || block.range != sheet.selection.range())
+            {
+                range = block.range;
+            }
+            sheet.history.close();
+            sheet.correcting.close();
+            sheet.selection = Selection {
+                anchor: range.start,
+                caret: range.end,
+            };
+        });
+    }
+
     /// Puts `typed` in the place of the selection, or in at the caret.
     pub(super) fn type_text(&mut self, typed: &str) {
         let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
@@ -127,7 +148,9 @@ impl Model {
         };
         let notices = self.notices.len();
         if self.change_text(edit, step) && previews.len() > 1 && self.notices.len() == notices {
-            let text = self.lang.fill(T::Replaced, &[&previews.len().to_string()]);
+            let is_removal = previews.iter().all(|one| one.after.is_empty());
+            let said = if is_removal { T::TakenOut } else { T::Replaced };
+            let text = self.lang.fill(said, &[&previews.len().to_string()]);
             self.notify(Weight::Passing, text);
         }
     }

@@ -44,7 +44,7 @@ impl Model {
             Some(
                 Dialog::Overwrite { .. }
                     | Dialog::Path {
-                        purpose: PathPurpose::ExportTo(_),
+                        purpose: PathPurpose::ExportTo(_) | PathPurpose::ExportInto(_),
                         ..
                     }
             )
@@ -62,13 +62,17 @@ impl Model {
             Event::Target {
                 picked,
                 proposed,
-                overwrite,
+                is_folder,
             } => {
                 self.is_picking = false;
                 match picked {
-                    Some(Some(path)) => self.write_export(path, overwrite),
+                    // The dialog for a file has asked about writing over it.
+                    Some(Some(path)) => self.write_export(path, !is_folder),
                     Some(None) => {}
-                    None => self.ask_for_path(PathPurpose::ExportTo(proposed)),
+                    None => self.ask_for_path(match is_folder {
+                        true => PathPurpose::ExportInto(proposed),
+                        false => PathPurpose::ExportTo(proposed),
+                    }),
                 }
             }
             Event::Written(target, written) => self.written(target, written),

@@ -138,20 +138,18 @@ impl Model {
         });
     }
 
-    /// The path proposed for the export: beside the shown article, or in its folder.
+    /// The path proposed for the export: in the folder of the shown article, named after it where it is the only one.
     fn export_target(&self, plan: &ExportPlan) -> Option<PathBuf> {
         let place = self.shown.or_else(|| (!self.articles.is_empty()).then_some(0))?;
         let path = &self.articles[place].path;
         let format = plan.format()?;
-        Some(match format.packing {
-            _ if plan.is_dealt() => path.with_file_name(format!("sets-{}", format.id)),
-            Packing::Documents(_) => path.with_file_name(format!("{}-{}", "export", format.id)),
-            Packing::Set(name) if plan.chosen.scope == Scope::Desk => path.with_file_name(name),
-            Packing::Set(name) => {
-                let extension = name.split_once('.').map_or("", |(_, extension)| extension);
-                path.with_extension(format!("{}.{extension}", format.id))
-            }
-        })
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = (plan.chosen.scope == Scope::Article).then_some(&*stem);
+        let name = match plan.is_dealt() {
+            true => format!("sets-{}", format.id),
+            false => (format.file_name(stem)).unwrap_or_else(|| format!("export-{}", format.id)),
+        };
+        Some(self.export_folder(path).join(name))
     }
 
     pub(super) fn choose_target(&mut self) {
@@ -159,17 +157,19 @@ impl Model {
         let (Some(target), Some(format)) = (self.export_target(&plan), plan.format()) else {
             return;
         };
-        let is_dealt = plan.is_dealt();
+        let is_folder = plan.is_dealt() || matches!(format.packing, Packing::Documents(_));
         self.remember_export();
         if self.is_picking {
             return;
         }
         if !super::pick::has_file_dialog() {
-            self.ask_for_path(PathPurpose::ExportTo(target));
+            self.ask_for_path(match is_folder {
+                true => PathPurpose::ExportInto(target),
+                false => PathPurpose::ExportTo(target),
+            });
             return;
         }
         self.is_picking = true;
-        let is_folder = is_dealt || matches!(format.packing, Packing::Documents(_));
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let since = Instant::now();
         let dialog = rfd::AsyncFileDialog::new();
@@ -182,11 +182,10 @@ impl Model {
             let picked = pollster::block_on(answer);
             let picked = picked.map(|file| file.path().to_owned());
             let is_answer = picked.is_some() || super::pick::was_shown(since);
-            // The dialog for a file has asked about writing over it.
             Outcome::Exchange(Event::Target {
                 picked: is_answer.then_some(picked),
                 proposed: target,
-                overwrite: !is_folder,
+                is_folder,
             })
         });
     }

@@ -17,6 +17,15 @@ use crate::text::{Text, Words};
 /// The place of the built-in example, which no file can have.
 const EXAMPLE: &str = "zhupi:/example.txt";
 
+/// The place of an article as people are shown it: its path, and of the built-in example, which lies nowhere, the name.
+#[must_use]
+pub fn shown_place(path: &Path) -> String {
+    match path.file_name() {
+        Some(name) if path == Path::new(EXAMPLE) => name.to_string_lossy().into_owned(),
+        _ => path.display().to_string(),
+    }
+}
+
 impl Model {
     /// Opens files and the texts of folders; shows the first.
     pub(in crate::app) fn open_paths(&mut self, paths: Vec<PathBuf>) {
@@ -97,6 +106,16 @@ impl Model {
                 replaces,
             }
         });
+    }
+
+    /// The folder proposed for what is exported of an article: its own. The built-in example has none; for it the folder of
+    /// annotations is proposed, or else the one that the program was started in.
+    pub(in crate::app) fn export_folder(&self, path: &Path) -> PathBuf {
+        if path != Path::new(EXAMPLE) {
+            return path.parent().map(Path::to_owned).unwrap_or_default();
+        }
+        let annotations = self.annotations_dir.clone();
+        annotations.unwrap_or_else(|| std::env::current_dir().unwrap_or_default())
     }
 
     /// Opens the built-in example.
