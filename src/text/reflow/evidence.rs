@@ -13,6 +13,7 @@ use super::junction::{
     Boundary, Fit, Junction, Side, blank, byline_goes_on, clock_spans, decimal_spans, figure_spans, figure_waits,
     is_quotation_mark, is_speech, is_title, opens_paragraph,
 };
+use super::kinds;
 use super::shape::{self, Shape};
 use crate::text::Words;
 
@@ -68,6 +69,9 @@ pub(super) const EVIDENCE: &[Evidence] = &[
     }),
     ("a Latin word goes on in Chinese text", -1.5, |j| {
         !j.prev.latin && j.prev.last.is_ascii_alphanumeric() && j.next.first.is_ascii_alphabetic()
+    }),
+    ("a caption opens after a sentence", 7.5, |j| {
+        j.prev.is_finished() && kinds::begins_caption(j.next_text())
     }),
     ("a dash after a sentence", 3.4, |j| {
         j.prev.is_finished() && j.next.first == '—'

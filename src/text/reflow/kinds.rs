@@ -132,7 +132,8 @@ fn joined(raw: &str, lines: &[Line]) -> String {
     texts.join(" ")
 }
 
-fn begins_caption(text: &str) -> bool {
+/// Whether `text` opens as captions do.
+pub(super) fn begins_caption(text: &str) -> bool {
     const OPENINGS: [&str; 14] = [
         "图为",
         "圖為",
