@@ -113,8 +113,8 @@ impl Purpose {
 /// How documents become files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// All in one file, which has this name where the user gives none: the format's id and an ending, or `annotations` and
-    /// the ending where the two are equal. Files beside it have names of their own.
+    /// All in one file, which has this name where a folder is given for it: the format's id and an ending. Files beside it
+    /// have names of their own.
     Set(&'static str),
     /// Files for each document, its stem with these endings (with their dot).
     Documents(&'static [&'static str]),
@@ -355,18 +355,17 @@ impl Export {
 }
 
 impl Format {
-    /// What the one file of a set is called: after a source's stem where there is one, `STEM.ENDING` or, where the ending
-    /// does not say the format, `STEM.FORMAT.ENDING`. `None` where each document has files of its own.
+    /// What the one file of a set is called after a stem: `STEM.ENDING` or, where the ending does not say the format,
+    /// `STEM.FORMAT.ENDING`. `None` where each document has files of its own.
     #[must_use]
-    pub fn file_name(&self, stem: Option<&str>) -> Option<String> {
+    pub fn file_name(&self, stem: &str) -> Option<String> {
         let Packing::Set(name) = self.packing else {
             return None;
         };
         let ending = name.split_once('.').map_or("", |(_, ending)| ending);
-        Some(match stem {
-            None => name.to_owned(),
-            Some(stem) if ending == self.id => format!("{stem}.{ending}"),
-            Some(stem) => format!("{stem}.{}.{ending}", self.id),
+        Some(match ending == self.id {
+            true => format!("{stem}.{ending}"),
+            false => format!("{stem}.{}.{ending}", self.id),
         })
     }
 

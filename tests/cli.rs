@@ -354,10 +354,10 @@ fn export_follows_the_rule_of_files_and_folders() {
     done(path, &["export", ".", "--format", "csv", "-o", "there"]);
     done(path, &["export", ".", "--format", "conll-bio", "-o", "new/"]);
     done(path, &["export", ".", "--format", "brat", "-o", "brat"]);
-    assert!(path.join("there/annotations.csv").is_file());
+    assert!(path.join("there/csv.csv").is_file());
     for (format, name) in [
         ("archive", "archive.zip"),
-        ("parquet", "annotations.parquet"),
+        ("parquet", "parquet.parquet"),
         ("docbin", "docbin.spacy"),
     ] {
         done(path, &["export", ".", "--format", format, "-o", "named/"]);

@@ -240,7 +240,7 @@ fn a_proof_names_what_did_not_come_back() {
         |files: &BTreeMap<String, Vec<u8>>| formats::prove(format, &options, &documents, &inputs(files)).unwrap();
     assert_eq!(prove(&files).to_string(), "4 of 4 recovered");
 
-    let file = files.get_mut("annotations.jsonl").unwrap();
+    let file = files.get_mut("jsonl.jsonl").unwrap();
     let text = String::from_utf8(file.clone()).unwrap();
     let first = text.lines().next().unwrap();
     *file = first.replace("[3,5,\"figure\"]", "[4,5,\"figure\"]").into_bytes();
@@ -256,24 +256,25 @@ fn a_proof_names_what_did_not_come_back() {
     );
 }
 
-/// A folder given for a set gets a file named after the format, and no ending stands twice: `jsonl.jsonl`,
-/// `article.jsonl.jsonl` were proposed.
+/// A folder given for a set gets a file named after the format; a file named after an article has no ending twice:
+/// `article.jsonl.jsonl` was proposed.
 #[test]
-fn a_set_is_named_after_its_format_with_no_ending_twice() {
+fn a_set_is_named_after_its_format_and_an_article_with_no_ending_twice() {
     for format in formats::all() {
+        let named = format.file_name("九号线");
         let Packing::Set(name) = format.packing else {
-            assert_eq!(format.file_name(None), None);
+            assert_eq!(named, None);
             continue;
         };
-        let (own, ending) = name.split_once('.').unwrap();
-        assert!(!ending.contains('.'), "{name}");
-        let (plain, with_stem) = match format.id == ending {
-            true => ("annotations", format!("九号线.{ending}")),
-            false => (format.id, format!("九号线.{}.{ending}", format.id)),
+        let ending = name.strip_prefix(format.id).unwrap();
+        assert_eq!(ending.rfind('.'), Some(0), "{name}");
+        let own = format!("九号线.{name}");
+        let once = if ending[1..] == *format.id {
+            format!("九号线{ending}")
+        } else {
+            own
         };
-        assert_eq!(own, plain);
-        assert_eq!(format.file_name(None).as_deref(), Some(name));
-        assert_eq!(format.file_name(Some("九号线")), Some(with_stem));
+        assert_eq!(named, Some(once));
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::text::Text;
 
-const FILE: &str = "annotations.jsonl";
+const FILE: &str = "jsonl.jsonl";
 
 pub(super) const FORMAT: Format = Format {
     id: "jsonl",

@@ -26,7 +26,7 @@ use super::{
     Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Source, Writer,
 };
 
-const FILE: &str = "annotations.parquet";
+const FILE: &str = "parquet.parquet";
 /// The key of the metadata under which `datasets` describes columns.
 const METADATA: &str = "huggingface";
 /// What the column of tags may be called.

@@ -7,8 +7,8 @@ use super::{
     Annotated, Entry, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Purpose, Tag, Writer, no_limit,
 };
 
-const CSV_FILE: &str = "annotations.csv";
-const TSV_FILE: &str = "annotations.tsv";
+const CSV_FILE: &str = "csv.csv";
+const TSV_FILE: &str = "tsv.tsv";
 
 const COLUMNS: [&str; 13] = [
     "document", "id", "label", "start", "end", "pieces", "text", "status", "origin", "score", "entity", "note", "value",

@@ -27,7 +27,7 @@ def same(found, expected, what):
 
 
 def jsonl(folder, layer):
-    rows = lines(folder / "annotations.jsonl")
+    rows = lines(folder / "jsonl.jsonl")
     for row, document in zip(rows, DOCUMENTS, strict=True):
         same(row["text"], text(document, layer), "text")
         same([tuple(tag) for tag in row["label"]], tags(document, layer), "tags")

@@ -213,9 +213,9 @@ def parquet(folder, layer):
     import pyarrow.parquet
     from datasets import load_dataset
 
-    table = pyarrow.parquet.read_table(folder / "annotations.parquet")
+    table = pyarrow.parquet.read_table(folder / "parquet.parquet")
     same(table.column_names, ["id", "tokens", "ner_tags", "char_offsets"], "columns")
-    data = load_dataset("parquet", data_files=str(folder / "annotations.parquet"), split="train", cache_dir=str(folder / "cache"))
+    data = load_dataset("parquet", data_files=str(folder / "parquet.parquet"), split="train", cache_dir=str(folder / "cache"))
     # The names come from the file itself.
     token_classification(data, data.features["ner_tags"].feature.names)
     same(data["id"][:], [document.name for document in DOCUMENTS], "names")

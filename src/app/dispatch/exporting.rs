@@ -143,8 +143,11 @@ impl Model {
         let place = self.shown.or_else(|| (!self.articles.is_empty()).then_some(0))?;
         let path = &self.articles[place].path;
         let format = plan.format()?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let stem = (plan.chosen.scope == Scope::Article).then_some(&*stem);
+        let article = path.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = match plan.chosen.scope {
+            Scope::Article => &*article,
+            Scope::Desk => "annotations",
+        };
         let name = match plan.is_dealt() {
             true => format!("sets-{}", format.id),
             false => (format.file_name(stem)).unwrap_or_else(|| format!("export-{}", format.id)),
