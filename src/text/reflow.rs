@@ -3,20 +3,22 @@
 //! The lines are cut and measured (`lines`), each is recognised by its wording where it can be (`shape`, `byline`) or by its
 //! neighbours (`runs`), the width of the column around it is judged (`column`), and what the whole text does (`habit`).
 //! At each line end (`junction`) the evidence is weighed: how the line ends and what is seen there (`ending`), and what the
-//! words say (`evidence`). The blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is
-//! written.
+//! words say (`evidence`). Where that leaves a doubt, trees correct it (`forest`) by the numbers around it (`measures`).
+//! The blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is written.
 
 mod byline;
 mod column;
 mod decide;
 mod ending;
 mod evidence;
+mod forest;
 mod glyph;
 mod habit;
 mod junction;
 mod kinds;
 mod lines;
 mod measure;
+mod measures;
 mod runs;
 mod shape;
 mod spaces;
@@ -31,7 +33,7 @@ use self::kinds::Group;
 use self::lines::Line;
 use self::spaces::{Gap, Vocabulary, Wrap};
 use self::writer::Writer;
-use super::{Block, BlockKind, Run, Words};
+use super::{Block, BlockKind, CharIdx, Run, Words};
 
 /// A reading text and where it came from.
 ///
@@ -66,11 +68,93 @@ pub fn reflow(raw: &str, words: Option<&Words>) -> Reading {
     writer.finish()
 }
 
+/// What is seen at a line end, for those who fit the weights anew (`assets/reflow`).
+#[derive(Clone, Debug)]
+pub struct LineEnd {
+    /// Where the text of the next line begins in the raw text.
+    pub next: CharIdx,
+    /// What the evidence adds up to: the log-odds of a break.
+    pub evidence: f32,
+    /// What is measured, in the order of [`measure_names`].
+    pub measures: Vec<i16>,
+}
+
+/// Shows `judge` each line end of `raw` in order. What it answers, whether a block ends there, is what the next are seen by.
+pub fn each_line_end(raw: &str, words: Option<&Words>, mut judge: impl FnMut(&LineEnd) -> bool) {
+    decide::each_junction(raw, &measured(raw), |junction| {
+        judge(&LineEnd {
+            next: CharIdx(junction.next.at),
+            evidence: junction.evidence(words),
+            measures: measures::of(junction),
+        })
+    });
+}
+
+/// What each of the measures of a [`LineEnd`] is.
+#[must_use]
+pub fn measure_names() -> Vec<String> {
+    measures::names()
+}
+
+/// Whether a block ends at a line end as reflow decides it.
+#[must_use]
+pub fn breaks(end: &LineEnd) -> bool {
+    decide::ends_block(end.evidence, || end.measures.clone())
+}
+
 /// The lines of `raw`, each recognised by itself or by those beside it.
 fn measured(raw: &str) -> Vec<Line> {
     let mut lines = lines::cut(raw);
     runs::mark_rows(raw, &mut lines);
     lines
+}
+
+/// How the spaces of a block are judged.
+struct Spacing<'a> {
+    kind: BlockKind,
+    /// Where the names begin that credit a picture or sign the text, in bytes of the raw text; behind the block if none do.
+    names_at: usize,
+    words: Option<&'a Words>,
+}
+
+impl<'a> Spacing<'a> {
+    fn of(raw: &str, lines: &[Line], kind: BlockKind, words: Option<&'a Words>) -> Self {
+        let names_at = match kind {
+            BlockKind::Paragraph | BlockKind::Caption => names_at(raw, lines),
+            _ => None,
+        };
+        Self {
+            kind,
+            names_at: names_at.unwrap_or(raw.len()),
+            words,
+        }
+    }
+
+    /// What the text before byte `end` of the raw text is part of.
+    fn kind_until(&self, end: usize) -> BlockKind {
+        if end >= self.names_at {
+            BlockKind::Byline
+        } else {
+            self.kind
+        }
+    }
+}
+
+/// Where the names begin that end the block of these lines, in bytes of the raw text: `新桥合龙。|本报记者 周文|摄`.
+fn names_at(raw: &str, lines: &[Line]) -> Option<usize> {
+    if !lines.last()?.text(raw).ends_with(byline::ENDS_CREDIT) {
+        return None;
+    }
+    let lines = lines::last(lines);
+    let mut at = byline::credit_at(&lines::joined(raw, lines))?;
+    for line in lines {
+        let length = line.end - line.start;
+        if at < length {
+            return Some(line.start + at);
+        }
+        at -= length;
+    }
+    None
 }
 
 fn write<'a>(
@@ -81,19 +165,21 @@ fn write<'a>(
     words: Option<&Words>,
     vocabulary: &mut Vocabulary<'a>,
 ) {
+    let spacing = Spacing::of(raw, &lines[group.lines.clone()], group.kind, words);
     for index in group.lines.clone() {
         let line = &lines[index];
         let text = line.text(raw);
         let next = (index + 1 < group.lines.end).then(|| &lines[index + 1]);
         let wrap = next.map_or(Wrap::Closed, |next| {
-            spaces::wrap(group.kind, text, next.text(raw), line.latin && next.latin, vocabulary)
+            let kind = spacing.kind_until(line.end);
+            spaces::wrap(kind, text, next.text(raw), line.latin && next.latin, vocabulary)
         });
         let kept = match (wrap, text.chars().next_back()) {
             (Wrap::Hyphen, Some(hyphen)) => &text[..text.len() - hyphen.len_utf8()],
             _ => text,
         };
         if line.gaps {
-            write_gaps(writer, kept, line, index == group.lines.start, group.kind, words);
+            write_gaps(writer, kept, line, index == group.lines.start, &spacing);
         } else {
             writer.copy(kept, line.at);
         }
@@ -105,7 +191,7 @@ fn write<'a>(
 
 /// Writes `text` without its stray spaces. Of several spaces in a row that belong to the text the first is kept, in the
 /// rows of a table all.
-fn write_gaps(writer: &mut Writer, text: &str, line: &Line, begins: bool, kind: BlockKind, words: Option<&Words>) {
+fn write_gaps(writer: &mut Writer, text: &str, line: &Line, begins: bool, spacing: &Spacing) {
     let mut at = line.at;
     let mut rest = text;
     let mut done = 0;
@@ -116,6 +202,7 @@ fn write_gaps(writer: &mut Writer, text: &str, line: &Line, begins: bool, kind: 
         writer.copy(piece, at);
         at += count(piece);
         done += piece.len();
+        let kind = spacing.kind_until(line.start + done + space.len());
         let gap = Gap {
             kind,
             begins,
@@ -124,7 +211,7 @@ fn write_gaps(writer: &mut Writer, text: &str, line: &Line, begins: bool, kind: 
             line: text,
             latin: line.latin,
         };
-        if gap.is_kept(words) {
+        if gap.is_kept(spacing.words) {
             let one = space.chars().next().map_or(0, char::len_utf8);
             writer.copy(if kind == BlockKind::Other { space } else { &space[..one] }, at);
         }

@@ -75,8 +75,12 @@ pub(super) fn shape(text: &str, line: &Line) -> Option<Shape> {
     match names {
         Some(_) if credit => Some(Shape::Credit),
         Some(names) => {
-            let set_apart =
-                names.starts_with(is_space) || names.starts_with(['：', ':', '/', '／']) || names.is_empty();
+            // After a colon somebody may speak: `记者：最近门诊量`.
+            let named = names.strip_prefix(['：', ':']);
+            let named = named
+                .map(|names| names.trim_start_matches(is_space))
+                .is_some_and(is_name_or_none);
+            let set_apart = names.starts_with(is_space) || names.starts_with(['/', '／']) || names.is_empty() || named;
             let one_name = (2..=3).contains(&names.chars().count()) && inner.starts_with('本');
             (set_apart || bracketed || one_name).then_some(Shape::Byline)
         }
@@ -91,14 +95,33 @@ pub(super) fn shape(text: &str, line: &Line) -> Option<Shape> {
 /// The last characters of what [`ends_credited`].
 pub(super) const ENDS_CREDIT: [char; 8] = ['摄', '攝', '图', '圖', '片', '发', '）', ')'];
 
+/// The longest credit, in characters.
+const LONGEST_CREDIT: usize = 31;
+
+/// Where the last characters of `text` begin that a credit may have, in bytes.
+fn tail_at(text: &str) -> usize {
+    let mut last = text.char_indices().rev();
+    last.nth(LONGEST_CREDIT - 1).map_or(0, |(at, _)| at)
+}
+
+/// Where the names begin that `text` ends with if it [`ends_credited`], in bytes: after its last sentence, or with the role.
+pub(super) fn credit_at(text: &str) -> Option<usize> {
+    if !ends_credited(text) {
+        return None;
+    }
+    let from = tail_at(text);
+    let sentence = text[from..].rfind(glyph::is_final).map(|at| from + at);
+    let from = sentence.map_or(from, |at| text.ceil_char_boundary(at + 1));
+    let role = ROLES.iter().filter_map(|role| text[from..].find(role)).min();
+    role.map(|at| from + at).or(sentence.map(|_| from))
+}
+
 /// Whether `text` ends with the credit of a picture or the name of its author in brackets: nothing follows those.
 pub(super) fn ends_credited(text: &str) -> bool {
-    const LONGEST: usize = 31;
     if !text.ends_with(ENDS_CREDIT) {
         return false;
     }
-    let tail_at = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
-    let tail = text.get(tail_at..).unwrap_or_default();
+    let tail = text.get(tail_at(text)..).unwrap_or_default();
     let inner = tail.trim_end_matches(['）', ')']);
     let bracketed = inner.len() < tail.len()
         && inner.rfind(['（', '(']).is_some_and(|open| {
@@ -157,7 +180,7 @@ pub(super) fn is_signature(text: &str) -> bool {
 }
 
 /// Whether `text` is a date: `2025年6月3日`, `二〇二五年六月三日`.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let part = |c: char| glyph::is_digit(c) || "〇○零一二三四五六七八九十年月日".contains(c);
     text.ends_with('日') && text.contains('月') && text.chars().all(part)
 }
@@ -188,6 +211,12 @@ pub(super) fn is_name(text: &str) -> bool {
     let mut name = text.chars().filter(|&c| !is_space(c));
     let family = name.next().is_some_and(|c| FAMILY_NAMES.contains(c));
     family && (1..=2).contains(&name.clone().count()) && name.all(glyph::is_hanzi)
+}
+
+fn is_name_or_none(text: &str) -> bool {
+    text.split(is_space)
+        .next()
+        .is_some_and(|name| name.is_empty() || is_name(name))
 }
 
 /// Whether `text` is a name and that they took the picture: `谢亮摄`, `张 三 供图`.

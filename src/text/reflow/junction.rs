@@ -14,10 +14,11 @@ use crate::text::Words;
 /// The end of one line and the beginning of the next, with what is known around them.
 pub(super) struct Junction<'a> {
     pub raw: &'a str,
+    /// All lines of the text, and where `prev` stands among them.
+    pub lines: &'a [Line],
+    pub at: usize,
     pub prev: &'a Line,
     pub next: &'a Line,
-    /// The line after `next`.
-    pub after: Option<&'a Line>,
     /// The columns around `prev` and around `next`.
     pub column: Column,
     pub next_column: Column,
@@ -40,6 +41,8 @@ pub(super) struct Junction<'a> {
     pub rows: Side,
     /// Whether they open with labels, as do lines beside them.
     pub labels: Side,
+    /// Whether they open with a short cell, as do lines beside them.
+    pub cells: Side,
 }
 
 /// What is known of a block before its end is.
@@ -51,6 +54,12 @@ pub(super) struct BlockSoFar {
     pub width: u32,
     /// The width of its widest line.
     pub widest: u32,
+    /// The space before its first line, in half-width units.
+    pub indent: u32,
+    /// How many lines it has.
+    pub lines: u32,
+    /// How many blocks of one line stand right before it.
+    pub singles: u32,
     /// The least width that one of its lines would have had with the first stretch of the next: its column is narrower.
     pub reach: u32,
     /// Marks in it that divide or end a sentence.
@@ -69,6 +78,8 @@ pub(super) struct BlockSoFar {
     pub after_sentence: bool,
     /// Whether it is one of several lines in a row that open with labels.
     pub labelled: bool,
+    /// Whether it is one of several lines in a row that open with a short cell.
+    pub celled: bool,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
     /// Whether it begins with words as paragraphs do.
@@ -192,7 +203,7 @@ impl<'a> Junction<'a> {
             indented: indented(self),
             indents: self.habit.indents,
             first_line: lost
-                .then(|| ending::first_line(self.next, self.after, self.next_column))
+                .then(|| ending::first_line(self.next, self.after(), self.next_column))
                 .flatten(),
         }
     }
@@ -215,6 +226,11 @@ impl<'a> Junction<'a> {
         let edge = joined.len();
         joined.extend(self.next_text().chars().take(REACH).take_while(|&c| glyph::is_hanzi(c)));
         Some(words.spans(&joined, edge))
+    }
+
+    /// The line after `next`.
+    pub(super) fn after(&self) -> Option<&'a Line> {
+        self.lines.get(self.at + 2)
     }
 
     pub(super) fn prev_text(&self) -> &'a str {
@@ -295,6 +311,12 @@ impl<'a> Junction<'a> {
         })
     }
 
+    /// Whether room was left after `next`.
+    pub(super) fn has_room_after_next(&self) -> bool {
+        let need = self.after().map_or(0, |after| after.need);
+        self.next.width + need + 2 <= self.next_column.width
+    }
+
     /// Whether `prev` stands alone and is short, as headings are.
     pub(super) fn begins_short(&self) -> bool {
         self.begins && self.slack() >= 4
@@ -308,6 +330,36 @@ pub(super) fn blank(j: &Junction) -> bool {
 pub(super) fn indented(j: &Junction) -> bool {
     let usual = j.habit.indent_everywhere;
     j.next.indent > usual && (j.prev.indent <= usual || j.begins)
+}
+
+/// The indent of a paragraph, two characters, in half-width units.
+pub(super) const INDENT: u32 = 4;
+
+/// Whether both lines were set about the middle of their column, as the lines of a headline are: then the space before
+/// them is no indent.
+pub(super) fn set_about_one_middle(j: &Junction) -> bool {
+    const TWICE_OFF: u32 = 3;
+    let twice_middle = |line: &Line| 2 * line.indent + line.width;
+    let moved = j.prev.indent.max(j.next.indent) > INDENT || j.prev.indent.abs_diff(j.next.indent) > 1;
+    moved
+        && !j.prev.ends_marked()
+        && j.next.indent > 0
+        && j.prev.width.max(j.next.width) + INDENT <= j.column.width.max(j.habit.headline + INDENT)
+        && twice_middle(j.prev).abs_diff(twice_middle(j.next)) <= TWICE_OFF
+}
+
+/// Whether `next` stands further in than the items of a list, as what is left of them does: `1. 凡在群内|  收费的`.
+pub(super) fn hangs(j: &Junction) -> bool {
+    const AHEAD: usize = 4;
+    let item = |line: &Line| matches!(line.shape, Shape::Item | Shape::Row(_));
+    let further = |line: &Line| line.indent < j.next.indent;
+    let begun = j.begins && further(j.prev);
+    let others = j.lines.iter().skip(j.at + 2).take(AHEAD);
+    begun
+        && j.block.is(j.prev.shape)
+        && item(j.prev)
+        && !item(j.next)
+        && others.into_iter().any(|line| item(line) && further(line))
 }
 
 /// Whether the name in a byline is still to come, or its last character.

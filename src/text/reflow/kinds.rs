@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::byline;
 use super::glyph;
-use super::lines::Line;
+use super::lines::{self, Line};
 use super::shape::{self, Shape};
 use crate::text::BlockKind;
 
@@ -64,7 +64,7 @@ fn kind(raw: &str, lines: &[Line]) -> BlockKind {
     if lines.len() == 1 && shape::is_section(first.text(raw)) {
         return BlockKind::Furniture;
     }
-    if begins_caption(first.text(raw)) || (width <= LONGEST_CAPTION && ends_photographed(last.text(raw))) {
+    if begins_caption(first.text(raw)) || (width <= LONGEST_CAPTION && ends_photographed(raw, lines)) {
         return BlockKind::Caption;
     }
     let marks: u32 = lines.iter().map(|line| line.marks).sum();
@@ -153,16 +153,21 @@ pub(super) fn begins_caption(text: &str) -> bool {
     OPENINGS.iter().any(|opening| text.starts_with(opening))
 }
 
-fn ends_photographed(text: &str) -> bool {
-    byline::ends_credited(text) && text.trim_end_matches(['）', ')']).ends_with(['摄', '攝', '片'])
+/// Whether the credit of a picture ends the block of these lines.
+fn ends_photographed(raw: &str, lines: &[Line]) -> bool {
+    const PICTURED: [&str; 6] = ["摄", "攝", "片", "供图", "供圖", "资料图"];
+    let credited = |line: &Line| line.text(raw).ends_with(byline::ENDS_CREDIT);
+    if !lines.last().is_some_and(credited) {
+        return false;
+    }
+    let tail = lines::joined(raw, lines::last(lines));
+    let inner = tail.trim_end_matches(['）', ')']);
+    byline::ends_credited(&tail) && PICTURED.iter().any(|end| inner.ends_with(end))
 }
 
 /// Whether the author's name or the source in brackets ends the paragraph of these lines.
 fn is_signed(raw: &str, lines: &[Line]) -> bool {
-    let tail: String = lines[lines.len().saturating_sub(2)..]
-        .iter()
-        .map(|line| line.text(raw))
-        .collect();
+    let tail = lines::joined(raw, lines::last(lines));
     byline::ends_credited(&tail) || shape::ends_pointing(&tail)
 }
 

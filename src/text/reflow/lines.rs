@@ -65,6 +65,22 @@ impl Line {
     }
 }
 
+/// Of the lines of a block the last, which hold what may stand at its end: a credit, a signature, a pointer.
+pub(super) fn last(lines: &[Line]) -> &[Line] {
+    const LONGEST: usize = 48;
+    let mut bytes = 0;
+    let long = lines.iter().rposition(|line| {
+        bytes += line.end - line.start;
+        bytes >= LONGEST * 3
+    });
+    &lines[long.unwrap_or_default()..]
+}
+
+/// The text of lines, with nothing between them.
+pub(super) fn joined(raw: &str, lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text(raw)).collect()
+}
+
 /// Whether `c` ends a raw line. `\r\n` is one end; the caller sees to that.
 pub(super) fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::glyph;
-use super::lines::Line;
+use super::lines::{Line, is_space};
 use super::shape::{self, LONGEST_LABEL, Shape};
 
 /// The longest line of a poem, in half-width units.
@@ -20,7 +20,7 @@ const FEWEST_STACKED: usize = 3;
 /// For each line, whether it is one of at least three under one another that have one or two characters each and no
 /// mark: the scan of a heading that runs from top to bottom. Where most lines are like that the column is so narrow.
 pub(super) fn stacked(lines: &[Line]) -> Vec<bool> {
-    let alike = |line: &Line| line.width <= WIDEST_STACKED && !line.is_finished();
+    let alike = |line: &Line| line.width <= WIDEST_STACKED && (line.width <= 2 || !line.is_finished());
     let goes_on = |line: &Line, next: &Line| alike(line) && alike(next) && next.blank == 0;
     let single = |line: &Line| line.width <= 2;
     let mut stacked = vec![false; lines.len()];
@@ -111,11 +111,31 @@ pub(super) fn labelled(raw: &str, lines: &[Line]) -> Vec<bool> {
         line.shape == Shape::Plain && label() || line.shape == Shape::Item && shape::is_timed(text)
     };
     let labelled: Vec<bool> = lines.iter().map(opens).collect();
+    near_another(&labelled)
+}
+
+/// For each line, whether it opens with a short cell, as does another near it: `水德明 男`, `今天 多云转晴`.
+pub(super) fn celled(raw: &str, lines: &[Line]) -> Vec<bool> {
+    const LONGEST: usize = 6;
+    let plain = |c: char| glyph::is_hanzi(c) || c.is_alphanumeric() || matches!(c, '（' | '）' | '(' | ')' | '·');
+    let opens = |text: &str| {
+        let cell = text.chars().take_while(|&c| plain(c)).count();
+        (1..=LONGEST).contains(&cell) && text.chars().nth(cell).is_some_and(is_space)
+    };
+    let celled: Vec<bool> = lines
+        .iter()
+        .map(|line| line.gaps && line.shape == Shape::Plain && opens(line.text(raw)))
+        .collect();
+    near_another(&celled)
+}
+
+/// Those of the lines that have another one near.
+fn near_another(lines: &[bool]) -> Vec<bool> {
     let near = |index: usize| {
         let range = index.saturating_sub(LABEL_REACH)..(index + LABEL_REACH + 1).min(lines.len());
-        range.into_iter().any(|at| at != index && labelled[at])
+        range.into_iter().any(|at| at != index && lines[at])
     };
-    (0..lines.len()).map(|index| labelled[index] && near(index)).collect()
+    (0..lines.len()).map(|index| lines[index] && near(index)).collect()
 }
 
 /// Marks as rows of a table the lines without a sentence that have as many cells as one beside them, figures among them:

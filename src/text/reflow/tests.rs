@@ -205,6 +205,26 @@ fn a_caption_and_its_credit() {
     );
 }
 
+/// The spaces beside a role or a name went where the line was wrapped within the credit.
+#[test]
+fn a_wrapped_credit_keeps_its_spaces() {
+    check(
+        "
+图为施工现场一角，工人们正
+在安装钢梁。 本报记者 周文
+摄
+
+新桥合龙后的全景。 本报记
+者 周文 通讯员 何 川
+供图
+",
+        expect![[r#"
+            *caption   图为施工现场一角，工人们正在安装钢梁。 本报记者 周文 摄
+            *caption   新桥合龙后的全景。 本报记者 周文 通讯员 何川 供图
+        "#]],
+    );
+}
+
 #[test]
 fn lists_keep_their_items() {
     check(

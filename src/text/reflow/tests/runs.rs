@@ -142,7 +142,7 @@ fn a_role_that_lies_over_a_line_end_is_no_new_byline() {
 报记者 周渡 摄
 ",
         expect![[r#"
-            *caption   志愿者在渡口搬运沙袋。本报记者周渡摄
+            *caption   志愿者在渡口搬运沙袋。 本报记者 周渡 摄
         "#]],
     );
 }
@@ -205,7 +205,7 @@ fn a_caption_comes_after_a_full_line() {
 ",
         expect![[r#"
             *paragraph 县交通局介绍，今年新修村路八十六公里，投入一亿二千八百万元。
-            *caption   图为村民在村口等第一班车。周渡摄
+            *caption   图为村民在村口等第一班车。 周渡 摄
         "#]],
     );
 }
