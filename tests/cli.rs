@@ -735,6 +735,18 @@ fn figures_of_a_saved_file_are_those_of_its_own_text() {
     assert!(done(path, &["figures", "q.txt"]).contains(",\"他说\"\"1,5\"\",2个\","));
 }
 
+/// Every row had the whole sentence, and a text without a full stop is one.
+#[test]
+fn a_text_without_a_full_stop_gives_a_table_of_its_own_size() {
+    let folder = folder();
+    fs::write(folder.path().join("long.txt"), "破案5.8万多起，".repeat(5_000)).unwrap();
+    let table = done(folder.path(), &["figures", "long.txt"]);
+    assert_eq!(table.lines().count(), 5_001);
+    for row in table.lines().skip(1) {
+        assert!(row.len() < 1_000 && row.contains("破案5.8万多起，"), "{row}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_reading_on_is_no_fault() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
 use super::output::Output;
@@ -46,9 +46,9 @@ pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
         Some(path) => Output::file(FILE, path, args.force)?,
         None => Output::stdout()?,
     };
-    let mut out = Vec::new();
-    push_header(&mut out);
-    output.append(FILE, &out)?;
+    let mut header = Vec::new();
+    push_header(&mut header);
+    output.append(FILE, &header)?;
     let mut count = 0;
     for path in files(&args.paths)? {
         let document = match (saved::is_saved(&path), &args.output) {
@@ -56,9 +56,7 @@ pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
             (true, None) => saved::load(&path)?,
             (true, Some(_)) => saved::load_to_write(&path)?,
         };
-        out.clear();
-        count += rows(&mut out, &path, &document, args.issue_date);
-        output.append(FILE, &out)?;
+        count += rows(&mut output, &path, &document, args.issue_date).with_context(|| path.display().to_string())?;
     }
     output.finish()?;
     if let Some(path) = &args.output {
@@ -89,9 +87,12 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Appends a row for each figure of a document: those that the editor has judged or been given, and what else is found in
+/// So many bytes of rows are written at a time: a large table never stands in memory.
+const CHUNK: usize = 1 << 16;
+
+/// Writes a row for each figure of a document: those that the editor has judged or been given, and what else is found in
 /// the text. How many there are.
-fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<Date>) -> usize {
+fn rows(output: &mut Output, path: &Path, document: &Document, issue_date: Option<Date>) -> Result<usize> {
     let issue_date = issue_date.or_else(|| Date::parse(document.meta().issue_date.as_deref()?));
     let found = find(document.text().as_str(), issue_date);
     let spans = document.spans();
@@ -137,6 +138,7 @@ fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<
     let (figures, places) = understood(&all, &values);
     let told = told(document, &all, &values, (&figures, &places), &mentions);
     let file = path.display().to_string();
+    let mut out = Vec::new();
     for ((span, value), told) in all.iter().zip(&values).zip(&told) {
         let Some(label) = figure_label(&span.mark.label) else {
             continue;
@@ -149,7 +151,12 @@ fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<
             counts: &told.counted,
             status: span.mark.status,
         };
-        push_row(out, &file, document, &row);
+        push_row(&mut out, &file, document, &row);
+        if out.len() >= CHUNK {
+            output.append(FILE, &out)?;
+            out.clear();
+        }
     }
-    all.len()
+    output.append(FILE, &out)?;
+    Ok(all.len())
 }
