@@ -735,6 +735,24 @@ fn figures_of_a_saved_file_are_those_of_its_own_text() {
     assert!(done(path, &["figures", "q.txt"]).contains(",\"他说\"\"1,5\"\",2个\","));
 }
 
+/// Only saved files in the folder itself were found, and a newer one was read as if it were none.
+#[test]
+fn figures_finds_saved_files_where_the_other_commands_do() {
+    let folder = annotated();
+    let path = folder.path();
+    for args in [&["figures", "."][..], &["figures", "a.txt", "b.txt", "annotations"]] {
+        let table = done(path, args);
+        assert!(table.contains("a.json,5.8万多起,") && table.contains(",accepted,"), "{table}");
+        assert!(!table.contains("a.txt"), "{table}");
+        assert_eq!(table.matches("a.json,5.8万多起,").count(), 1, "{table}");
+    }
+    assert!(done(path, &["figures", "--as-is", "a.txt"]).contains("a.txt,5.8万多起,"));
+    change(path, "annotations/a.json", "\"version\": 1", "\"version\": 99");
+    for args in [["figures", "."], ["figures", "annotations"], ["figures", "a.txt"]] {
+        assert!(refused(path, &args).contains("a.json: a newer program wrote this file"));
+    }
+}
+
 /// Every row had the whole sentence, and a text without a full stop is one.
 #[test]
 fn a_text_without_a_full_stop_gives_a_table_of_its_own_size() {

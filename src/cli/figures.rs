@@ -1,9 +1,10 @@
 //! `zhupi figures`: every figure of texts, as a table.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::output::Output;
@@ -13,14 +14,14 @@ use super::{Outcome, counted, saved, tell};
 use crate::annot::{Document, Mark, Span, SpanId, Status};
 use crate::formats::Files;
 use crate::formats::figures::{FigureRow, figure_label, push_header, push_row, told, understood, value_of};
-use crate::store::files::{saved_files_in, texts_in};
+use crate::store::files::texts_in;
 use crate::suggest::figures::{Date, Figure, FigureValue, find};
 use crate::text::Words;
 
 /// Where to look for figures.
 #[derive(Debug, Args)]
 pub struct FiguresArgs {
-    /// Texts, saved files, and folders of one or the other
+    /// Saved files, texts, and folders of one or the other; of a text that has a saved file that one counts
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The CSV file to write, instead of stdout
@@ -50,11 +51,11 @@ pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
     push_header(&mut header);
     output.append(FILE, &header)?;
     let mut count = 0;
-    for path in files(&args.paths)? {
-        let document = match (saved::is_saved(&path), &args.output) {
-            (false, _) => args.source.read(&path, &words)?,
-            (true, None) => saved::load(&path)?,
-            (true, Some(_)) => saved::load_to_write(&path)?,
+    for path in files(args)? {
+        let document = if saved::is_saved(&path) {
+            saved::load_to_write(&path)?
+        } else {
+            args.source.read(&path, &words)?
         };
         count += rows(&mut output, &path, &document, args.issue_date).with_context(|| path.display().to_string())?;
     }
@@ -69,21 +70,29 @@ pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The files that `paths` mean: of a folder its saved files, or, where it has none, its texts.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+/// The files that the arguments mean, each once: of a folder its saved files or, where it has none, its texts; the saved
+/// file of a text, where it has one and nothing is said of how the text shall be read.
+fn files(args: &FiguresArgs) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
+    for path in &args.paths {
+        if path.is_dir() {
+            let saved = saved::in_folder(path)?;
+            let inside = if saved.is_empty() { texts_in(path)? } else { saved };
+            if inside.is_empty() {
+                bail!("there are no texts or saved files in the folder: {}", path.display());
+            }
+            files.extend(inside);
+        } else if saved::is_saved(path) || args.source.is_chosen() {
             files.push(path.clone());
-            continue;
+        } else {
+            files.push(match saved::of_source(path)? {
+                (file, true) => file,
+                (_, false) => path.clone(),
+            });
         }
-        let saved = saved_files_in(path)?;
-        let inside = if saved.is_empty() { texts_in(path)? } else { saved };
-        if inside.is_empty() {
-            anyhow::bail!("there are no texts or saved files in the folder: {}", path.display());
-        }
-        files.extend(inside);
     }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
     Ok(files)
 }
 

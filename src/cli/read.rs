@@ -36,6 +36,11 @@ pub struct SourceArgs {
 }
 
 impl SourceArgs {
+    /// Whether the user says how sources are to be read.
+    pub(super) fn is_chosen(&self) -> bool {
+        self.as_is || self.encoding.is_some()
+    }
+
     /// The document of a source, without tags. What could not be decoded is told.
     pub(super) fn read(&self, path: &Path, words: &Words) -> Result<Document> {
         let bytes = read_source(path)?;
