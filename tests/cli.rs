@@ -125,6 +125,10 @@ fn read_prints_the_reading_text() {
         "昨天，重庆市公安局局长胡明朗在北京表示，今年破案5.8万多起，同比上升98%以上。\n"
     );
     assert_eq!(done(folder.path(), &["read", "--as-is", "a.txt"]), ARTICLE);
+    for text in ["", "\n", "\n\n", "甲\u{c}乙\n\n \n\n", "甲\u{2028}乙\n"] {
+        fs::write(folder.path().join("lines.txt"), text).unwrap();
+        assert_eq!(done(folder.path(), &["read", "--as-is", "lines.txt"]), text);
+    }
     let json: Value = serde_json::from_str(&done(folder.path(), &["read", "--json", "a.txt"])).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["source", "text", "alignment", "blocks"]);
@@ -142,7 +146,15 @@ fn read_takes_empty_files_and_other_encodings() {
         done(folder.path(), &["read", "--encoding", "gb18030", "gbk.txt"]),
         "重庆\n"
     );
-    assert!(refused(folder.path(), &["read", "--encoding", "klingon", "gbk.txt"]).contains("klingon"));
+    assert_eq!(done(folder.path(), &["read", "--encoding", "gbk", "gbk.txt"]), "重庆\n");
+    let message = refused(folder.path(), &["read", "--encoding", "klingon", "gbk.txt"]);
+    assert!(message.contains("klingon") && message.contains("GB18030"), "{message}");
+    fs::write(folder.path().join("zeros.txt"), "\0\0\0\0\0\0 zeros").unwrap();
+    assert!(refused(folder.path(), &["read", "zeros.txt"]).contains("--encoding"));
+    done(folder.path(), &["read", "--encoding", "utf8", "zeros.txt"]);
+    fs::write(folder.path().join("bad.txt"), b"\xE9\x87\x8D\xE5\xBA\x86\xFF\n").unwrap();
+    let output = run(folder.path(), &["read", "bad.txt"]);
+    assert!(err(&output).contains("1 byte sequence in UTF-8 could not be read and was replaced"), "{}", err(&output));
 }
 
 #[test]

@@ -199,7 +199,7 @@ texts! {
     SourceChanged: "{} 与标注时的文件不同；标注留在当时的文本上", "{} has changed since it was annotated; the annotations stay on the text they were made on";
     NewerVersion: "{} 由更新的版本保存（格式 {}），只能查看", "{} was saved by a newer version (format {}); it is open for reading only";
     EncodingKept: "已有标注，编码不能再改", "There are annotations already; the encoding stays";
-    MalformedBytes: "{} 处字节无法按 {} 解读（显示为 �）", "{} bytes could not be read as {} (shown as �)";
+    MalformedBytes: "{} 处字节无法按 {} 解读（显示为 �）", "Bytes that could not be read: {} (as {}; shown as �)";
     LabelRenamed: "{} 处改为“{}”", "{} tags changed to {}";
     TagsRemoved: "删除了 {} 处标注", "{} tags removed";
     AlreadyDone: "这已是最后一篇", "This was the last article";
