@@ -154,7 +154,11 @@ fn read_takes_empty_files_and_other_encodings() {
     done(folder.path(), &["read", "--encoding", "utf8", "zeros.txt"]);
     fs::write(folder.path().join("bad.txt"), b"\xE9\x87\x8D\xE5\xBA\x86\xFF\n").unwrap();
     let output = run(folder.path(), &["read", "bad.txt"]);
-    assert!(err(&output).contains("1 byte sequence in UTF-8 could not be read and was replaced"), "{}", err(&output));
+    assert!(
+        err(&output).contains("1 byte sequence in UTF-8 could not be read and was replaced"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
