@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, called, is_stdout};
 use super::read::SourceArgs;
 use super::suggest::date;
 use super::{Outcome, counted, saved, tell};
@@ -42,30 +42,29 @@ const FILE: &str = "figures.csv";
 
 pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
     let words = Words::load();
+    let files = files(args)?;
     let mut output = match &args.output {
+        Some(path) if is_stdout(path) => Output::stdout()?,
         Some(path) if path.is_dir() => Output::folder(path, args.force)?,
         Some(path) => Output::file(FILE, path, args.force)?,
         None => Output::stdout()?,
     };
+    output.spare(files.iter().chain(&args.paths).cloned());
     let mut header = Vec::new();
     push_header(&mut header);
     output.append(FILE, &header)?;
     let mut count = 0;
-    for path in files(args)? {
+    for path in files {
         let document = if saved::is_saved(&path) {
             saved::load_to_write(&path)?
         } else {
             args.source.read(&path, &words)?
         };
-        count += rows(&mut output, &path, &document, args.issue_date).with_context(|| path.display().to_string())?;
+        count += rows(&mut output, &path, &document, args.issue_date)?;
     }
     output.finish()?;
     if let Some(path) = &args.output {
-        tell(format_args!(
-            "{} written to {}",
-            counted(count, "figure"),
-            path.display()
-        ));
+        tell(format_args!("{} written to {}", counted(count, "figure"), called(path)));
     }
     Ok(Outcome::Done)
 }

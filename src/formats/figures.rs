@@ -123,7 +123,12 @@ pub fn sentence_around(text: &Text, sentence: CharRange, figure: CharRange) -> C
     let middle = text.slice(CharRange::new(begin, end));
     let words = format!("{before}{middle}{after}");
     let ellipsis = |is_cut| if is_cut { "…" } else { "" };
-    Cow::Owned(format!("{}{}{}", ellipsis(is_cut_before), words.trim(), ellipsis(is_cut_after)))
+    Cow::Owned(format!(
+        "{}{}{}",
+        ellipsis(is_cut_before),
+        words.trim(),
+        ellipsis(is_cut_after)
+    ))
 }
 
 /// Appends a row of cells.
@@ -304,7 +309,12 @@ mod tests {
         assert_eq!(words, format!("…{}5起{}…", "破".repeat(100), "案".repeat(100)));
         // A tag that is longer than all of that, and one that leaves its sentence.
         for (sentence, figure) in [((0, 602), (0, 602)), ((0, 300), (290, 602))] {
-            assert!(sentence_around(&unmarked, sentence.into(), figure.into()).chars().count() <= 302);
+            assert!(
+                sentence_around(&unmarked, sentence.into(), figure.into())
+                    .chars()
+                    .count()
+                    <= 302
+            );
         }
         let short = Text::from(" 破案5起。");
         assert_eq!(sentence_around(&short, short.range(), (3, 5).into()), "破案5起。");

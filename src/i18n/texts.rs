@@ -535,6 +535,7 @@ texts! {
     FormatParquet: "Hugging Face 词元分类，Parquet", "Hugging Face token classification, Parquet";
     FormatArchive: "档案包（BagIt zip）", "Archive (BagIt zip)";
     ExportFileExists: "文件已经存在：{}", "this file exists: {}";
+    ExportInput: "这个文件正在被读取，不会覆盖：{}", "this file is read here, and is not written over: {}";
     ExportFolderInTheWay: "有同名文件夹：{}", "a folder stands in the way: {}";
     ExportNoFile: "这不能作文件名：{}", "this is not the name of an ordinary file: {}";
     ExportNewer: "{} 由更新的版本（格式 {}）写成，不会覆盖", "{} was written by a newer program (format {}) and is not written over";
