@@ -19,7 +19,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use clap::{Args, Parser, Subcommand};
 
 use crate::formats::{self, Format};
@@ -112,8 +112,8 @@ fn list_formats() -> Result<Outcome> {
 /// Writes a result to stdout.
 fn print(result: &[u8]) -> Result<Outcome> {
     let mut out = io::stdout().lock();
-    out.write_all(result)?;
-    out.flush()?;
+    out.write_all(result).context("stdout")?;
+    out.flush().context("stdout")?;
     Ok(Outcome::Done)
 }
 
@@ -131,6 +131,17 @@ fn counted(count: usize, noun: &str) -> String {
 /// The format that an argument names.
 fn format_named(id: &str) -> Result<&'static Format, String> {
     formats::by_id(id).ok_or_else(|| "there is no such format; `zhupi formats` lists them".to_owned())
+}
+
+/// Refuses `--utf16` for a format that counts in one way only.
+fn check_utf16(asked: bool, format: &Format) -> Result<()> {
+    let has_option = format.id.starts_with("doccano");
+    ensure!(
+        has_option || !asked,
+        "--utf16 is for the doccano formats, not for {}",
+        format.id
+    );
+    Ok(())
 }
 
 /// An argument `from=to`.

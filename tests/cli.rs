@@ -125,6 +125,10 @@ fn read_prints_the_reading_text() {
         "昨天，重庆市公安局局长胡明朗在北京表示，今年破案5.8万多起，同比上升98%以上。\n"
     );
     assert_eq!(done(folder.path(), &["read", "--as-is", "a.txt"]), ARTICLE);
+    for text in ["", "\n", "\n\n", "甲\u{c}乙\n\n \n\n", "甲\u{2028}乙\n"] {
+        fs::write(folder.path().join("lines.txt"), text).unwrap();
+        assert_eq!(done(folder.path(), &["read", "--as-is", "lines.txt"]), text);
+    }
     let json: Value = serde_json::from_str(&done(folder.path(), &["read", "--json", "a.txt"])).unwrap();
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["source", "text", "alignment", "blocks"]);
@@ -142,7 +146,19 @@ fn read_takes_empty_files_and_other_encodings() {
         done(folder.path(), &["read", "--encoding", "gb18030", "gbk.txt"]),
         "重庆\n"
     );
-    assert!(refused(folder.path(), &["read", "--encoding", "klingon", "gbk.txt"]).contains("klingon"));
+    assert_eq!(done(folder.path(), &["read", "--encoding", "gbk", "gbk.txt"]), "重庆\n");
+    let message = refused(folder.path(), &["read", "--encoding", "klingon", "gbk.txt"]);
+    assert!(message.contains("klingon") && message.contains("GB18030"), "{message}");
+    fs::write(folder.path().join("zeros.txt"), "\0\0\0\0\0\0 zeros").unwrap();
+    assert!(refused(folder.path(), &["read", "zeros.txt"]).contains("--encoding"));
+    done(folder.path(), &["read", "--encoding", "utf8", "zeros.txt"]);
+    fs::write(folder.path().join("bad.txt"), b"\xE9\x87\x8D\xE5\xBA\x86\xFF\n").unwrap();
+    let output = run(folder.path(), &["read", "bad.txt"]);
+    assert!(
+        err(&output).contains("1 byte sequence in UTF-8 could not be read and was replaced"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
@@ -228,6 +244,52 @@ fn suggest_leaves_the_tags_of_a_saved_file_alone() {
     let before = saved(path, "annotations/a.json");
     done(path, &["suggest", "annotations/a.json", "-o", "again"]);
     assert_eq!(saved(path, "again/a.json"), before);
+}
+
+/// `--force` threw away what an editor had done.
+#[test]
+fn suggest_does_not_write_over_an_editors_work() {
+    let folder = annotated();
+    let path = folder.path();
+    let args = ["suggest", "a.txt", "b.txt", "-o", "annotations", "--force"];
+    let before = saved(path, "annotations/a.json");
+    let message = refused(path, &args);
+    assert!(
+        message.contains("annotations/a.json") && message.contains("editor"),
+        "{message}"
+    );
+    assert_eq!(saved(path, "annotations/a.json"), before);
+    // In place it keeps what is there.
+    done(path, &["suggest", "annotations/a.json", "-o", "annotations", "--force"]);
+    assert_eq!(saved(path, "annotations/a.json"), before);
+    // Nobody has touched the other.
+    let args = ["suggest", "b.txt", "-o", "annotations", "--force"];
+    done(path, &args);
+    fs::create_dir(path.join("annotations/journal")).unwrap();
+    fs::write(path.join("annotations/journal/b.jsonl"), "").unwrap();
+    assert!(refused(path, &args).contains("b.json"));
+    fs::remove_dir_all(path.join("annotations/journal")).unwrap();
+    for (from, to) in [
+        ("\"origin\": \"dictionary\"", "\"origin\": \"hand\""),
+        ("\"title\": \"\"", "\"title\": \"头版\""),
+        ("\"in_progress\"", "\"done\""),
+        ("\"version\": 1", "\"version\": 99"),
+        ("{", "{{"),
+    ] {
+        let whole = fs::read_to_string(path.join("annotations/b.json")).unwrap();
+        change(path, "annotations/b.json", from, to);
+        assert!(refused(path, &args).contains("b.json"), "{from}");
+        fs::write(path.join("annotations/b.json"), whole).unwrap();
+    }
+    done(path, &args);
+}
+
+#[test]
+fn suggest_says_that_a_folder_is_empty() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let message = refused(folder.path(), &["suggest", "empty", "-o", "out"]);
+    assert!(message.contains("no texts in the folder: empty"), "{message}");
 }
 
 #[test]
@@ -329,6 +391,153 @@ fn export_writes_one_file_and_proves_it() {
         &["export", "a.txt", "--format", "jsonl", "-o", "all.jsonl", "--force"],
     );
     assert_eq!(fs::read_to_string(path.join("all.jsonl")).unwrap().lines().count(), 1);
+}
+
+/// `export a.json -o a.json --force` put the export where the tags had been.
+#[test]
+fn nothing_is_written_over_what_it_is_made_of() {
+    let folder = annotated();
+    let path = folder.path();
+    let sources = ["a.txt", "annotations/a.json", "annotations/b.json"];
+    let read = || sources.map(|name| fs::read(path.join(name)).unwrap());
+    let before = read();
+    for args in [
+        &[
+            "export",
+            "annotations/a.json",
+            "--format",
+            "jsonl",
+            "-o",
+            "annotations/a.json",
+        ][..],
+        &["export", "a.txt", "--format", "csv", "-o", "./a.txt"],
+        &["export", "annotations", "--format", "brat", "-o", "."],
+        &["export", "annotations", "--format", "native", "-o", "annotations"],
+        &[
+            "import",
+            "annotations/a.json",
+            "--format",
+            "native",
+            "-o",
+            "annotations",
+        ],
+        &["figures", "annotations", "-o", "annotations/b.json"],
+        &["figures", "a.txt", "-o", "a.txt"],
+    ] {
+        let message = refused(path, &[args, &["--force"]].concat());
+        assert!(message.contains("is read here"), "{args:?}: {message}");
+        assert_eq!(read(), before, "{args:?}");
+    }
+}
+
+#[test]
+fn a_line_for_the_output_is_stdout_where_one_file_is_written() {
+    let folder = annotated();
+    let path = folder.path();
+    let before = names(path);
+    let lines = done(path, &["export", "annotations", "--format", "jsonl", "-o", "-"]);
+    assert_eq!(lines.lines().count(), 2);
+    assert_eq!(done(path, &["figures", ".", "-o", "-"]), done(path, &["figures", "."]));
+    for args in [
+        &["export", "annotations", "--format", "brat", "-o", "-"][..],
+        &["export", "annotations", "--format", "hf", "-o", "-"],
+        &["suggest", "a.txt", "-o", "-"],
+        &["split", "annotations", "-o", "-"],
+        &["import", "annotations/a.json", "--format", "native", "-o", "-"],
+    ] {
+        assert!(refused(path, args).contains("stdout"), "{args:?}");
+    }
+    assert_eq!(names(path), before);
+}
+
+#[test]
+fn an_option_that_a_format_has_not_is_refused() {
+    let folder = annotated();
+    let path = folder.path();
+    for args in [
+        &["export", "annotations", "--format", "jsonl", "-o", "x.jsonl", "--utf16"][..],
+        &["import", "annotations", "--format", "native", "-o", "x", "--utf16"],
+    ] {
+        assert!(refused(path, args).contains("doccano"));
+    }
+    done(
+        path,
+        &[
+            "export",
+            "annotations",
+            "--format",
+            "doccano",
+            "-o",
+            "x.jsonl",
+            "--utf16",
+        ],
+    );
+}
+
+#[test]
+fn what_cannot_be_written_is_said_of_the_file_written() {
+    let folder = annotated();
+    let path = folder.path();
+    let long = "a".repeat(300);
+    change(path, "annotations/a.json", "\"a.txt\"", &format!("\"{long}.txt\""));
+    let message = refused(path, &["export", "annotations", "--format", "brat", "-o", "out"]);
+    assert!(
+        message.contains(&format!("out/{long}")) && !message.contains("a.json") && !message.contains(".zhupi-"),
+        "{message}"
+    );
+    fs::create_dir(path.join("newer")).unwrap();
+    fs::write(path.join("newer/b.json"), "{\"format\": \"zhupi\", \"version\": 99}").unwrap();
+    let args = [
+        "export",
+        "annotations/b.json",
+        "--format",
+        "native",
+        "-o",
+        "newer",
+        "--force",
+    ];
+    let message = refused(path, &args);
+    assert!(
+        message.starts_with("zhupi: a newer program") && message.trim_end().ends_with("newer/b.json"),
+        "{message}"
+    );
+    let message = refused(
+        path,
+        &["export", "annotations/b.json", "--format", "jsonl", "-o", "a.txt/"],
+    );
+    assert!(
+        message.contains("this is a file, and a folder is needed: a.txt"),
+        "{message}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_stdout_is_named() {
+    let folder = annotated();
+    for args in [
+        &["read", "a.txt"][..],
+        &["figures", "a.txt"],
+        &["stats", "."],
+        &["formats"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = command(folder.path(), args).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).starts_with("zhupi: stdout: "), "{}", err(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_no_free_name() {
+    let folder = annotated();
+    let path = folder.path();
+    std::os::unix::fs::symlink("aim.jsonl", path.join("link.jsonl")).unwrap();
+    let args = ["export", ".", "--format", "jsonl", "-o", "link.jsonl"];
+    assert!(refused(path, &args).contains("--force"));
+    done(path, &[&args[..], &["--force"]].concat());
+    assert!(path.join("link.jsonl").is_symlink() && path.join("aim.jsonl").is_file());
 }
 
 #[cfg(unix)]
@@ -733,6 +942,39 @@ fn figures_of_a_saved_file_are_those_of_its_own_text() {
     assert_eq!(done(path, &["figures", "annotations/a.json"]).lines().count(), 1);
     fs::write(path.join("q.txt"), "他说\"1,5\",2个\n").unwrap();
     assert!(done(path, &["figures", "q.txt"]).contains(",\"他说\"\"1,5\"\",2个\","));
+}
+
+/// Only saved files in the folder itself were found, and a newer one was read as if it were none.
+#[test]
+fn figures_finds_saved_files_where_the_other_commands_do() {
+    let folder = annotated();
+    let path = folder.path();
+    for args in [&["figures", "."][..], &["figures", "a.txt", "b.txt", "annotations"]] {
+        let table = done(path, args);
+        assert!(
+            table.contains("a.json,5.8万多起,") && table.contains(",accepted,"),
+            "{table}"
+        );
+        assert!(!table.contains("a.txt"), "{table}");
+        assert_eq!(table.matches("a.json,5.8万多起,").count(), 1, "{table}");
+    }
+    assert!(done(path, &["figures", "--as-is", "a.txt"]).contains("a.txt,5.8万多起,"));
+    change(path, "annotations/a.json", "\"version\": 1", "\"version\": 99");
+    for args in [["figures", "."], ["figures", "annotations"], ["figures", "a.txt"]] {
+        assert!(refused(path, &args).contains("a.json: a newer program wrote this file"));
+    }
+}
+
+/// Every row had the whole sentence, and a text without a full stop is one.
+#[test]
+fn a_text_without_a_full_stop_gives_a_table_of_its_own_size() {
+    let folder = folder();
+    fs::write(folder.path().join("long.txt"), "破案5.8万多起，".repeat(5_000)).unwrap();
+    let table = done(folder.path(), &["figures", "long.txt"]);
+    assert_eq!(table.lines().count(), 5_001);
+    for row in table.lines().skip(1) {
+        assert!(row.len() < 1_000 && row.contains("破案5.8万多起，"), "{row}");
+    }
 }
 
 #[cfg(unix)]

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
-use super::output::Output;
-use super::{Outcome, counted, format_named, pair, saved, tell};
+use super::output::{Output, called, of_input};
+use super::{Outcome, check_utf16, counted, format_named, pair, saved, tell};
 use crate::annot::{LabelId, Status};
 use crate::formats::{Beside, ExportOptions, Format, Layer, LossReport, Overlap, Proof};
 use crate::store::article;
@@ -21,7 +21,7 @@ pub struct ExportArgs {
     /// The format; `zhupi formats` lists them
     #[arg(long, value_parser = format_named)]
     format: &'static Format,
-    /// The file to write, or the folder where the format has a file for each document
+    /// The file to write (- is stdout), or the folder where the format has a file for each document
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// Which text: reading or raw
@@ -103,6 +103,7 @@ impl ExportArgs {
 
 pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     let format = args.format;
+    check_utf16(args.utf16, format)?;
     if args.layer == Layer::Raw && format.keeps_documents() {
         tell(format_args!(
             "a file of the format {} has both texts; --layer raw changes nothing",
@@ -111,6 +112,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     }
     let paths = saved::list(&args.paths)?;
     let mut output = Output::packed(format.packing, &args.output, args.force)?;
+    output.spare(paths.iter().chain(&args.paths).cloned());
     let mut export = Exporting::new(format, args.options(), "");
     let mut total = LossReport::default();
     let mut unknown_labels = args.named_labels();
@@ -121,8 +123,14 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
             true => article::beside(path, None, &document),
             false => Beside::default(),
         };
+        // Formats of a text and its tags name the text as it was named here.
+        if args.force
+            && let Some((original, _)) = article::original(path, None, &document)
+        {
+            output.spare([original]);
+        }
         let report = export.add(&document, &beside, output.files());
-        let report = report.with_context(|| path.display().to_string())?;
+        let report = report.map_err(|error| of_input(error, path.display()))?;
         for line in report.to_string().lines() {
             tell(format_args!("{}: {line}", path.display()));
         }
@@ -147,7 +155,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
         "{} with {} written to {}",
         counted(total.documents, "document"),
         counted(total.tags, "tag"),
-        args.output.display()
+        called(&args.output)
     ));
     for label in &unknown_labels {
         tell(format_args!("warning: no document has a label called {label}"));

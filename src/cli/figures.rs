@@ -1,26 +1,27 @@
 //! `zhupi figures`: every figure of texts, as a table.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, called, is_stdout};
 use super::read::SourceArgs;
 use super::suggest::date;
 use super::{Outcome, counted, saved, tell};
 use crate::annot::{Document, Mark, Span, SpanId, Status};
 use crate::formats::Files;
 use crate::formats::figures::{FigureRow, figure_label, push_header, push_row, told, understood, value_of};
-use crate::store::files::{saved_files_in, texts_in};
+use crate::store::files::texts_in;
 use crate::suggest::figures::{Date, Figure, FigureValue, find};
 use crate::text::Words;
 
 /// Where to look for figures.
 #[derive(Debug, Args)]
 pub struct FiguresArgs {
-    /// Texts, saved files, and folders of one or the other
+    /// Saved files, texts, and folders of one or the other; of a text that has a saved file that one counts
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The CSV file to write, instead of stdout
@@ -41,57 +42,65 @@ const FILE: &str = "figures.csv";
 
 pub(super) fn run(args: &FiguresArgs) -> Result<Outcome> {
     let words = Words::load();
+    let files = files(args)?;
     let mut output = match &args.output {
+        Some(path) if is_stdout(path) => Output::stdout()?,
         Some(path) if path.is_dir() => Output::folder(path, args.force)?,
         Some(path) => Output::file(FILE, path, args.force)?,
         None => Output::stdout()?,
     };
-    let mut out = Vec::new();
-    push_header(&mut out);
-    output.append(FILE, &out)?;
+    output.spare(files.iter().chain(&args.paths).cloned());
+    let mut header = Vec::new();
+    push_header(&mut header);
+    output.append(FILE, &header)?;
     let mut count = 0;
-    for path in files(&args.paths)? {
-        let document = match (saved::is_saved(&path), &args.output) {
-            (false, _) => args.source.read(&path, &words)?,
-            (true, None) => saved::load(&path)?,
-            (true, Some(_)) => saved::load_to_write(&path)?,
+    for path in files {
+        let document = if saved::is_saved(&path) {
+            saved::load_to_write(&path)?
+        } else {
+            args.source.read(&path, &words)?
         };
-        out.clear();
-        count += rows(&mut out, &path, &document, args.issue_date);
-        output.append(FILE, &out)?;
+        count += rows(&mut output, &path, &document, args.issue_date)?;
     }
     output.finish()?;
     if let Some(path) = &args.output {
-        tell(format_args!(
-            "{} written to {}",
-            counted(count, "figure"),
-            path.display()
-        ));
+        tell(format_args!("{} written to {}", counted(count, "figure"), called(path)));
     }
     Ok(Outcome::Done)
 }
 
-/// The files that `paths` mean: of a folder its saved files, or, where it has none, its texts.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+/// The files that the arguments mean, each once: of a folder its saved files or, where it has none, its texts; the saved
+/// file of a text, where it has one and nothing is said of how the text shall be read.
+fn files(args: &FiguresArgs) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
+    for path in &args.paths {
+        if path.is_dir() {
+            let saved = saved::in_folder(path)?;
+            let inside = if saved.is_empty() { texts_in(path)? } else { saved };
+            if inside.is_empty() {
+                bail!("there are no texts or saved files in the folder: {}", path.display());
+            }
+            files.extend(inside);
+        } else if saved::is_saved(path) || args.source.is_chosen() {
             files.push(path.clone());
-            continue;
+        } else {
+            files.push(match saved::of_source(path)? {
+                (file, true) => file,
+                (_, false) => path.clone(),
+            });
         }
-        let saved = saved_files_in(path)?;
-        let inside = if saved.is_empty() { texts_in(path)? } else { saved };
-        if inside.is_empty() {
-            anyhow::bail!("there are no texts or saved files in the folder: {}", path.display());
-        }
-        files.extend(inside);
     }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
     Ok(files)
 }
 
-/// Appends a row for each figure of a document: those that the editor has judged or been given, and what else is found in
+/// So many bytes of rows are written at a time: a large table never stands in memory.
+const CHUNK: usize = 1 << 16;
+
+/// Writes a row for each figure of a document: those that the editor has judged or been given, and what else is found in
 /// the text. How many there are.
-fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<Date>) -> usize {
+fn rows(output: &mut Output, path: &Path, document: &Document, issue_date: Option<Date>) -> Result<usize> {
     let issue_date = issue_date.or_else(|| Date::parse(document.meta().issue_date.as_deref()?));
     let found = find(document.text().as_str(), issue_date);
     let spans = document.spans();
@@ -137,6 +146,7 @@ fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<
     let (figures, places) = understood(&all, &values);
     let told = told(document, &all, &values, (&figures, &places), &mentions);
     let file = path.display().to_string();
+    let mut out = Vec::new();
     for ((span, value), told) in all.iter().zip(&values).zip(&told) {
         let Some(label) = figure_label(&span.mark.label) else {
             continue;
@@ -149,7 +159,12 @@ fn rows(out: &mut Vec<u8>, path: &Path, document: &Document, issue_date: Option<
             counts: &told.counted,
             status: span.mark.status,
         };
-        push_row(out, &file, document, &row);
+        push_row(&mut out, &file, document, &row);
+        if out.len() >= CHUNK {
+            output.append(FILE, &out)?;
+            out.clear();
+        }
     }
-    all.len()
+    output.append(FILE, &out)?;
+    Ok(all.len())
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::output::Output;
-use super::{Outcome, counted, format_named, pair, tell};
+use super::output::{Output, of_input};
+use super::{Outcome, check_utf16, counted, format_named, pair, tell};
 use crate::annot::LabelId;
 use crate::formats::{self, Beside, Diagnostic, Export, ExportOptions, Format, ImportOptions, Packing, Severity};
 use crate::store::importing::{groups, read, stem};
@@ -38,6 +38,7 @@ pub struct ImportArgs {
 
 pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let format = args.format;
+    check_utf16(args.utf16, format)?;
     if !format.imports() {
         bail!("files of the format {} cannot be imported", format.id);
     }
@@ -52,7 +53,9 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
     let mut output = Output::folder(&args.output, args.force)?;
     let mut export = Export::new(native, ExportOptions::default());
     let (mut documents, mut tags, mut errors) = (0, 0, 0);
-    for group in groups(&files(args)?, format) {
+    let files = files(args)?;
+    output.spare(files.iter().cloned());
+    for group in groups(&files, format) {
         let mut written: io::Result<()> = Ok(());
         let found = read(format, &group, &options, &mut |mut text| {
             if written.is_ok() {
@@ -69,12 +72,9 @@ pub(super) fn run(args: &ImportArgs) -> Result<Outcome> {
                 }
             }
         })?;
-        written.with_context(|| {
-            group
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect::<Vec<_>>()
-                .join(", ")
+        written.map_err(|error| {
+            let group: Vec<String> = group.iter().map(|path| path.display().to_string()).collect();
+            of_input(error, group.join(", "))
         })?;
         for diagnostic in &found {
             errors += usize::from(diagnostic.severity == Severity::Error);

@@ -1,12 +1,13 @@
 //! The files that a command writes: all of them, or none.
 
+use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
 use crate::formats::{Files, Packing};
-use crate::store::export_files::{Existing, ExportFiles};
+use crate::store::export_files::{Existing, ExportFiles, FileError};
 
 /// The files of one command, in a folder or on stdout.
 pub(super) struct Output {
@@ -20,21 +21,27 @@ impl Output {
     pub(super) fn packed(packing: Packing, path: &Path, force: bool) -> Result<Self> {
         match packing {
             Packing::Documents(_) => Self::folder(path, force),
-            Packing::Set(_) if is_folder(path) => Self::folder(path, force),
+            Packing::Set(_) if is_folder(path) && !is_stdout(path) => Self::folder(path, force),
             Packing::Set(own_name) => Self::file(own_name, path, force),
         }
     }
 
     /// Files in a folder, which need not be there yet.
     pub(super) fn folder(path: &Path, force: bool) -> Result<Self> {
+        if is_stdout(path) {
+            bail!("-o - is stdout, which takes one file, and a folder is needed here; ./- is one of that name");
+        }
         Ok(Self {
             files: ExportFiles::in_folder(path, existing(force))?,
             to_stdout: false,
         })
     }
 
-    /// A file at `path`, which whoever writes it calls `own_name`; others beside it under their own names.
+    /// A file at `path`, which whoever writes it calls `own_name`; others beside it under their own names. `-` is stdout.
     pub(super) fn file(own_name: &'static str, path: &Path, force: bool) -> Result<Self> {
+        if is_stdout(path) {
+            return Self::stdout();
+        }
         Ok(Self {
             files: ExportFiles::as_file(path, own_name, existing(force))?,
             to_stdout: false,
@@ -49,6 +56,11 @@ impl Output {
         })
     }
 
+    /// Keeps the files that the command reads from being written over, even with `--force`.
+    pub(super) fn spare(&mut self, inputs: impl IntoIterator<Item = PathBuf>) {
+        self.files.spare(inputs);
+    }
+
     /// The files themselves.
     pub(super) fn files(&mut self) -> &mut ExportFiles {
         &mut self.files
@@ -59,17 +71,47 @@ impl Output {
         if !self.to_stdout {
             return Ok(self.files.keep()?);
         }
-        let mut out = io::stdout().lock();
-        for name in self.files.names().to_vec() {
-            io::copy(&mut self.files.written(&name)?, &mut out)?;
+        let names = self.files.names().to_vec();
+        if names.len() > 1 {
+            bail!(
+                "-o - is stdout, which takes one file, and these are: {}",
+                names.join(", ")
+            );
         }
-        Ok(out.flush()?)
+        let mut out = io::stdout().lock();
+        for name in names {
+            io::copy(&mut self.files.written(&name)?, &mut out).context("stdout")?;
+        }
+        out.flush().context("stdout")
     }
 }
 
 impl Files for Output {
     fn append(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.files.append(name, bytes)
+    }
+}
+
+/// Whether `-o` names no file but stdout.
+pub(super) fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What to call the place of a result.
+pub(super) fn called(path: &Path) -> String {
+    if is_stdout(path) {
+        "stdout".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
+/// What went wrong while `input` was turned into files: said of that, unless it is one of the files written that the error
+/// names.
+pub(super) fn of_input(error: io::Error, input: impl Display) -> anyhow::Error {
+    match FileError::of(&error) {
+        Some(_) => error.into(),
+        None => anyhow::Error::from(error).context(input.to_string()),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 
-use super::{Outcome, print, tell};
+use super::{Outcome, counted, print, tell};
 use crate::annot::Document;
 use crate::formats::native;
 use crate::store::article::{self, ReadOptions};
 use crate::store::files::read_source;
 use crate::text::Words;
+use crate::text::decode::DecodeError;
 
 /// What to read, and how.
 #[derive(Debug, Args)]
@@ -30,12 +31,18 @@ pub struct SourceArgs {
     /// Keep every line as it is
     #[arg(long)]
     as_is: bool,
-    /// Read in this encoding instead of guessing
+    /// Read in this encoding instead of guessing: UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE, or another name of these
+    /// (gbk, gb2312, utf-16)
     #[arg(long)]
     encoding: Option<String>,
 }
 
 impl SourceArgs {
+    /// Whether the user says how sources are to be read.
+    pub(super) fn is_chosen(&self) -> bool {
+        self.as_is || self.encoding.is_some()
+    }
+
     /// The document of a source, without tags. What could not be decoded is told.
     pub(super) fn read(&self, path: &Path, words: &Words) -> Result<Document> {
         let bytes = read_source(path)?;
@@ -44,13 +51,18 @@ impl SourceArgs {
             encoding: self.encoding.as_deref(),
             as_is: self.as_is,
         };
-        let (document, malformed) =
-            article::read(&bytes, &name, options, words).with_context(|| path.display().to_string())?;
+        let read = article::read(&bytes, &name, options, words).map_err(|error| match error {
+            DecodeError::Binary { .. } => anyhow!("{error}; --encoding UTF-8 reads it all the same"),
+            error => error.into(),
+        });
+        let (document, malformed) = read.with_context(|| path.display().to_string())?;
         if malformed > 0 {
-            let encoding = &document.source.encoding;
             tell(format_args!(
-                "{}: warning: {malformed} bytes are not {encoding} and were replaced",
-                path.display()
+                "{}: warning: {} in {} could not be read and {} replaced",
+                path.display(),
+                counted(malformed, "byte sequence"),
+                document.source.encoding,
+                if malformed == 1 { "was" } else { "were" },
             ));
         }
         Ok(document)
@@ -71,7 +83,8 @@ pub(super) fn run(args: &ReadArgs) -> Result<Outcome> {
     } else {
         document.text().as_str().as_bytes().to_vec()
     };
-    if !result.is_empty() && !result.ends_with(b"\n") {
+    // The last line may be an empty one. Of no text at all there is none.
+    if !document.source.text.is_empty() && (args.source.as_is || !result.is_empty()) || args.json {
         result.push(b'\n');
     }
     print(&result)

@@ -26,36 +26,43 @@ pub(super) fn list(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 fn of_path(path: &Path) -> Result<Vec<PathBuf>> {
     if path.is_dir() {
-        let inside = path.join("annotations");
-        for folder in [path, &inside] {
-            let files = if folder.is_dir() {
-                saved_files_in(folder)?
-            } else {
-                Vec::new()
-            };
-            if !files.is_empty() {
-                return Ok(files);
-            }
+        let files = in_folder(path)?;
+        if files.is_empty() {
+            bail!("there are no saved files in the folder: {}", path.display());
         }
-        bail!("there are no saved files in the folder: {}", path.display());
+        return Ok(files);
     }
     if is_saved(path) {
         return Ok(vec![path.to_owned()]);
     }
-    let source = read_source(path)?;
-    match saved_file_of(path, None)? {
-        (file, Some(bytes)) => {
-            let saved = native::load(&bytes).ok();
-            if saved.is_some_and(|saved| saved.document.source.sha256 != sha256_hex(&source)) {
-                tell(format_args!(
-                    "{}: warning: this is not what it was when its annotations were made",
-                    path.display()
-                ));
-            }
-            Ok(vec![file])
-        }
-        (file, None) => bail!("there is no saved file {} for {}", file.display(), path.display()),
+    match of_source(path)? {
+        (file, true) => Ok(vec![file]),
+        (file, false) => bail!("there is no saved file {} for {}", file.display(), path.display()),
     }
+}
+
+/// The saved files in a folder or, where it has none, in its `annotations/`.
+pub(super) fn in_folder(folder: &Path) -> Result<Vec<PathBuf>> {
+    let files = saved_files_in(folder)?;
+    let inside = folder.join("annotations");
+    if files.is_empty() && inside.is_dir() {
+        return Ok(saved_files_in(&inside)?);
+    }
+    Ok(files)
+}
+
+/// Where the saved file of a source is, or would be, and whether it is there. That the source has changed since is told.
+pub(super) fn of_source(path: &Path) -> Result<(PathBuf, bool)> {
+    let source = read_source(path)?;
+    let (file, bytes) = saved_file_of(path, None)?;
+    let saved = bytes.as_ref().and_then(|bytes| native::load(bytes).ok());
+    if saved.is_some_and(|saved| saved.document.source.sha256 != sha256_hex(&source)) {
+        tell(format_args!(
+            "{}: warning: this is not what it was when its annotations were made",
+            path.display()
+        ));
+    }
+    Ok((file, bytes.is_some()))
 }
 
 /// Whether a path is that of a saved file, by its name.

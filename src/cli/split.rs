@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, of_input};
 use super::{Outcome, counted, saved, tell};
 use crate::formats::Files;
 use crate::formats::card::{About, Counts};
@@ -74,6 +74,7 @@ pub(super) fn run(args: &SplitArgs) -> Result<Outcome> {
 
 fn write(args: &SplitArgs, paths: &[PathBuf], sets: &[Option<Split>]) -> Result<Outcome> {
     let mut output = Output::folder(&args.output, args.force)?;
+    output.spare(paths.iter().cloned());
     let mut counts = Counts::default();
     for (path, set) in paths.iter().zip(sets) {
         let Some(set) = *set else { continue };
@@ -82,7 +83,7 @@ fn write(args: &SplitArgs, paths: &[PathBuf], sets: &[Option<Split>]) -> Result<
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         output
             .append(&format!("{}/{name}", set.as_str()), &bytes)
-            .with_context(|| path.display().to_string())?;
+            .map_err(|error| of_input(error, path.display()))?;
     }
     let about = About {
         title: args.title.clone(),

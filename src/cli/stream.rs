@@ -72,8 +72,8 @@ pub(super) fn run(args: &SuggestArgs) -> Result<Outcome> {
         };
         let answer = answer(&asked.id, &asked.text, &words, args.issue_date)?;
         // Who asks line by line waits for each answer.
-        out.write_all(&answer)?;
-        out.flush()?;
+        out.write_all(&answer).context("stdout")?;
+        out.flush().context("stdout")?;
     }
     Ok(Outcome::Done)
 }

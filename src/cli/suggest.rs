@@ -1,6 +1,7 @@
 //! `zhupi suggest`: saved files with what the machine proposes.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,10 +11,11 @@ use clap::Args;
 use super::output::Output;
 use super::read::SourceArgs;
 use super::{Outcome, counted, saved, tell};
-use crate::annot::{Document, Edit, Meta, Span, SpanId};
+use crate::annot::{Document, Edit, LabelSet, Meta, Origin, Span, SpanId, Status};
 use crate::formats::{Files, native};
 use crate::store::article::saved_file_of;
 use crate::store::files::texts_in;
+use crate::store::journal::journal_path;
 use crate::suggest::figures::Date;
 use crate::suggest::suggest;
 use crate::text::Words;
@@ -30,7 +32,7 @@ pub struct SuggestArgs {
     /// Read {"id", "text"} lines from stdin and write them with "spans" to stdout
     #[arg(long, conflicts_with_all = ["files", "output", "force", "as_is", "encoding"])]
     pub(super) stream: bool,
-    /// Write over files that exist
+    /// Write over files that exist, but for saved files that an editor has worked on
     #[arg(long)]
     force: bool,
     /// The day of the issue, from which 昨天 and 去年 count
@@ -63,6 +65,9 @@ pub(super) fn run(args: &SuggestArgs) -> Result<Outcome> {
             add_suggestions(&mut document, &words, args.issue_date).with_context(|| path.display().to_string())?;
         documents += 1;
         let name = saved_name(&path, folder, &mut names)?;
+        if args.force {
+            keep_work(&folder.join(&name), &path)?;
+        }
         output.append(&name, &native::save(&document))?;
     }
     output.finish()?;
@@ -79,7 +84,11 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            files.extend(texts_in(path)?);
+            let texts = texts_in(path)?;
+            if texts.is_empty() {
+                bail!("there are no texts in the folder: {}", path.display());
+            }
+            files.extend(texts);
         } else {
             files.push(path.clone());
         }
@@ -109,6 +118,46 @@ fn saved_name(path: &Path, folder: &Path, taken: &mut HashMap<String, String>) -
         ),
         None => Ok(name),
     }
+}
+
+/// Refuses to write over a saved file that an editor has worked on, `--force` or not. Where it is what is read itself, its
+/// tags are in what is written.
+fn keep_work(saved_path: &Path, input: &Path) -> Result<()> {
+    let Ok(place) = fs::canonicalize(saved_path) else {
+        return Ok(());
+    };
+    if !place.is_file() || fs::canonicalize(input).is_ok_and(|input| input == place) {
+        return Ok(());
+    }
+    let document = saved::load_to_write(saved_path)?;
+    if is_worked_on(&document) || journal_path(saved_path).exists() {
+        bail!(
+            "this saved file has an editor's work in it and is not written over; `zhupi suggest` adds to it where it is \
+             given instead of its text: {}",
+            saved_path.display()
+        );
+    }
+    Ok(())
+}
+
+/// Whether a document has anything that nobody but an editor (or another program) can have put into it.
+fn is_worked_on(document: &Document) -> bool {
+    let is_judged = |span: &Span| {
+        let mark = &span.mark;
+        mark.status != Status::Suggested || mark.origin == Origin::Hand || !mark.note.is_empty()
+    };
+    let meta = Meta {
+        issue_date: document.meta().issue_date.clone(),
+        ..Meta::default()
+    };
+    document.spans().iter().any(is_judged)
+        || document.blocks().iter().any(|block| block.mark.dropped)
+        || !document.corrections().is_empty()
+        || !document.entities().is_empty()
+        || !document.relations().is_empty()
+        || !document.dismissals().is_empty()
+        || *document.labels() != LabelSet::default()
+        || *document.meta() != meta
 }
 
 /// Adds what the machine proposes where nobody has said anything yet; how many tags that is.

@@ -1,6 +1,7 @@
 //! The figures of a document with what is said of each, and the table of them as CSV (RFC 4180): the same rows for the
 //! command line and the window.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::table::csv_cell;
@@ -9,7 +10,7 @@ use crate::annot::{Document, LabelId, Span, SpanId, Status};
 use crate::suggest::figures::facts::facts;
 use crate::suggest::figures::{Approx, Dimension, Figure, FigureLabel, FigureValue};
 use crate::text::words::sentences;
-use crate::text::{CharIdx, CharRange};
+use crate::text::{CharIdx, CharRange, Text};
 
 /// The columns. What other programs may read stays where it is: a new one comes last.
 pub const COLUMNS: [&str; 19] = [
@@ -80,7 +81,7 @@ pub fn push_row(out: &mut Vec<u8>, file: &str, document: &Document, row: &Figure
             value.map_or("", |value| value.kind.as_str()),
             row.label.as_str(),
             number(|value| &value.timex),
-            document.text().slice(row.sentence).trim(),
+            &sentence_around(document.text(), row.sentence, row.range),
             &line.to_string(),
             &row.range.start.0.to_string(),
             &row.range.end.0.to_string(),
@@ -89,6 +90,45 @@ pub fn push_row(out: &mut Vec<u8>, file: &str, document: &Document, row: &Figure
             &parts.join(" "),
         ],
     );
+}
+
+/// How far from a figure its sentence is told, in characters.
+const SENTENCE_REACH: u32 = 100;
+
+/// The words of a `sentence` around a figure in it, without the space at their edges. Of a long sentence it is the stretch
+/// around the figure, from mark to mark where there is one, with `…` where it was cut: a text without a full stop is one
+/// sentence, and not every figure of it can have all of it.
+#[must_use]
+pub fn sentence_around(text: &Text, sentence: CharRange, figure: CharRange) -> Cow<'_, str> {
+    if sentence.len() <= 2 * SENTENCE_REACH {
+        return Cow::Borrowed(text.slice(sentence).trim());
+    }
+    let divides = |c: char| matches!(c, '，' | '；' | '、' | '：') || c.is_whitespace();
+    let begin = figure.start.max(sentence.start).min(sentence.end);
+    // A tag may be longer than any sentence should be.
+    let (longest, reach) = (begin.0.saturating_add(SENTENCE_REACH), CharIdx(SENTENCE_REACH));
+    let end = figure.end.min(CharIdx(longest)).max(begin).min(sentence.end);
+    let from = CharIdx(begin.0.saturating_sub(SENTENCE_REACH)).max(sentence.start);
+    let to = (end + reach).min(sentence.end);
+
+    let mut before = text.slice(CharRange::new(from, begin));
+    let mut after = text.slice(CharRange::new(end, to));
+    let (is_cut_before, is_cut_after) = (from > sentence.start, to < sentence.end);
+    if is_cut_before && let Some((_, whole)) = before.split_once(divides) {
+        before = whole;
+    }
+    if is_cut_after && let Some((at, mark)) = after.char_indices().rfind(|(_, c)| divides(*c)) {
+        after = &after[..at + mark.len_utf8()];
+    }
+    let middle = text.slice(CharRange::new(begin, end));
+    let words = format!("{before}{middle}{after}");
+    let ellipsis = |is_cut| if is_cut { "…" } else { "" };
+    Cow::Owned(format!(
+        "{}{}{}",
+        ellipsis(is_cut_before),
+        words.trim(),
+        ellipsis(is_cut_after)
+    ))
 }
 
 /// Appends a row of cells.
@@ -250,6 +290,35 @@ mod tests {
     use crate::annot::document::Parts;
     use crate::suggest::figures::find;
     use crate::text::Text;
+
+    #[test]
+    fn of_a_sentence_without_end_each_figure_has_the_part_around_it() {
+        let clause = "破案5万多起，";
+        let text = Text::from(clause.repeat(1_000).as_str());
+        let around = |start: u32| sentence_around(&text, text.range(), (start + 2, start + 6).into());
+        for start in [0, 3_500, 6_993] {
+            let words = around(start);
+            assert!(words.contains("破案5万多起") && words.chars().count() <= 206, "{words}");
+            assert_eq!(words.starts_with('…'), start > 0, "{words}");
+            assert_eq!(words.ends_with('…'), start < 6_993, "{words}");
+            let whole = words.trim_matches('…');
+            assert!(whole.starts_with("破案") && whole.ends_with("起，"), "{words}");
+        }
+        let unmarked = Text::from(format!("{}5起{}", "破".repeat(300), "案".repeat(300)).as_str());
+        let words = sentence_around(&unmarked, unmarked.range(), (300, 302).into());
+        assert_eq!(words, format!("…{}5起{}…", "破".repeat(100), "案".repeat(100)));
+        // A tag that is longer than all of that, and one that leaves its sentence.
+        for (sentence, figure) in [((0, 602), (0, 602)), ((0, 300), (290, 602))] {
+            assert!(
+                sentence_around(&unmarked, sentence.into(), figure.into())
+                    .chars()
+                    .count()
+                    <= 302
+            );
+        }
+        let short = Text::from(" 破案5起。");
+        assert_eq!(sentence_around(&short, short.range(), (3, 5).into()), "破案5起。");
+    }
 
     #[test]
     fn a_figure_counts_what_the_last_one_of_its_unit_in_the_sentence_counts() {

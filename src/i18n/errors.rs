@@ -91,6 +91,7 @@ impl Lang {
     pub fn export_error(self, error: &io::Error, target: &Path) -> String {
         let (text, path) = match FileError::of(error) {
             Some(FileError::Exists(path)) => (T::ExportFileExists, path.as_path()),
+            Some(FileError::Input(path)) => (T::ExportInput, path.as_path()),
             Some(FileError::FolderInTheWay(path)) => (T::ExportFolderInTheWay, path.as_path()),
             Some(FileError::NoFolder(path)) => (T::WriteInTheWay, path.as_path()),
             Some(FileError::NoFile(path)) => (T::ExportNoFile, path.as_path()),

@@ -199,7 +199,7 @@ texts! {
     SourceChanged: "{} 与标注时的文件不同；标注留在当时的文本上", "{} has changed since it was annotated; the annotations stay on the text they were made on";
     NewerVersion: "{} 由更新的版本保存（格式 {}），只能查看", "{} was saved by a newer version (format {}); it is open for reading only";
     EncodingKept: "已有标注，编码不能再改", "There are annotations already; the encoding stays";
-    MalformedBytes: "{} 处字节无法按 {} 解读（显示为 �）", "{} bytes could not be read as {} (shown as �)";
+    MalformedBytes: "{} 处字节无法按 {} 解读（显示为 �）", "Bytes that could not be read: {} (as {}; shown as �)";
     LabelRenamed: "{} 处改为“{}”", "{} tags changed to {}";
     TagsRemoved: "删除了 {} 处标注", "{} tags removed";
     AlreadyDone: "这已是最后一篇", "This was the last article";
@@ -535,6 +535,7 @@ texts! {
     FormatParquet: "Hugging Face 词元分类，Parquet", "Hugging Face token classification, Parquet";
     FormatArchive: "档案包（BagIt zip）", "Archive (BagIt zip)";
     ExportFileExists: "文件已经存在：{}", "this file exists: {}";
+    ExportInput: "这个文件正在被读取，不会覆盖：{}", "this file is read here, and is not written over: {}";
     ExportFolderInTheWay: "有同名文件夹：{}", "a folder stands in the way: {}";
     ExportNoFile: "这不能作文件名：{}", "this is not the name of an ordinary file: {}";
     ExportNewer: "{} 由更新的版本（格式 {}）写成，不会覆盖", "{} was written by a newer program (format {}) and is not written over";

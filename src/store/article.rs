@@ -219,21 +219,27 @@ fn document_of(source: Source, reading: Reading) -> Document {
     })
 }
 
-/// What lies beside a saved file: its journal, and the source that was opened, where one of its name has its hash. The
-/// source is looked for at `path`, where that is known, in the folder of the saved file, and in the one above.
+/// What lies beside a saved file: its journal, and the source that was opened ([`original`]).
 #[must_use]
 pub fn beside(saved_path: &Path, path: Option<&Path>, document: &Document) -> Beside {
+    Beside {
+        original: original(saved_path, path, document).map(|(_, bytes)| bytes),
+        journal: read_source(&journal_path(saved_path)).ok(),
+    }
+}
+
+/// The source that was opened and its bytes, where a file of its name has its hash. It is looked for at `path`, where that
+/// is known, in the folder of the saved file, and in the one above.
+#[must_use]
+pub fn original(saved_path: &Path, path: Option<&Path>, document: &Document) -> Option<(PathBuf, Vec<u8>)> {
     let source = &document.source;
     let is_plain = Path::new(&source.name)
         .file_name()
         .is_some_and(|name| *name == *source.name);
     let folders = saved_path.ancestors().skip(1).take(2).filter(|_| is_plain);
     let places = (path.map(Path::to_owned).into_iter()).chain(folders.map(|folder| folder.join(&source.name)));
-    let mut originals = places.filter_map(|place| read_source(&place).ok());
-    Beside {
-        original: originals.find(|bytes| sha256_hex(bytes) == source.sha256),
-        journal: read_source(&journal_path(saved_path)).ok(),
-    }
+    let mut found = places.filter_map(|place| read_source(&place).ok().map(|bytes| (place, bytes)));
+    found.find(|(_, bytes)| sha256_hex(bytes) == source.sha256)
 }
 
 /// Writes a document's saved file, whole or not at all, making its folder if need be.

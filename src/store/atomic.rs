@@ -101,7 +101,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 }
 
 /// The file that `path` names at last, through however many links; a link may point to a file yet to be made.
-fn followed(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn followed(path: &Path) -> io::Result<PathBuf> {
     /// As many links as Linux follows before it calls them a loop.
     const MOST_LINKS: usize = 40;
     let mut at = path.to_owned();
@@ -125,7 +125,8 @@ fn new_beside(folder: &Path, new: bool) -> io::Result<NamedTempFile> {
     if let (true, Some(usual)) = (new, usual_permissions()) {
         builder.permissions(usual);
     }
-    builder.tempfile_in(folder)
+    // The kind alone: tempfile's own words name the temporary file.
+    builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 #[cfg(unix)]

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 use tempfile::TempDir;
 
+use super::atomic::followed;
 use crate::formats::{Files, native};
 
 /// What is done about files that stand where new ones go.
@@ -27,6 +28,9 @@ pub enum FileError {
     /// It would be written over another.
     #[error("this file exists; --force writes over it: {}", .0.display())]
     Exists(PathBuf),
+    /// It would be written over a file that it is made of.
+    #[error("this file is read here, and is not written over: {}", .0.display())]
+    Input(PathBuf),
     /// A folder has its name.
     #[error("a folder stands in the way: {}", .0.display())]
     FolderInTheWay(PathBuf),
@@ -81,6 +85,8 @@ pub struct ExportFiles {
     /// What the user calls the file that the format gives a name of its own.
     renamed: Option<(&'static str, PathBuf)>,
     existing: Existing,
+    /// Files that are not written over whatever happens, by their canonical paths.
+    inputs: HashSet<PathBuf>,
     staging: TempDir,
     names: Vec<String>,
     known: HashSet<String>,
@@ -94,11 +100,13 @@ impl ExportFiles {
     /// # Errors
     /// Where it cannot be written in.
     pub fn in_folder(folder: &Path, existing: Existing) -> io::Result<Self> {
-        if folder.exists() && !folder.is_dir() {
-            return Err(FileError::NoFolder(folder.to_owned()).into());
+        // Without the slash at its end, behind which the system finds no file.
+        let folder: &Path = &folder.components().collect::<PathBuf>();
+        let there = folder.ancestors().find(|folder| is_there(folder));
+        if let Some(file) = there.filter(|there| !there.is_dir()) {
+            return Err(FileError::NoFolder(file.to_owned()).into());
         }
         // Beside the target, because files are moved only within one disk.
-        let there = folder.ancestors().find(|folder| folder.is_dir());
         let beside = there.unwrap_or(Path::new("."));
         let staging = tempfile::Builder::new()
             .prefix(".zhupi-")
@@ -107,7 +115,9 @@ impl ExportFiles {
             .map_err(|error| {
                 // Of what is to be made, the first: the folder above it is there.
                 let made = folder.ancestors().take_while(|folder| !folder.is_dir()).last();
-                failed(made.filter(|made| !made.as_os_str().is_empty()).unwrap_or(beside))(error)
+                let made = made.filter(|made| !made.as_os_str().is_empty()).unwrap_or(beside);
+                // The kind alone, for tempfile names its own folder too.
+                failed(made)(error.kind().into())
             })?;
         Ok(Self::staged(folder.to_owned(), staging, existing))
     }
@@ -135,7 +145,7 @@ impl ExportFiles {
     /// # Errors
     /// Where no temporary folder can be made.
     pub fn nowhere() -> io::Result<Self> {
-        let staging = tempfile::tempdir()?;
+        let staging = tempfile::tempdir().map_err(|error| failed(&std::env::temp_dir())(error.kind().into()))?;
         Ok(Self::staged(staging.path().join("kept"), staging, Existing::Replace))
     }
 
@@ -144,6 +154,7 @@ impl ExportFiles {
             folder,
             renamed: None,
             existing,
+            inputs: HashSet::new(),
             staging,
             names: Vec::new(),
             known: HashSet::new(),
@@ -163,14 +174,21 @@ impl ExportFiles {
     /// Where it cannot be completed or opened.
     pub fn written(&mut self, name: &str) -> io::Result<File> {
         self.close()?;
-        File::open(self.staging.path().join(name))
+        let file = File::open(self.staging.path().join(name));
+        file.map_err(|error| failed(&self.told(name))(error).into())
+    }
+
+    /// Keeps files from being written over, whatever is done about others that exist: what the new ones are made of.
+    pub fn spare(&mut self, inputs: impl IntoIterator<Item = PathBuf>) {
+        self.inputs
+            .extend(inputs.into_iter().filter_map(|input| fs::canonicalize(input).ok()));
     }
 
     /// Files that stand where these go.
     #[must_use]
     pub fn existing(&self) -> Vec<PathBuf> {
         let paths = self.names.iter().map(|name| self.place(name));
-        paths.filter(|path| path.exists()).collect()
+        paths.filter(|path| is_there(path)).collect()
     }
 
     /// Whether whoever calls asks before anything is written over.
@@ -191,7 +209,7 @@ impl ExportFiles {
             if let Some(folder) = to.parent() {
                 fs::create_dir_all(folder).map_err(failed(folder))?;
             }
-            if are_few || to.exists() {
+            if are_few || is_there(&to) {
                 sync(&from).map_err(failed(&to))?;
             }
             put(&from, &to).map_err(failed(&to))?;
@@ -207,14 +225,27 @@ impl ExportFiles {
         }
     }
 
+    /// The path to tell where a file cannot be written: its place, and never one that nobody has named.
+    fn told(&self, name: &str) -> PathBuf {
+        let place = self.place(name);
+        let hidden = self.staging.path();
+        match hidden.parent() {
+            Some(folder) if place.starts_with(hidden) => folder.to_owned(),
+            _ => place,
+        }
+    }
+
     /// Whether a file may be written where it is to be.
     fn check(&self, name: &str) -> Result<(), FileError> {
         let path = self.place(name);
-        if !path.exists() {
+        if !is_there(&path) {
             return Ok(());
         }
         if path.is_dir() {
             return Err(FileError::FolderInTheWay(path));
+        }
+        if fs::canonicalize(&path).is_ok_and(|path| self.inputs.contains(&path)) {
+            return Err(FileError::Input(path));
         }
         if self.existing == Existing::Refuse {
             return Err(FileError::Exists(path));
@@ -241,15 +272,13 @@ impl ExportFiles {
     }
 
     fn close(&mut self) -> io::Result<()> {
-        match self.open.take() {
-            Some((_, mut file)) => file.flush(),
-            None => Ok(()),
-        }
+        let Some((name, mut file)) = self.open.take() else {
+            return Ok(());
+        };
+        file.flush().map_err(|error| failed(&self.told(&name))(error).into())
     }
-}
 
-impl Files for ExportFiles {
-    fn append(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         if let Some((open, file)) = &mut self.open
             && open == name
         {
@@ -266,9 +295,29 @@ impl Files for ExportFiles {
     }
 }
 
+impl Files for ExportFiles {
+    fn append(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write(name, bytes).map_err(|error| match FileError::of(&error) {
+            Some(_) => error,
+            None => failed(&self.told(name))(error).into(),
+        })
+    }
+}
+
+/// Whether something has this path, be it a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> FileError {
     move |error| FileError::Io {
-        what: error.to_string(),
+        what: match error.kind() {
+            io::ErrorKind::InvalidFilename => "no file can have this name, or one so long".to_owned(),
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                "something else stands in the way".to_owned()
+            }
+            _ => error.to_string(),
+        },
         kind: error.kind(),
         path: path.to_owned(),
     }
@@ -285,7 +334,7 @@ fn sync(path: &Path) -> io::Result<()> {
 
 /// Moves a file. A symbolic link stays one: the file that it points to is replaced.
 fn put(from: &Path, to: &Path) -> io::Result<()> {
-    let to = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
+    let to = followed(to)?;
     // A link may point to another disk, where nothing can be moved.
     match fs::rename(from, &to) {
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => fs::copy(from, &to).map(|_| ()),
@@ -347,6 +396,57 @@ mod tests {
         drop(files);
         assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_is_read_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        fs::write(&path, "old").unwrap();
+        let mut files = ExportFiles::in_folder(&folder.path().join("."), Existing::Replace).unwrap();
+        files.spare([path.clone(), folder.path().join("gone")]);
+        let error = files.append("a.json", b"new").unwrap_err();
+        assert!(matches!(FileError::of(&error), Some(FileError::Input(_))), "{error}");
+        files.append("b.json", b"new").unwrap();
+        files.keep().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    }
+
+    /// `-o afile/` said "File exists (os error 17)", and only at the end.
+    #[test]
+    fn a_file_where_a_folder_is_needed_is_told_before_any_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("afile");
+        fs::write(&file, "old").unwrap();
+        for below in ["afile/", "afile/sub/more"] {
+            let error = ExportFiles::in_folder(&folder.path().join(below), Existing::Replace).unwrap_err();
+            assert_eq!(FileError::of(&error), Some(&FileError::NoFolder(file.clone())));
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_told_of_the_new_file_without_the_hidden_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = ExportFiles::in_folder(folder.path(), Existing::Replace).unwrap();
+        let name = "长".repeat(300);
+        let error = files.append(&name, b"new").unwrap_err().to_string();
+        assert!(error.ends_with(&name) && !error.contains(".zhupi-"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_exists_and_is_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, aim) = (folder.path().join("link"), folder.path().join("aim"));
+        std::os::unix::fs::symlink("aim", &link).unwrap();
+        let file = |existing| ExportFiles::as_file(&link, "x", existing);
+        let error = file(Existing::Refuse).unwrap_err();
+        assert_eq!(FileError::of(&error), Some(&FileError::Exists(link.clone())));
+        let mut files = file(Existing::Replace).unwrap();
+        files.append("x", b"new").unwrap();
+        files.keep().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&aim).unwrap(), "new");
     }
 
     #[test]

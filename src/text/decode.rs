@@ -108,7 +108,7 @@ pub enum DecodeError {
         seems: &'static str,
     },
     /// An encoding that is not among [`encodings`].
-    #[error("no encoding is called {0:?} here")]
+    #[error("no encoding is called {name:?} here; there are {known}", name = .0, known = known())]
     UnknownEncoding(String),
 }
 
@@ -127,16 +127,41 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     Ok(decoded)
 }
 
-/// Decodes with the encoding named, whatever comes of it: this is the editor overruling the guess.
+/// Decodes with the encoding named, whatever comes of it: this is the editor overruling the guess. Its other names are
+/// known too: `utf8`, `gbk`, `gb2312`, `cp936`, `big5-hkscs`; `utf-16` goes by the byte order mark.
 ///
 /// # Errors
-/// [`DecodeError::UnknownEncoding`] for a name that is not among [`encodings`].
+/// [`DecodeError::UnknownEncoding`] for a name of none of [`encodings`].
 pub fn decode_as(bytes: &[u8], encoding: &str) -> Result<Decoded, DecodeError> {
-    let known = encodings().iter().find(|name| name.eq_ignore_ascii_case(encoding));
-    match known.and_then(|name| Encoding::for_label(name.as_bytes())) {
+    match named(encoding, bytes) {
         Some(encoding) => Ok(decode_with(bytes, encoding)),
         None => Err(DecodeError::UnknownEncoding(encoding.to_owned())),
     }
+}
+
+/// The encoding that a name means for `bytes`, if it is one of [`encodings`].
+fn named(name: &str, bytes: &[u8]) -> Option<&'static Encoding> {
+    let name = name.trim().to_ascii_lowercase().replace('_', "-");
+    let label = match name.as_str() {
+        "gb-18030" | "cp936" | "ms936" | "windows-936" => "gb18030",
+        "utf16" | "utf-16" => match Encoding::for_bom(bytes) {
+            Some((encoding, _)) if encoding == encoding_rs::UTF_16BE => return Some(encoding),
+            _ => "utf-16le",
+        },
+        "utf16le" => "utf-16le",
+        "utf16be" => "utf-16be",
+        name => name,
+    };
+    let found = match Encoding::for_label(label.as_bytes())? {
+        gbk if gbk == encoding_rs::GBK => encoding_rs::GB18030,
+        other => other,
+    };
+    encodings().contains(&name_of(found)).then_some(found)
+}
+
+/// The names to choose from, to stand in a sentence.
+fn known() -> String {
+    encodings().join(", ")
 }
 
 /// The first bytes of files that people take for texts.
@@ -158,14 +183,14 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\0\0\xFE\xFF", "a text in UTF-32, which is not read"),
 ];
 
-/// A text may hold a stray control character (a form feed between pages is usual), never a zero, and it is not mostly
-/// damage.
+/// A text may hold a few control characters (a form feed between pages is usual) and is not mostly damage. Zeros are in
+/// one only where all else is as it should be.
 fn is_binary(decoded: &Decoded) -> bool {
     let chars = decoded.text.chars().count();
     let controls = (decoded.text.chars())
         .filter(|&c| u8::try_from(c).is_ok_and(is_control) || matches!(c, '\u{80}'..='\u{9f}') && c != '\u{85}')
         .count();
-    memchr::memchr(0, decoded.text.as_bytes()).is_some()
+    (decoded.malformed > 0 && memchr::memchr(0, decoded.text.as_bytes()).is_some())
         || (controls > 2 && controls * 50 > chars)
         || (decoded.malformed > 8 && decoded.malformed * 4 > chars)
 }
@@ -175,6 +200,9 @@ fn is_binary(decoded: &Decoded) -> bool {
 fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0xE..=0x1F | 0x7F)
 }
+
+/// Where at least one byte in so many is a zero, UTF-8 may be UTF-16.
+const PADDED: usize = 16;
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     const GB18030_BOM: &[u8] = b"\x84\x31\x95\x33";
@@ -187,26 +215,13 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let Some(first) = bytes.iter().position(|&byte| !byte.is_ascii() || is_control(byte)) else {
         return encoding_rs::UTF_8;
     };
-    // Control characters are legal UTF-8, but where there are some, UTF-16 is more likely.
-    if let Ok(text) = str::from_utf8(bytes)
-        && !bytes.iter().any(|&byte| is_control(byte))
-        && !is_short_gbk(text)
-    {
+    // What is UTF-8 by chance is UTF-16: Latin text, with a zero to each letter, or a few words with spaces.
+    if memchr_iter(0, bytes).count() * PADDED < bytes.len() && str::from_utf8(bytes).is_ok() {
         return encoding_rs::UTF_8;
     }
     // An even start, for the two bytes of a UTF-16 unit.
     let rest = &bytes[first & !1..];
     guess_from(&rest[..rest.len().min(SAMPLE_BYTES)])
-}
-
-/// Two or three Chinese characters in GBK can be valid UTF-8 by chance (通知 reads `֪ͨ`): then all of them are letters
-/// of two bytes, nothing else is in the text, and read as GBK all of them are common.
-fn is_short_gbk(text: &str) -> bool {
-    let all_two_bytes = (text.chars()).all(|c| c.is_whitespace() || matches!(c, '\u{80}'..='\u{7ff}'));
-    all_two_bytes && text.chars().count() >= 2 && {
-        let (as_gbk, damaged) = encoding_rs::GB18030.decode_without_bom_handling(text.as_bytes());
-        !damaged && plausible::is_all_frequent(&as_gbk)
-    }
 }
 
 /// The encoding in which `sample` looks most like a newspaper.

@@ -42,11 +42,11 @@ use super::{Block, BlockKind, CharIdx, Run, Words};
 /// that parts a sentence from the pointer to another page after it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The blocks joined by `\n`, none after the last.
+    /// The blocks joined by `\n`.
     pub text: String,
     /// The stretches that it shares with the raw text, in order.
     pub runs: Vec<Run>,
-    /// One for each line of `text`; none when it is empty.
+    /// One for each line of `text`; none where nothing was kept.
     pub blocks: Vec<Block>,
 }
 
@@ -226,38 +226,33 @@ fn count(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
-/// The text with every line of `raw` kept as a block, blank ones too, save those at its end.
+/// The text with every line of `raw` kept as a block, blank ones too. CR, LF and CRLF end a line and nothing else does, so
+/// a form feed stays a character; what follows the last end is a line where it is not empty.
 #[must_use]
 pub fn as_is(raw: &str) -> Reading {
-    let body = raw.trim_end_matches(|c| lines::is_space(c) || lines::ends_line(c));
-    let mut writer = Writer::with_capacity(body.len());
-    let mut at = 0;
-    let mut rest = body;
-    if let Some(unmarked) = rest.strip_prefix('\u{feff}') {
-        (at, rest) = (1, unmarked);
-    }
-    if rest.is_empty() {
-        return writer.finish();
-    }
-    while let Some(end) = rest.find(lines::ends_line) {
-        let (line, after) = rest.split_at(end);
+    let mut rest = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    let mut at = u32::from(rest.len() < raw.len());
+    let mut writer = Writer::with_capacity(rest.len());
+    let mut is_first = true;
+    let mut newline = None;
+    while !rest.is_empty() {
+        if !is_first {
+            writer.next_block(newline);
+        }
+        is_first = false;
+        let (line, after) = rest.split_at(rest.find(['\r', '\n']).unwrap_or(rest.len()));
         writer.copy(line, at);
-        at += count(line);
         write_kept_block(&mut writer, line);
-        let (newline, ending) = if after.starts_with("\r\n") {
-            (Some(at + 1), 2)
-        } else {
-            (
-                after.starts_with('\n').then_some(at),
-                after.chars().next().map_or(0, char::len_utf8),
-            )
+        at += count(line);
+        let (ending, feed) = match after {
+            after if after.starts_with("\r\n") => (2, Some(at + 1)),
+            after if after.starts_with('\n') => (1, Some(at)),
+            after => (after.len().min(1), None),
         };
-        writer.next_block(newline);
-        at += count(&after[..ending]);
+        newline = feed;
+        at += u32::from(ending > 0) + u32::from(ending > 1);
         rest = &after[ending..];
     }
-    writer.copy(rest, at);
-    write_kept_block(&mut writer, rest);
     writer.finish()
 }
 

@@ -18,6 +18,7 @@ use crate::app::figures::table::Arrangement;
 use crate::app::figures::values::has_value;
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
+use crate::formats::figures::sentence_around;
 use crate::i18n::{Lang, T};
 
 /// The height of what stands below the table, in points: the same whether a figure is chosen or not, so that no row moves
@@ -129,9 +130,8 @@ fn details(ui: &mut Ui, lang: Lang, sheet: &Sheet, commands: &mut Vec<Command>) 
     if let Some((row, series)) = series {
         bars::show(ui, lang, series, row);
     }
-    let sentence = row.and_then(|row| all.rows.get(row)).map(|row| row.sentence);
-    if let Some(sentence) = sentence {
-        let words = sheet.document.text().slice(sentence).trim();
+    if let Some(row) = row.and_then(|row| all.rows.get(row)) {
+        let words = sentence_around(sheet.document.text(), row.sentence, row.range);
         ui.add(egui::Label::new(RichText::new(words).small().color(colors.faint_ink)).wrap());
     }
 }

@@ -1,10 +1,10 @@
 //! The table of figures and the table of facts as CSV, with a byte order mark: spreadsheets take a file without one for the
 //! system's old encoding.
 
-use super::{Row, Tabulated, tabulate};
+use super::{Tabulated, tabulate};
 use crate::annot::{Document, Status};
 use crate::app::suggestions::Open;
-use crate::formats::figures::{FigureRow, push_cells, push_header, push_row};
+use crate::formats::figures::{FigureRow, push_cells, push_header, push_row, sentence_around};
 use crate::suggest::figures::{Approx, FigureValue, Kind};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -85,7 +85,7 @@ fn facts(document: &Document, table: &Tabulated) -> Vec<u8> {
             time.map_or("", |time| time.printed.as_str()),
             number(time.and_then(|time| time.value.as_ref()), |value| &value.timex),
             &row.printed,
-            sentence(document, row),
+            &sentence_around(document.text(), row.sentence, row.range),
             &document.source.name,
         ];
         push_cells(&mut out, &cells);
@@ -110,10 +110,6 @@ fn approx(value: Option<&FigureValue>) -> &'static str {
 fn code(value: Option<&FigureValue>) -> &str {
     let unit = value.and_then(|value| value.unit.as_ref());
     unit.and_then(|unit| unit.code.as_deref()).unwrap_or_default()
-}
-
-fn sentence<'d>(document: &'d Document, row: &Row) -> &'d str {
-    document.text().slice(row.sentence).trim()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::wording::kind_name;
 use super::{Row, Tabulated};
 use crate::annot::{Document, SpanId};
+use crate::formats::figures::sentence_around;
 use crate::i18n::Lang;
 
 /// A column of the table.
@@ -58,7 +59,7 @@ impl Column {
                 Cow::Borrowed(time.map_or("", |time| time.printed.as_str()))
             }
             Self::Holder => Cow::Borrowed(row.holder.map_or("", |holder| document.text().slice(holder))),
-            Self::Sentence => Cow::Borrowed(document.text().slice(row.sentence).trim()),
+            Self::Sentence => sentence_around(document.text(), row.sentence, row.range),
         }
     }
 }

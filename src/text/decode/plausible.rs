@@ -16,11 +16,6 @@ pub(super) fn score(text: &str) -> i64 {
     text.chars().map(points).sum()
 }
 
-/// Whether every character is one that newspapers use all the time, white space aside.
-pub(super) fn is_all_frequent(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || points(c) > 0)
-}
-
 fn points(c: char) -> i64 {
     if let Some(points) = FREQUENT.get(&c) {
         return *points;

@@ -55,7 +55,9 @@ fn one_line_is_enough() {
 
 #[test]
 fn a_few_characters_are_enough_where_they_are_common() {
-    for text in ["通知", "公告", "新闻", "桥北社区", "记者 罗晓", "第一版"] {
+    // 通知 in GB18030 is UTF-8 by chance, and UTF-8 it is: no longer text is.
+    check("通知", "UTF-8");
+    for text in ["公告", "新闻", "桥北社区", "记者 罗晓", "第一版"] {
         check(text, "GB18030");
         check(text, "UTF-8");
     }
@@ -115,6 +117,58 @@ fn other_scripts_in_utf8_stay_utf8() {
         "😀",
     ] {
         check(text, "UTF-8");
+    }
+}
+
+#[test]
+fn strict_utf8_with_more_than_ascii_is_utf8() {
+    for text in [
+        "\u{7f} ·ex-",
+        "  \u{a0}",
+        "\n\n\u{a0}",
+        "\u{1}\u{2}é",
+        "\u{1b}[1m粗体\u{1b}[0m",
+        "֪ͨ",
+        "\u{7f}",
+        "\u{1b}[1mbold\u{1b}[0m",
+    ] {
+        assert_eq!(decode_with(text.as_bytes(), guess(text.as_bytes())).text, text);
+        assert_eq!(guess(text.as_bytes()), UTF_8, "{text:?}");
+    }
+}
+
+#[test]
+fn a_few_zeros_make_no_binary_data_of_a_text() {
+    for text in [SIMPLIFIED[0], "plain ASCII, and enough of it for a few zeros\n"] {
+        let text = text.repeat(20);
+        let (start, end) = text.split_at(text.len() / 2);
+        check(&format!("{start}\0{end}\0\0"), "UTF-8");
+    }
+    for bytes in [SIMPLIFIED[1].replace('提', "\0\0\0").as_bytes(), b"ab\0\0cd\0\0ef\xff"] {
+        assert_eq!(decode(bytes), Err(DecodeError::Binary { seems: "binary data" }));
+    }
+}
+
+#[test]
+fn encodings_have_their_usual_names() {
+    for (name, text, encoding) in [
+        ("utf8", SIMPLIFIED[0], "UTF-8"),
+        ("gbk", SIMPLIFIED[0], "GB18030"),
+        ("GB2312", SIMPLIFIED[0], "GB18030"),
+        ("cp936", SIMPLIFIED[0], "GB18030"),
+        ("big5-hkscs", TRADITIONAL[0], "Big5"),
+        ("utf16", SIMPLIFIED[0], "UTF-16LE"),
+        ("UTF_16", SIMPLIFIED[0], "UTF-16LE"),
+        ("utf16be", SIMPLIFIED[0], "UTF-16BE"),
+    ] {
+        let decoded = decode_as(&encode(text, encoding), name).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding), "{name}");
+    }
+    let marked = encode("\u{feff}第一版", "UTF-16BE");
+    assert_eq!(decode_as(&marked, "utf-16").unwrap().text, "第一版");
+    for name in ["klingon", "latin1", "shift_jis", ""] {
+        let error = decode_as(b"x", name).unwrap_err().to_string();
+        assert!(encodings().iter().all(|known| error.contains(known)), "{error}");
     }
 }
 
@@ -223,6 +277,12 @@ proptest! {
         for name in encodings() {
             prop_assert!(decode_as(&bytes, name).is_ok());
         }
+    }
+
+    #[test]
+    fn any_utf8_beyond_ascii_is_utf8(text in "\\PC{0,8}[^\0-\u{7f}\u{feff}\u{fffd}]\\PC{0,8}") {
+        prop_assume!(!text.starts_with('\u{feff}'));
+        prop_assert_eq!(guess(text.as_bytes()), UTF_8);
     }
 
     #[test]

@@ -36,6 +36,12 @@ pub(super) fn words() -> &'static Words {
 
 /// Nothing is invented or lost, and every position is where it should be.
 pub(super) fn check_sound(raw: &str, reading: &Reading) {
+    check_kept(raw, reading);
+    assert!(!reading.text.ends_with('\n'));
+}
+
+/// The same of a text whose last lines may be empty.
+fn check_kept(raw: &str, reading: &Reading) {
     let solid = |text: &str| -> String { text.chars().filter(|&c| !is_space(c) && !ends_line(c)).collect() };
     let hyphens = |text: &str| {
         text.chars()
@@ -78,7 +84,6 @@ pub(super) fn check_sound(raw: &str, reading: &Reading) {
         reading.text.split('\n').count()
     };
     assert_eq!(reading.blocks.len(), lines);
-    assert!(!reading.text.ends_with('\n'));
 }
 
 #[test]
@@ -410,6 +415,8 @@ fn columns_of_two_widths() {
 fn nothing_makes_nothing() {
     for raw in ["", " ", "\n\n", "\u{feff}", "\r\n\u{3000}\t\u{c}"] {
         assert_eq!(reflow(raw, None), Reading::default(), "{raw:?}");
+    }
+    for raw in ["", "\u{feff}"] {
         assert_eq!(as_is(raw), Reading::default(), "{raw:?}");
     }
 }
@@ -441,9 +448,32 @@ fn a_line_end_between_blocks_is_the_raw_one() {
 fn as_is_keeps_every_line() {
     let raw = "\u{feff}一\r\n\r\n　二 三\r四\n\n";
     let reading = as_is(raw);
-    check_sound(raw, &reading);
-    assert_eq!(reading.text, "一\n\n　二 三\n四");
-    assert_eq!(reading.blocks.len(), 4);
+    check_kept(raw, &reading);
+    assert_eq!(reading.text, "一\n\n　二 三\n四\n");
+    assert_eq!(reading.blocks.len(), 5);
+}
+
+/// Lines were cut at form feeds and the like, which went, and so did empty lines at the end.
+#[test]
+fn as_is_ends_lines_at_line_ends_only_and_keeps_the_last_ones() {
+    let raw = "一\u{c}二\u{b}\u{85}三\u{2028}四\u{2029}\r\n\r\n \r\r";
+    let reading = as_is(raw);
+    check_kept(raw, &reading);
+    assert_eq!(reading.text, "一\u{c}二\u{b}\u{85}三\u{2028}四\u{2029}\n\n \n");
+    for (raw, text, lines) in [
+        ("", "", 0),
+        ("\n", "", 1),
+        ("\r\n", "", 1),
+        ("\n\n", "\n", 2),
+        ("一", "一", 1),
+        ("一\n", "一", 1),
+        ("一\n\n", "一\n", 2),
+        ("一\n ", "一\n ", 2),
+    ] {
+        let reading = as_is(raw);
+        check_kept(raw, &reading);
+        assert_eq!((reading.text.as_str(), reading.blocks.len()), (text, lines), "{raw:?}");
+    }
 }
 
 proptest! {
@@ -451,7 +481,11 @@ proptest! {
     fn any_text_is_read_without_loss(raw in "[ \u{3000}\t\u{a0}\u{feff}\n\n\n\r\u{c}\u{2028}，。、：；！？“”（）《》「」…—·0-9%.,A-Ca-c\\-\u{ad}（记者摄讯电本报版转下见更多第一二三的了安全重庆𬱟😀ｱ１éй한]{0,200}") {
         let reading = reflow(&raw, None);
         check_sound(&raw, &reading);
-        check_sound(&raw, &as_is(&raw));
+        let kept = as_is(&raw);
+        check_kept(&raw, &kept);
+        let lines = raw.strip_prefix('\u{feff}').unwrap_or(&raw).replace("\r\n", "\n").replace('\r', "\n");
+        let end = if lines.ends_with('\n') { "\n" } else { "" };
+        prop_assert_eq!(kept.text + end, lines);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::app::figures::table::{Arrangement, Column};
 use crate::app::figures::wording::short_value;
 use crate::app::figures::{Row, Tabulated};
 use crate::app::sheet::Sheet;
+use crate::formats::figures::sentence_around;
 use crate::i18n::{Lang, T};
 use crate::text::{CharIdx, CharRange};
 use crate::ui::figure_fields::{self, Place};
@@ -25,6 +26,9 @@ use crate::ui::tokens::{self, Colors};
 const HEIGHT: f32 = 24.0;
 /// Room for the scroll bar beside the rows.
 const BAR: f32 = 10.0;
+/// No cell is wider than this many characters, and a sentence may be very long.
+const WIDEST: u32 = 200;
+
 /// The characters of a sentence that are shown before its figure.
 const BEFORE: u32 = 10;
 
@@ -279,10 +283,9 @@ fn write(ui: &Ui, column: Column, cell: Rect, words: &str, short: Option<&str>, 
     let cell = cell.shrink2(vec2(5.0, 0.0));
     let (size, ink) = style;
     let galley = |words: &str| {
-        // No cell is wider than this many characters, and a sentence may be very long.
         let words = words
             .chars()
-            .take(200)
+            .take(WIDEST as usize)
             .map(|c| if c == '\n' { ' ' } else { c })
             .collect();
         let mut job = LayoutJob::single_section(words, TextFormat::simple(FontId::proportional(size), ink));
@@ -388,7 +391,7 @@ fn table_row(
     }
     response.on_hover_ui(|ui| {
         ui.set_max_width(360.0);
-        ui.label(sheet.document.text().slice(row.sentence).trim());
+        ui.label(sentence_around(sheet.document.text(), row.sentence, row.range));
     });
     rect
 }
@@ -397,7 +400,8 @@ fn table_row(
 fn near(sheet: &Sheet, row: &Row) -> String {
     let text = sheet.document.text();
     let start = CharIdx(row.range.start.0.saturating_sub(BEFORE)).max(row.sentence.start);
-    let words = text.slice(CharRange::new(start, row.sentence.end.max(start)));
+    let end = row.sentence.end.min(start + CharIdx(WIDEST)).max(start);
+    let words = text.slice(CharRange::new(start, end));
     if start == row.sentence.start {
         words.trim().to_owned()
     } else {
