@@ -2,29 +2,6 @@
 
 use super::Lang;
 
-macro_rules! texts {
-    ($($name:ident: $zh:literal, $en:literal;)*) => {
-        /// A text of the window.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum T {
-            $(#[doc = $en] $name,)*
-        }
-
-        impl T {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// The text in that language.
-            #[must_use]
-            pub fn of(self, lang: Lang) -> &'static str {
-                match (self, lang) {
-                    $((Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en,)*
-                }
-            }
-        }
-    };
-}
-
 texts! {
     // menus
     File: "文件", "File";
