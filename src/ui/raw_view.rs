@@ -109,8 +109,11 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
     lead(ui, raw, rect);
 
     let mut area = ScrollArea::vertical().id_salt("raw").auto_shrink(false);
-    if let Some(top) = view.top().filter(|_| !raw.leads) {
-        area = area.vertical_scroll_offset(raw_top(sheet, &rows, top) * row_height);
+    // The rows that are beyond what fits: as the reading text, the raw one comes to its end when it is scrolled to its end.
+    let beyond = (rows.len() as f32 - ui.available_height() / row_height).max(0.0);
+    if let Some(place) = view.middle(sheet.selection.caret).filter(|_| !raw.leads) {
+        let share = raw_place(sheet, &rows, place) / rows.len().max(1) as f32;
+        area = area.vertical_scroll_offset(share * beyond * row_height);
     }
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let shown = area.show_rows(ui, row_height, rows.len(), |ui, visible| {
@@ -134,12 +137,14 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
     });
     let offset = shown.state.clamped_offset().y;
     if raw.leads && (offset - raw.offset).abs() > 0.1 {
-        let at = f64::from(offset / row_height);
-        let row = rows.get(at.max(0.0) as usize);
+        let share = (offset / row_height / beyond.max(f32::EPSILON)).clamp(0.0, 1.0);
+        let at = f64::from(share) * rows.len() as f64;
+        let row = rows.get(at as usize).or(rows.last());
         if let Some(row) = row {
             let into = (at.fract() * f64::from(row.chars.len())) as u32;
-            let reading = sheet.document.alignment().to_reading(CharIdx(row.chars.start.0 + into));
-            view.scroll_to(reading);
+            let is_end = share >= 1.0;
+            let raw_at = if is_end { row.chars.end } else { CharIdx(row.chars.start.0 + into) };
+            view.scroll_to(sheet.document.alignment().to_reading(raw_at));
             ui.ctx().request_repaint();
         }
     }
@@ -221,9 +226,13 @@ fn lead(ui: &Ui, view: &mut RawView, rect: Rect) {
     }
 }
 
-/// The row, and how much of it, at which the raw text stands beside `top` of the reading text.
-fn raw_top(sheet: &Sheet, rows: &[RawRow], top: f64) -> f32 {
-    let at = sheet.document.alignment().to_raw(CharIdx(top.max(0.0) as u32));
+/// The row, and how much of it, in which the raw text has that place of the reading text; at its end, the end of the rows.
+fn raw_place(sheet: &Sheet, rows: &[RawRow], place: f64) -> f32 {
+    let place = CharIdx(place.max(0.0) as u32);
+    if place >= sheet.document.text().len() {
+        return rows.len() as f32;
+    }
+    let at = sheet.document.alignment().to_raw(place);
     let row = rows.partition_point(|row| row.chars.start <= at).saturating_sub(1);
     let into = rows.get(row).map_or(0.0, |row| {
         f64::from(at.0.saturating_sub(row.chars.start.0)) / f64::from(row.chars.len().max(1))

@@ -283,3 +283,55 @@ fn the_card_of_a_doubt_leaves_its_line_and_the_next_ones_free() {
         assert!(!card.intersects(lines), "{size}: {card} {lines}");
     }
 }
+
+/// The raw lines that are in sight.
+fn raw_lines(desk: &Desk) -> String {
+    let nodes = desk.harness.get_all_by_role(Role::Document);
+    let raw = nodes.map(|node| node.accesskit_node()).find(|node| node.label().as_deref() == Some("对照原文"));
+    raw.and_then(|node| node.value()).expect("the raw text is shown")
+}
+
+/// The raw lines stayed far above where the reading text had come to its end, and the other way around.
+#[test]
+fn the_text_and_its_raw_lines_come_to_their_ends_together() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    for _ in 0..2 {
+        desk.key(Modifiers::COMMAND, Key::End);
+        assert!(raw_lines(&desk).contains("第80段"), "{}", raw_lines(&desk));
+        desk.go_to("第40段", false);
+        assert!(raw_lines(&desk).contains("第40段"), "{}", raw_lines(&desk));
+        desk.key(Modifiers::COMMAND, Key::Home);
+        assert!(raw_lines(&desk).contains("第1段"), "{}", raw_lines(&desk));
+    }
+    let raw = desk.harness.get_all_by_role(Role::Document).find(|node| {
+        node.accesskit_node().label().as_deref() == Some("对照原文")
+    });
+    let over_raw = raw.expect("the raw text").rect().center();
+    for (by, last) in [(-100_000.0, "第80段"), (100_000.0, "第1段")] {
+        desk.move_to(over_raw);
+        desk.event(Event::MouseWheel {
+            source: egui::MouseWheelSource::Wheel,
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, by),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        desk.harness.run_steps(60);
+        assert!(raw_lines(&desk).contains(last), "{}", raw_lines(&desk));
+        assert!(desk.on_screen().contains(last), "{}", desk.on_screen());
+    }
+}
+
+/// Where all of the reading text is in sight, the raw lines follow the caret.
+#[test]
+fn the_raw_lines_of_a_short_text_follow_the_caret() {
+    let raw: String = (0..120).map(|_| "云\n渡\n市\n").collect();
+    let mut desk = Desk::open(&format!("　　始{raw}终\n"));
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    assert!(desk.on_screen().contains('始') && desk.on_screen().contains('终'));
+    desk.key(Modifiers::COMMAND, Key::End);
+    assert!(raw_lines(&desk).contains('终'), "{}", raw_lines(&desk));
+    desk.key(Modifiers::COMMAND, Key::Home);
+    assert!(raw_lines(&desk).contains('始'), "{}", raw_lines(&desk));
+}
