@@ -131,7 +131,7 @@ fn a_tag_that_goes_with_its_text_is_named_and_comes_back() {
         let notices = &desk.harness.state().model().notices;
         notices
             .iter()
-            .any(|notice| notice.text.contains("罗永") && notice.step.is_some())
+            .any(|notice| notice.text.contains("罗永") && notice.about.is_some())
     };
     assert!(named(&desk));
     // The name typed anew in its place is the tag's.

@@ -10,6 +10,7 @@ mod exporting;
 mod figures;
 mod importing;
 mod judging;
+mod notices;
 mod opening;
 mod reading;
 mod replacing;

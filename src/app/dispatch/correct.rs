@@ -146,12 +146,16 @@ impl Model {
         } else {
             Step::Own
         };
-        let notices = self.notices.len();
-        if self.change_text(edit, step) && previews.len() > 1 && self.notices.len() == notices {
+        if !self.change_text(edit, step) || previews.len() == 1 {
+            return;
+        }
+        let about = self.last_step();
+        // That tags went with their text matters more.
+        if !self.notices.iter().any(|notice| notice.about == about) {
             let is_removal = previews.iter().all(|one| one.after.is_empty());
             let said = if is_removal { T::TakenOut } else { T::Replaced };
             let text = self.lang.fill(said, &[&previews.len().to_string()]);
-            self.notify(Weight::Passing, text);
+            self.notify_step(text);
         }
     }
 
@@ -289,34 +293,21 @@ impl Model {
 
     /// Names the tags that went with their text; those of one step in one notice.
     fn say_lost(&mut self, names: Vec<String>, step: Step) {
-        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else {
-            return;
-        };
-        let Some(sheet) = article.sheet.as_deref() else { return };
-        let about = (article.id, sheet.history.depth());
+        let (Some(sheet), about) = (self.sheet(), self.last_step()) else { return };
         let mut all = Vec::new();
         if let Some((notice, earlier)) = sheet.correcting.lost.clone().filter(|_| step == Step::Typing)
             && self
                 .notices
                 .iter()
-                .any(|other| other.id == notice && other.step == Some(about))
+                .any(|other| other.id == notice && other.about == about)
         {
             all = earlier;
             self.notices.retain(|other| other.id != notice);
         }
         all.extend(names);
         let text = self.lang.fill(T::TagsLost, &[&all.join("、")]);
-        let notice = self.notify_of_step(text, about);
+        let notice = self.notify_about(Weight::Lasting, text, about);
         self.with_sheet(|sheet| sheet.correcting.lost = Some((notice, all)));
-    }
-
-    fn notify_of_step(&mut self, text: String, about: (u64, usize)) -> u64 {
-        self.notify(Weight::Lasting, text);
-        let Some(notice) = self.notices.last_mut() else {
-            return 0;
-        };
-        notice.step = Some(about);
-        notice.id
     }
 
     /// Takes the notice of lost tags back where what was typed since has brought them all back.
