@@ -341,6 +341,7 @@ texts! {
     ReplaceWith: "替换为", "Replace with";
     ReplaceThis: "替换此处", "Replace this";
     ReplaceAll: "全部替换（{} 处）", "Replace all ({})";
+    ReplaceBad: "替换有误：{}", "The replacement is wrong: {}";
     TakeOutThis: "删去此处", "Take this out";
     TakeOutAll: "全部删去（{} 处）", "Take all out ({})";
     Replaced: "替换了 {} 处", "{} places replaced";

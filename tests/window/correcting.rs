@@ -312,6 +312,7 @@ fn replacing_by_nothing_says_that_it_takes_out() {
     let mut desk = Desk::open(RAW);
     desk.go_to("罗永", true);
     desk.key(Modifiers::COMMAND, Key::H);
+    desk.press(Key::Tab);
     assert!(desk.harness.query_by_label("全部替换（1 处）").is_none());
     desk.click_on("全部删去（1 处）");
     assert!(!desk.text().contains("罗永"));

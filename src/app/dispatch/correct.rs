@@ -117,6 +117,7 @@ impl Model {
         self.find.is_open = true;
         self.find.wants_focus = true;
         self.find.replaces = replaces;
+        self.find.is_template_meant = false;
         let selected = self
             .sheet()
             .map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
