@@ -109,6 +109,7 @@ impl Model {
             Command::RestoreRejected => self.restore_rejected(),
             Command::Figure(command) => self.dispatch_figure(ctx, command),
             Command::CloseFind => self.close_find(),
+            Command::StopCorrecting => self.correct(false),
         }
     }
 
@@ -151,6 +152,7 @@ impl Model {
             }
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
+                None if self.sheet().is_some_and(|sheet| !sheet.selection.range().is_empty()) => self.say_how_to_type(),
                 None => self.say(T::NothingSelected),
             },
             UiCommand::TagOthers => self.tag_others(),
@@ -334,6 +336,7 @@ impl Model {
                     sheet.reveal = Some(place);
                     sheet.flash = Some((vec![place], Instant::now()));
                 }
+                sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
                 if changed > 0 {
                     let text = if is_undone {
                         T::UndoneEverywhere

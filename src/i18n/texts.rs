@@ -207,7 +207,7 @@ texts! {
     // the text itself
     TextMenu: "正文", "Text";
     EditText: "修改文字", "Correct the text";
-    EditTextHint: "把光标放进段落里修改文字；Esc 或 F2 结束", "Put the caret into the paragraph and type; Esc or F2 ends it";
+    EditTextHint: "把光标放进段落里修改文字；Enter、Esc 或 F2 结束", "Put the caret into the paragraph and type; Enter, Esc or F2 ends it";
     JoinNext: "与下一行合并", "Join with the next line";
     JoinNextHint: "去掉本段末尾的换行", "Take out the line end behind this paragraph";
     SplitHere: "在此分段", "Split here";
@@ -239,11 +239,13 @@ texts! {
     EditOtherText: "文字在此期间改变了，请再试一次", "The text has changed in the meantime; try again";
     EditTearsTag: "标注“{}”跨了段落，这样移动会把它拆开；请把它覆盖的段落一起选中再移动", "The tag “{}” covers more than these paragraphs and would be torn apart; select all that it covers and move them together";
     TagsLost: "文字删除后，这些标注没有了：{}", "These tags went with their text: {}";
-    Correcting: "正在修改文字 · Esc 结束", "Correcting the text · Esc ends";
+    Correcting: "正在修改文字 · Enter 或 Esc 结束", "Correcting the text · Enter or Esc ends";
     CorrectingKeys: "{} · {} 分段", "{} · {} splits";
     CorrectedFrom: "原文：{}", "Was: {}";
     CorrectedInserted: "补入的文字", "Inserted";
     CorrectedRemoved: "删去：{}", "Removed: {}";
+    PressToEdit: "按 F2 修改文字后，才能删除、剪切和粘贴", "Press F2 to correct the text; then it can be deleted, cut and pasted";
+    NoArticleHere: "不再从这里另起一篇", "No article begins here";
     // suggestions
     NextSuggestion: "下一条建议", "Next suggestion";
     NextSuggestionHint: "转到下一条建议", "Go to the next suggestion";

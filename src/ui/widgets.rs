@@ -55,7 +55,12 @@ pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Resp
 
 /// A command as a menu entry with its keys; whether it was chosen.
 pub fn menu_item(ui: &mut Ui, lang: Lang, command: UiCommand) -> bool {
-    let name = command.texts().0.of(lang);
+    menu_item_called(ui, lang, command, command.texts().0)
+}
+
+/// The same under the name that says what the command does here.
+pub fn menu_item_called(ui: &mut Ui, lang: Lang, command: UiCommand, name: T) -> bool {
+    let name = name.of(lang);
     menu_entry(ui, lang, command, name).accessible_name(name).clicked()
 }
 

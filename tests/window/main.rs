@@ -16,3 +16,4 @@ mod reading;
 mod replacing;
 mod saving;
 mod tagging;
+mod typing;

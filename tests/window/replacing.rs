@@ -124,7 +124,7 @@ fn one_number_is_said_of_what_is_replaced() {
     desk.press(Key::Tab);
     desk.event(Event::Text("全省".into()));
     assert!(is_enabled(&desk, "全部替换（1 处）"));
-    assert!(desk.harness.query_by_label("1 / 1").is_some());
+    assert!(desk.harness.query_by_label("0 / 1").is_some());
 }
 
 /// `$9` deleted what was found without a word, and `^` found nothing.

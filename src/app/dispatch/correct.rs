@@ -12,6 +12,7 @@ use crate::annot::{Document, Edit, Span, SpanId};
 use crate::app::command::{Direction, ExportKind, Selection};
 use crate::app::model::{Keyboard, Model};
 use crate::app::notices::Weight;
+use crate::app::sheet::Sheet;
 use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
@@ -31,12 +32,22 @@ pub(super) enum Step {
 }
 
 impl Model {
-    /// Begins or ends the correcting of characters.
+    /// Begins the correcting of characters in the block at the caret, or ends it in the one where it was begun.
     pub(super) fn toggle_correcting(&mut self) {
+        let here = |sheet: &Sheet| sheet.document.block_at(sheet.selection.caret);
+        let is_there = self
+            .sheet()
+            .is_some_and(|sheet| sheet.correcting.is_on && sheet.correcting.block == here(sheet));
+        self.correct(!is_there);
+    }
+
+    /// Begins the correcting of characters, or ends it.
+    pub(super) fn correct(&mut self, is_on: bool) {
         self.with_sheet(|sheet| {
             sheet.history.close();
             sheet.correcting.close();
-            sheet.correcting.is_on = !sheet.correcting.is_on && sheet.read_only.is_none();
+            sheet.correcting.is_on = is_on && sheet.read_only.is_none();
+            sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
             sheet.chosen = None;
             sheet.card = false;
             sheet.palette = false;
@@ -74,6 +85,7 @@ impl Model {
     pub(super) fn type_text(&mut self, typed: &str) {
         let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
         let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            self.say_how_to_type();
             return;
         };
         self.retype(sheet.selection.range(), &typed);
@@ -100,9 +112,18 @@ impl Model {
         self.retype(range, "");
     }
 
+    /// Says with which key the characters can be changed.
+    pub(super) fn say_how_to_type(&mut self) {
+        match self.sheet() {
+            Some(sheet) if sheet.read_only.is_some() => self.say(T::ReadOnly),
+            _ => self.say(T::PressToEdit),
+        }
+    }
+
     /// Takes the selection out and keeps it for pasting.
     pub(super) fn cut(&mut self, ctx: &egui::Context) {
         let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            self.say_how_to_type();
             return;
         };
         let range = sheet.selection.range();
@@ -274,6 +295,7 @@ impl Model {
             anchor: moved(sheet.selection.anchor),
             caret: moved(sheet.selection.caret),
         };
+        sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
         sheet.palette = false;
         sheet.card = false;
         if sheet.chosen_span().is_none() {
