@@ -181,6 +181,9 @@ texts! {
     TagsRemoved: "删除了 {} 处标注", "{} tags removed";
     AlreadyDone: "这已是最后一篇", "This was the last article";
     CommandHint: "输入命令，也可用拼音首字母", "Type a command";
+    AlsoCorrect: "改正 修改 纠正 更正 校改 校对 编辑", "edit fix amend proofread correct";
+    AlsoArticle: "拆分 分篇 新文章", "split article";
+    AlsoRaw: "原始 识别 源文", "ocr source original";
     NoCommand: "没有这样的命令", "No such command";
     SettingsFailed: "设置未能保存：{}", "The settings could not be saved: {}";
     // key card
@@ -245,7 +248,7 @@ texts! {
     CorrectedInserted: "补入的文字", "Inserted";
     CorrectedRemoved: "删去：{}", "Removed: {}";
     PressToEdit: "按 F2 修改文字后，才能删除、剪切和粘贴", "Press F2 to correct the text; then it can be deleted, cut and pasted";
-    NoArticleHere: "不再从这里另起一篇", "No article begins here";
+    NoArticleHere: "不再从这里另起一篇", "Begin no article here";
     // suggestions
     NextSuggestion: "下一条建议", "Next suggestion";
     NextSuggestionHint: "转到下一条建议", "Go to the next suggestion";

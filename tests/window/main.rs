@@ -12,6 +12,7 @@ mod importing;
 mod judging;
 mod notices;
 mod opening;
+mod palette;
 mod reading;
 mod replacing;
 mod saving;
