@@ -28,6 +28,7 @@ use self::correcting::CorrectedCache;
 pub use self::correcting::changes_within;
 use self::floating::Places;
 pub use self::floating::{area_aside, area_beside};
+pub(super) use self::marks::{join as join_mark, space as space_mark};
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
@@ -71,8 +72,8 @@ impl TextView {
         self.lit
     }
 
-    /// The corrections of characters in a stretch: where each stands, and how many characters it replaced. As they were
-    /// painted last.
+    /// The corrections of characters in a stretch: where each stands (nowhere, where characters were only taken out), and how
+    /// many characters it replaced. As they were painted last.
     pub fn corrections_within(&self, range: CharRange) -> impl Iterator<Item = (CharRange, usize)> {
         let places = self.corrected.within(range);
         places.map(|one| (one.range, one.before.chars().count()))

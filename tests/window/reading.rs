@@ -284,11 +284,16 @@ fn the_card_of_a_doubt_leaves_its_line_and_the_next_ones_free() {
     }
 }
 
-/// The raw lines that are in sight.
+/// Where the raw text is, and its lines that are in sight.
+fn raw(desk: &Desk) -> (Rect, String) {
+    let mut nodes = desk.harness.get_all_by_role(Role::Document);
+    let node = nodes.find(|node| node.accesskit_node().label().as_deref() == Some("对照原文"));
+    let node = node.expect("the raw text is shown");
+    (node.rect(), node.accesskit_node().value().unwrap_or_default())
+}
+
 fn raw_lines(desk: &Desk) -> String {
-    let nodes = desk.harness.get_all_by_role(Role::Document);
-    let raw = nodes.map(|node| node.accesskit_node()).find(|node| node.label().as_deref() == Some("对照原文"));
-    raw.and_then(|node| node.value()).expect("the raw text is shown")
+    raw(desk).1
 }
 
 /// The raw lines stayed far above where the reading text had come to its end, and the other way around.
@@ -304,10 +309,7 @@ fn the_text_and_its_raw_lines_come_to_their_ends_together() {
         desk.key(Modifiers::COMMAND, Key::Home);
         assert!(raw_lines(&desk).contains("第1段"), "{}", raw_lines(&desk));
     }
-    let raw = desk.harness.get_all_by_role(Role::Document).find(|node| {
-        node.accesskit_node().label().as_deref() == Some("对照原文")
-    });
-    let over_raw = raw.expect("the raw text").rect().center();
+    let over_raw = raw(&desk).0.center();
     for (by, last) in [(-100_000.0, "第80段"), (100_000.0, "第1段")] {
         desk.move_to(over_raw);
         desk.event(Event::MouseWheel {
@@ -334,4 +336,20 @@ fn the_raw_lines_of_a_short_text_follow_the_caret() {
     assert!(raw_lines(&desk).contains('终'), "{}", raw_lines(&desk));
     desk.key(Modifiers::COMMAND, Key::Home);
     assert!(raw_lines(&desk).contains('始'), "{}", raw_lines(&desk));
+}
+
+/// A drag over the raw lines selected, but offered no labels.
+#[test]
+fn a_drag_over_the_raw_lines_offers_the_labels() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    let from = raw(&desk).0.min + vec2(90.0, 12.0);
+    desk.drag(from, from + vec2(60.0, 0.0));
+    let selected = desk.sheet().selection.range();
+    assert!(selected.len() >= 2 && desk.sheet().palette, "{selected:?}");
+    desk.press(Key::Num1);
+    assert_eq!(
+        desk.document().spans().iter().next().map(|span| span.range),
+        Some(selected)
+    );
 }

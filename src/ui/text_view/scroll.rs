@@ -63,7 +63,8 @@ fn revealed(rows: &Rows, range: CharRange, top: f64, visible: f64) -> f64 {
     if last > top + visible - near && last <= top + visible + near {
         return last - visible + near;
     }
-    first - visible / 3.0
+    // The end of the text stands low in the view; further up it goes only by hand.
+    (first - visible / 3.0).min((rows.height() + near - visible).max(-AIR))
 }
 
 fn limit(top: f64, height: f64, visible: f64) -> f64 {
@@ -73,7 +74,11 @@ fn limit(top: f64, height: f64, visible: f64) -> f64 {
 
 /// The space below the last row, in em: no more than a little where all is in sight.
 fn below(height: f64, visible: f64) -> f64 {
-    if height + 2.0 * AIR <= visible { AIR } else { (visible * BEYOND).max(AIR) }
+    if height + 2.0 * AIR <= visible {
+        AIR
+    } else {
+        (visible * BEYOND).max(AIR)
+    }
 }
 
 /// The place that what stands beside the text keeps to: at the top of the view at the text's start, at its bottom at the
