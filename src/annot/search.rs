@@ -63,7 +63,9 @@ pub fn previews(text: &Text, query: &Query, template: &str) -> Result<Vec<Previe
     let Some(regex) = compile(query)? else {
         return Ok(Vec::new());
     };
-    if query.is_regex && let Some(name) = unknown_group(&regex, template) {
+    if query.is_regex
+        && let Some(name) = unknown_group(&regex, template)
+    {
         return Err(format!("there is no group {name}"));
     }
     let found = regex.captures_iter(text.as_str()).filter_map(|groups| {
@@ -255,7 +257,13 @@ mod tests {
             let said = previews(&text, &query, template).unwrap_err();
             assert_eq!(said, format!("there is no group {missing}"), "{template}");
         }
-        for (template, after) in [("$2$1", "03"), ("${1}x", "3x"), ("$0$$9", "30$9"), ("$count人", "3人"), ("5$", "5$")] {
+        for (template, after) in [
+            ("$2$1", "03"),
+            ("${1}x", "3x"),
+            ("$0$$9", "30$9"),
+            ("$count人", "3人"),
+            ("5$", "5$"),
+        ] {
             assert_eq!(previews(&text, &query, template).unwrap()[0].after, after, "{template}");
         }
         assert_eq!(previews(&text, &literal("30"), "$9").unwrap()[0].after, "$9");

@@ -357,7 +357,9 @@ impl Model {
 
     /// Takes away what was said of steps that are undone: it is true no more.
     fn forget_undone(&mut self) {
-        let Some(About::Step(id, depth)) = self.last_step() else { return };
+        let Some(About::Step(id, depth)) = self.last_step() else {
+            return;
+        };
         let is_undone = |about| matches!(about, Some(About::Step(other, at)) if other == id && depth < at);
         self.notices.retain(|notice| !is_undone(notice.about));
     }

@@ -190,7 +190,13 @@ mod tests {
         ];
         for (id, about) in (1..).zip(about) {
             let one = notice(id, Weight::Lasting, &format!("{id}"), now);
-            add(&mut notices, Notice { about: Some(about), ..one });
+            add(
+                &mut notices,
+                Notice {
+                    about: Some(about),
+                    ..one
+                },
+            );
         }
         assert_eq!(ids(&notices), [1, 3, 5, 6]);
     }

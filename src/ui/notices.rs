@@ -55,13 +55,7 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 /// Shows a notice; whether the keyboard is in it.
-fn one(
-    ui: &mut Ui,
-    model: &Model,
-    notice: &Notice,
-    last_step: Option<About>,
-    commands: &mut Vec<Command>,
-) -> bool {
+fn one(ui: &mut Ui, model: &Model, notice: &Notice, last_step: Option<About>, commands: &mut Vec<Command>) -> bool {
     let colors = Colors::of(ui.ctx().theme());
     let (edge, live) = match notice.weight {
         Weight::Passing => (colors.line, Live::Polite),

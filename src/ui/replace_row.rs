@@ -138,7 +138,10 @@ pub(super) fn refresh(model: &mut Model) {
     let (all, error) = match previews(sheet.document.text(), &query, &asked.4) {
         Ok(all) => (all, None),
         // Why an expression is none is said beside what is looked for.
-        Err(error) => (Vec::new(), Some(error).filter(|_| find_all(sheet.document.text(), &query).is_ok())),
+        Err(error) => (
+            Vec::new(),
+            Some(error).filter(|_| find_all(sheet.document.text(), &query).is_ok()),
+        ),
     };
     let all: Vec<Preview> = all.into_iter().filter(|one| one.before != one.after).collect();
     model.find.previewed = Previewed {

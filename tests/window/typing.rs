@@ -5,7 +5,8 @@ use egui_kittest::kittest::Queryable as _;
 
 use crate::desk::Desk;
 
-const RAW: &str = "　　市公安局副局长罗永介绍，今年以来全市共破获案件25.9万起。\n　　市民说，自已的事情自己办，感到十分满意。\n";
+const RAW: &str =
+    "　　市公安局副局长罗永介绍，今年以来全市共破获案件25.9万起。\n　　市民说，自已的事情自己办，感到十分满意。\n";
 
 fn says(desk: &Desk, words: &str) -> bool {
     desk.harness.query_all_by_label_contains(words).count() > 0

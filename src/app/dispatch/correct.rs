@@ -316,7 +316,9 @@ impl Model {
 
     /// Names the tags that went with their text; those of one step in one notice.
     fn say_lost(&mut self, names: Vec<String>, step: Step) {
-        let (Some(sheet), about) = (self.sheet(), self.last_step()) else { return };
+        let (Some(sheet), about) = (self.sheet(), self.last_step()) else {
+            return;
+        };
         let mut all = Vec::new();
         if let Some((notice, earlier)) = sheet.correcting.lost.clone().filter(|_| step == Step::Typing)
             && self
