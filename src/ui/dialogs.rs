@@ -226,8 +226,10 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
                 .iter()
                 .any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
             || initials(name.of(Lang::Zh)).contains(&wanted)
-            || also_called(*command)
-                .is_some_and(|words| words.of(Lang::Zh).contains(&wanted) || words.of(Lang::En).contains(&wanted))
+            || also_called(*command).is_some_and(|words| {
+                let mut words = [Lang::Zh, Lang::En].iter().flat_map(|&lang| words.of(lang).split(' '));
+                words.any(|word| word.starts_with(&wanted))
+            })
     };
     let found: Vec<UiCommand> = UiCommand::ALL.iter().copied().filter(matches).collect();
     let before = *marked;

@@ -296,6 +296,18 @@ fn raw_lines(desk: &Desk) -> String {
     raw(desk).1
 }
 
+/// Turns the wheel over what is under the mouse.
+fn scroll(desk: &mut Desk, by: f32) {
+    desk.event(Event::MouseWheel {
+        source: egui::MouseWheelSource::Wheel,
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    desk.harness.run_steps(60);
+}
+
 /// The raw lines stayed far above where the reading text had come to its end, and the other way around.
 #[test]
 fn the_text_and_its_raw_lines_come_to_their_ends_together() {
@@ -312,14 +324,7 @@ fn the_text_and_its_raw_lines_come_to_their_ends_together() {
     let over_raw = raw(&desk).0.center();
     for (by, last) in [(-100_000.0, "第80段"), (100_000.0, "第1段")] {
         desk.move_to(over_raw);
-        desk.event(Event::MouseWheel {
-            source: egui::MouseWheelSource::Wheel,
-            unit: egui::MouseWheelUnit::Point,
-            delta: vec2(0.0, by),
-            phase: egui::TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-        });
-        desk.harness.run_steps(60);
+        scroll(&mut desk, by);
         assert!(raw_lines(&desk).contains(last), "{}", raw_lines(&desk));
         assert!(desk.on_screen().contains(last), "{}", desk.on_screen());
     }
@@ -352,4 +357,29 @@ fn a_drag_over_the_raw_lines_offers_the_labels() {
         desk.document().spans().iter().next().map(|span| span.range),
         Some(selected)
     );
+}
+
+/// Notices covered the last lines, which could not be scrolled any further.
+#[test]
+fn the_last_line_can_be_scrolled_clear_of_the_notices() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::End);
+    let (pos, _) = desk.place("第80段", 0);
+    desk.move_to(pos);
+    scroll(&mut desk, -100_000.0);
+    assert!(desk.place("第80段", 0).0.y < 600.0, "{}", desk.place("第80段", 0).0);
+}
+
+/// The tab of the checks stood in a second row.
+#[test]
+fn the_tabs_stand_in_one_row_in_english_too() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("article.txt"), long()).unwrap();
+    std::fs::create_dir(folder.path().join("settings")).unwrap();
+    let settings = r#"{"language": "en", "view": {"raw": true, "outline": true}}"#;
+    std::fs::write(folder.path().join("settings/settings.json"), settings).unwrap();
+    let desk = Desk::in_folder(folder, &["article.txt"]);
+    let tabs: Vec<Rect> = desk.harness.get_all_by_role(Role::Tab).map(|tab| tab.rect()).collect();
+    assert_eq!(tabs.len(), 4);
+    assert!(tabs.iter().all(|tab| tab.top() == tabs[0].top()), "{tabs:?}");
 }

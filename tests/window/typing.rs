@@ -55,6 +55,8 @@ fn what_only_correcting_can_do_is_answered_with_its_key() {
         way(&mut desk);
         assert!(says(&desk, "按 F2 修改文字"));
         assert_eq!(desk.text(), before);
+        desk.press(Key::F2);
+        assert!(!says(&desk, "按 F2 修改文字"));
     }
 }
 

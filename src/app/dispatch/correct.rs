@@ -58,6 +58,8 @@ impl Model {
         if self.sheet().is_some_and(|sheet| sheet.read_only.is_some()) {
             self.say(T::ReadOnly);
         }
+        let how = T::PressToEdit.of(self.lang);
+        self.notices.retain(|notice| notice.text != how);
     }
 
     /// Selects the whole text; while a paragraph is being corrected, that paragraph first. An empty one stays as it is:
