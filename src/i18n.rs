@@ -1,5 +1,29 @@
 //! The window's words, in Chinese and English. A text that lacks one of them does not compile.
 
+/// A table of texts: each has a name and its words in both languages.
+macro_rules! texts {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        /// A text of the window.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum T {
+            $(#[doc = $en] $name,)*
+        }
+
+        impl T {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The text in that language.
+            #[must_use]
+            pub fn of(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
 mod errors;
 mod faults;
 mod pinyin;

@@ -37,24 +37,37 @@ pub struct Preview {
 /// All places of `query` in `text`, in order, without overlaps. Empty matches are left out.
 ///
 /// # Errors
-/// One sentence, where the expression is none or is too large.
+/// One sentence, where the expression is none, is too large, or has nothing but empty matches.
 pub fn find_all(text: &Text, query: &Query) -> Result<Vec<CharRange>, String> {
     let Some(regex) = compile(query)? else {
         return Ok(Vec::new());
     };
-    let found = regex.find_iter(text.as_str()).filter(|found| !found.is_empty());
-    Ok(found.map(|found| char_range(text, found.range())).collect())
+    let mut has_empty = false;
+    let found = regex.find_iter(text.as_str()).filter(|found| {
+        has_empty |= found.is_empty();
+        !found.is_empty()
+    });
+    let found: Vec<CharRange> = found.map(|found| char_range(text, found.range())).collect();
+    if found.is_empty() && has_empty {
+        return Err("it matches nothing but empty places".to_owned());
+    }
+    Ok(found)
 }
 
 /// What replacing all places of `query` by `template` would do. In the template of an expression `$1` and `${name}` are
 /// what its groups matched, and `$$` is a dollar sign; beside a searched text it stands for itself.
 ///
 /// # Errors
-/// As [`find_all`].
+/// One sentence, where the expression is none or is too large, or where the template names a group that it has not.
 pub fn previews(text: &Text, query: &Query, template: &str) -> Result<Vec<Preview>, String> {
     let Some(regex) = compile(query)? else {
         return Ok(Vec::new());
     };
+    if query.is_regex
+        && let Some(name) = unknown_group(&regex, template)
+    {
+        return Err(format!("there is no group {name}"));
+    }
     let found = regex.captures_iter(text.as_str()).filter_map(|groups| {
         let whole = groups.get(0).filter(|whole| !whole.is_empty())?;
         let mut after = String::new();
@@ -118,6 +131,35 @@ fn compile(query: &Query) -> Result<Option<Regex>, String> {
     })
 }
 
+/// The first group named in a template that the expression has not, as it is written: what would be put in for it is nothing.
+fn unknown_group<'a>(regex: &Regex, template: &'a str) -> Option<&'a str> {
+    let mut rest = template;
+    while let Some(at) = rest.find('$') {
+        let after = &rest[at + 1..];
+        if let Some(behind) = after.strip_prefix('$') {
+            rest = behind;
+            continue;
+        }
+        let name = match after.strip_prefix('{') {
+            Some(braced) => braced.split_once('}').map_or("", |(name, _)| name),
+            // As many of these characters as there are: `$1x` is a group named 1x.
+            None => {
+                let is_of_name = |c: char| c == '_' || c.is_ascii_alphanumeric();
+                after.split(|c| !is_of_name(c)).next().unwrap_or_default()
+            }
+        };
+        let is_known = match name.parse::<usize>() {
+            Ok(number) => number < regex.captures_len(),
+            Err(_) => name.is_empty() || regex.capture_names().flatten().any(|known| known == name),
+        };
+        if !is_known {
+            return Some(&rest[at..at + 1 + name.len() + 2 * usize::from(after.starts_with('{'))]);
+        }
+        rest = after;
+    }
+    None
+}
+
 /// The full-width form of a half-width character, or the other way round.
 fn other_width(c: char) -> Option<char> {
     let shifted = |offset: i32| u32::try_from(c as i32 + offset).ok().and_then(char::from_u32);
@@ -171,7 +213,6 @@ mod tests {
         assert_eq!(found("a.b a+b", &literal("a.b")), [(0, 3)]);
         assert_eq!(found("共30人，55次", &expression(r"\d+")), [(1, 3), (5, 7)]);
         assert_eq!(found("一\n二\n", &expression("^.")), [(0, 1), (2, 3)]);
-        assert_eq!(found("一二", &expression("x*")), []);
         assert_eq!(found("一二", &literal("")), []);
     }
 
@@ -195,6 +236,37 @@ mod tests {
         let error = |pattern: &str| find_all(&Text::from("a"), &expression(pattern)).unwrap_err();
         assert_eq!(error("(罗"), "unclosed group");
         assert_eq!(error(r"\p{Han}{5000}{50}"), "the expression is too large");
+        for pattern in ["^", "$", "x*", "|"] {
+            assert_eq!(error(pattern), "it matches nothing but empty places", "{pattern}");
+        }
+        assert_eq!(found("一x", &expression("x*")), [(1, 2)]);
+    }
+
+    /// `$9` deleted what was found without a word.
+    #[test]
+    fn a_group_that_is_not_there_is_said() {
+        let text = Text::from("共30人");
+        let query = expression(r"(?P<count>\d)(\d)");
+        for (template, missing) in [
+            ("$9", "$9"),
+            ("$2$1x", "$1x"),
+            ("$$$3", "$3"),
+            ("a${总}b", "${总}"),
+            ("$counts", "$counts"),
+        ] {
+            let said = previews(&text, &query, template).unwrap_err();
+            assert_eq!(said, format!("there is no group {missing}"), "{template}");
+        }
+        for (template, after) in [
+            ("$2$1", "03"),
+            ("${1}x", "3x"),
+            ("$0$$9", "30$9"),
+            ("$count人", "3人"),
+            ("5$", "5$"),
+        ] {
+            assert_eq!(previews(&text, &query, template).unwrap()[0].after, after, "{template}");
+        }
+        assert_eq!(previews(&text, &literal("30"), "$9").unwrap()[0].after, "$9");
     }
 
     #[test]

@@ -373,6 +373,8 @@ pub enum Command {
     Figure(FigureCommand),
     /// Close the find bar and go back to the caret.
     CloseFind,
+    /// End the correcting of characters, in whichever paragraph.
+    StopCorrecting,
 }
 
 /// What can be asked of figures, and of the article that they are in.

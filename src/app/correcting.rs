@@ -9,6 +9,8 @@ use crate::annot::{Span, SpanId};
 pub struct Correcting {
     /// Whether keys type.
     pub is_on: bool,
+    /// The number of the block in which that was begun or which was changed last.
+    pub block: usize,
     /// Tags whose characters at the caret were taken out in this step: what is typed there now is theirs, for taking out
     /// and typing anew is how a misread name is corrected. One that lost all its characters is empty here.
     pub open_tags: Vec<Span>,

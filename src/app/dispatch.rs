@@ -21,7 +21,7 @@ use std::time::Instant;
 use super::command::{Command, ExportKind, Selection, UiCommand, Verdict};
 use super::dialog::Dialog;
 use super::model::{Keyboard, Model};
-use super::notices::Weight;
+use super::notices::{About, Weight};
 use super::panes::Pane;
 use super::sheet::Sheet;
 use crate::annot::journal::{Act, Before};
@@ -35,6 +35,15 @@ use crate::text::{Assoc, BlockKind, CharIdx, CharRange};
 impl Model {
     /// Does what is asked for.
     pub fn dispatch(&mut self, ctx: &egui::Context, command: Command) {
+        let revision = |model: &Self| model.sheet().map(|sheet| sheet.revision);
+        let (shown, before) = (self.shown, revision(self));
+        self.perform(ctx, command);
+        if self.shown == shown && revision(self) != before {
+            self.forget_refusals();
+        }
+    }
+
+    fn perform(&mut self, ctx: &egui::Context, command: Command) {
         match command {
             Command::Ui(command) => self.dispatch_ui(ctx, command),
             Command::OpenPaths(paths) => self.open_paths(paths),
@@ -100,6 +109,7 @@ impl Model {
             Command::RestoreRejected => self.restore_rejected(),
             Command::Figure(command) => self.dispatch_figure(ctx, command),
             Command::CloseFind => self.close_find(),
+            Command::StopCorrecting => self.correct(false),
         }
     }
 
@@ -142,6 +152,7 @@ impl Model {
             }
             UiCommand::Remove => match self.sheet().and_then(|sheet| sheet.chosen) {
                 Some(span) => self.remove_spans(&[span]),
+                None if self.sheet().is_some_and(|sheet| !sheet.selection.range().is_empty()) => self.say_how_to_type(),
                 None => self.say(T::NothingSelected),
             },
             UiCommand::TagOthers => self.tag_others(),
@@ -325,13 +336,16 @@ impl Model {
                     sheet.reveal = Some(place);
                     sheet.flash = Some((vec![place], Instant::now()));
                 }
+                sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
                 if changed > 0 {
                     let text = if is_undone {
                         T::UndoneEverywhere
                     } else {
                         T::RedoneEverywhere
                     };
-                    self.notify(Weight::Passing, self.lang.fill(text, &[&changed.to_string()]));
+                    let text = self.lang.fill(text, &[&changed.to_string()]);
+                    let about = self.shown_id().map(About::Undoing);
+                    self.notify_about(Weight::Passing, text, about);
                 }
             }
             Ok(None) if is_undone => self.say(T::NothingToUndo),
@@ -343,13 +357,11 @@ impl Model {
 
     /// Takes away what was said of steps that are undone: it is true no more.
     fn forget_undone(&mut self) {
-        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else {
+        let Some(About::Step(id, depth)) = self.last_step() else {
             return;
         };
-        let Some(sheet) = article.sheet.as_deref() else { return };
-        let (id, depth) = (article.id, sheet.history.depth());
-        let is_undone = |step: Option<(u64, usize)>| step.is_some_and(|(other, at)| other == id && depth < at);
-        self.notices.retain(|notice| !is_undone(notice.step));
+        let is_undone = |about| matches!(about, Some(About::Step(other, at)) if other == id && depth < at);
+        self.notices.retain(|notice| !is_undone(notice.about));
     }
 
     // the article as a whole

@@ -34,9 +34,20 @@ pub struct Notice {
     pub weight: Weight,
     /// When it came, or was looked at last.
     pub since: Instant,
-    /// The step that it is about, as the article and the number of steps made in it: undoing is offered while that is
-    /// the last one.
-    pub step: Option<(SheetId, usize)>,
+    /// What it speaks of, where it is true only so long.
+    pub about: Option<About>,
+}
+
+/// What a notice speaks of. One about the same takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A step, as the article and the number of steps made in it: undoing is offered while that is the last one, and takes
+    /// the notice away.
+    Step(SheetId, usize),
+    /// Steps that were taken back or made again.
+    Undoing(SheetId),
+    /// A change that was refused: the next one takes the notice away.
+    Refusal(SheetId),
 }
 
 impl Notice {
@@ -49,9 +60,11 @@ impl Notice {
     }
 }
 
-/// Puts a notice behind the others. One that says the same goes, and so do the oldest of too many that pass.
+/// Puts a notice behind the others. One that says the same goes, or is about the same, and so do the oldest of too many that
+/// pass.
 fn add(notices: &mut Vec<Notice>, new: Notice) {
-    notices.retain(|notice| notice.text != new.text);
+    let is_replaced = |notice: &Notice| notice.text == new.text || (new.about.is_some() && notice.about == new.about);
+    notices.retain(|notice| !is_replaced(notice));
     notices.push(new);
     let passing = notices.iter().filter(|notice| notice.weight == Weight::Passing).count();
     let mut too_many = passing.saturating_sub(MOST_PASSING);
@@ -75,15 +88,41 @@ fn expire(notices: &mut Vec<Notice>, now: Instant) -> Option<Duration> {
 impl Model {
     /// Says a sentence to the editor.
     pub fn notify(&mut self, weight: Weight, text: String) {
+        self.notify_about(weight, text, None);
+    }
+
+    /// The same, of something in the shown article; the number of the notice.
+    pub(super) fn notify_about(&mut self, weight: Weight, text: String, about: Option<About>) -> u64 {
         let id = self.new_id();
         let new = Notice {
             id,
             text,
             weight,
             since: Instant::now(),
-            step: None,
+            about,
         };
         add(&mut self.notices, new);
+        id
+    }
+
+    /// Says what the step did that was just made: undoing it takes the notice away.
+    pub(super) fn notify_step(&mut self, text: String) {
+        let about = self.last_step();
+        self.notify_about(Weight::Passing, text, about);
+    }
+
+    /// Takes away what was said of changes refused, for there was another since.
+    pub(super) fn forget_refusals(&mut self) {
+        let shown = self.shown_id();
+        self.notices
+            .retain(|notice| !matches!(notice.about, Some(About::Refusal(sheet)) if Some(sheet) == shown));
+    }
+
+    /// The last step of the shown article.
+    #[must_use]
+    pub fn last_step(&self) -> Option<About> {
+        let article = self.articles.get(self.shown?)?;
+        Some(About::Step(article.id, article.sheet.as_deref()?.history.depth()))
     }
 
     pub(super) fn say(&mut self, text: T) {
@@ -115,7 +154,7 @@ mod tests {
             text: text.to_owned(),
             weight,
             since,
-            step: None,
+            about: None,
         }
     }
 
@@ -135,6 +174,31 @@ mod tests {
         assert_eq!(ids(&notices), [3, 5, 6, 7, 8, 9]);
         add(&mut notices, notice(10, Weight::Lasting, "3", now));
         assert_eq!(ids(&notices), [5, 6, 7, 8, 9, 10]);
+    }
+
+    #[test]
+    fn a_notice_takes_the_place_of_one_about_the_same() {
+        let now = Instant::now();
+        let mut notices = Vec::new();
+        let about = [
+            About::Step(1, 7),
+            About::Refusal(1),
+            About::Refusal(2),
+            About::Undoing(1),
+            About::Refusal(1),
+            About::Undoing(1),
+        ];
+        for (id, about) in (1..).zip(about) {
+            let one = notice(id, Weight::Lasting, &format!("{id}"), now);
+            add(
+                &mut notices,
+                Notice {
+                    about: Some(about),
+                    ..one
+                },
+            );
+        }
+        assert_eq!(ids(&notices), [1, 3, 5, 6]);
     }
 
     #[test]

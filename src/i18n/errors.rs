@@ -56,8 +56,8 @@ impl Lang {
 
     /// What is wrong with a regular expression; the library's own words where they are rare.
     #[must_use]
-    pub fn pattern_error(self, error: &str) -> &str {
-        const KNOWN: [(&str, &str); 8] = [
+    pub fn pattern_error(self, error: &str) -> String {
+        const KNOWN: [(&str, &str); 9] = [
             ("unclosed group", "括号没有闭合"),
             ("unopened group", "多了一个右括号"),
             ("unclosed character class", "方括号没有闭合"),
@@ -69,12 +69,17 @@ impl Lang {
             ),
             ("unrecognized escape sequence", "不认识的转义"),
             ("the expression is too large", "表达式太大"),
+            ("it matches nothing but empty places", "只能匹配空位置"),
         ];
-        let chinese = KNOWN.iter().find(|(known, _)| *known == error);
-        match (self, chinese) {
-            (Self::Zh, Some((_, chinese))) => chinese,
-            _ => error,
-        }
+        let chinese = || match error.strip_prefix("there is no group ") {
+            Some(group) => Some(format!("没有 {group} 这一组")),
+            None => {
+                let known = KNOWN.iter().find(|(known, _)| *known == error);
+                known.map(|(_, chinese)| (*chinese).to_owned())
+            }
+        };
+        let words = if self == Self::Zh { chinese() } else { None };
+        words.unwrap_or_else(|| error.to_owned())
     }
 
     /// Why a file was not written.

@@ -2,29 +2,6 @@
 
 use super::Lang;
 
-macro_rules! texts {
-    ($($name:ident: $zh:literal, $en:literal;)*) => {
-        /// A text of the window.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum T {
-            $(#[doc = $en] $name,)*
-        }
-
-        impl T {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// The text in that language.
-            #[must_use]
-            pub fn of(self, lang: Lang) -> &'static str {
-                match (self, lang) {
-                    $((Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en,)*
-                }
-            }
-        }
-    };
-}
-
 texts! {
     // menus
     File: "文件", "File";
@@ -204,6 +181,9 @@ texts! {
     TagsRemoved: "删除了 {} 处标注", "{} tags removed";
     AlreadyDone: "这已是最后一篇", "This was the last article";
     CommandHint: "输入命令，也可用拼音首字母", "Type a command";
+    AlsoCorrect: "改正 修改 纠正 更正 校改 校对 编辑", "edit fix amend proofread correct";
+    AlsoArticle: "拆分 分篇 新文章", "split article";
+    AlsoRaw: "原始 识别 源文", "ocr source original";
     NoCommand: "没有这样的命令", "No such command";
     SettingsFailed: "设置未能保存：{}", "The settings could not be saved: {}";
     // key card
@@ -230,7 +210,7 @@ texts! {
     // the text itself
     TextMenu: "正文", "Text";
     EditText: "修改文字", "Correct the text";
-    EditTextHint: "把光标放进段落里修改文字；Esc 或 F2 结束", "Put the caret into the paragraph and type; Esc or F2 ends it";
+    EditTextHint: "把光标放进段落里修改文字；Enter、Esc 或 F2 结束", "Put the caret into the paragraph and type; Enter, Esc or F2 ends it";
     JoinNext: "与下一行合并", "Join with the next line";
     JoinNextHint: "去掉本段末尾的换行", "Take out the line end behind this paragraph";
     SplitHere: "在此分段", "Split here";
@@ -262,11 +242,13 @@ texts! {
     EditOtherText: "文字在此期间改变了，请再试一次", "The text has changed in the meantime; try again";
     EditTearsTag: "标注“{}”跨了段落，这样移动会把它拆开；请把它覆盖的段落一起选中再移动", "The tag “{}” covers more than these paragraphs and would be torn apart; select all that it covers and move them together";
     TagsLost: "文字删除后，这些标注没有了：{}", "These tags went with their text: {}";
-    Correcting: "正在修改文字 · Esc 结束", "Correcting the text · Esc ends";
+    Correcting: "正在修改文字 · Enter 或 Esc 结束", "Correcting the text · Enter or Esc ends";
     CorrectingKeys: "{} · {} 分段", "{} · {} splits";
     CorrectedFrom: "原文：{}", "Was: {}";
     CorrectedInserted: "补入的文字", "Inserted";
     CorrectedRemoved: "删去：{}", "Removed: {}";
+    PressToEdit: "按 F2 修改文字后，才能删除、剪切和粘贴", "Press F2 to correct the text; then it can be deleted, cut and pasted";
+    NoArticleHere: "不再从这里另起一篇", "Begin no article here";
     // suggestions
     NextSuggestion: "下一条建议", "Next suggestion";
     NextSuggestionHint: "转到下一条建议", "Go to the next suggestion";
@@ -364,6 +346,7 @@ texts! {
     ReplaceWith: "替换为", "Replace with";
     ReplaceThis: "替换此处", "Replace this";
     ReplaceAll: "全部替换（{} 处）", "Replace all ({})";
+    ReplaceBad: "替换有误：{}", "The replacement is wrong: {}";
     TakeOutThis: "删去此处", "Take this out";
     TakeOutAll: "全部删去（{} 处）", "Take all out ({})";
     Replaced: "替换了 {} 处", "{} places replaced";

@@ -2,16 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Align2, Button, Id, Key, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
 use super::tokens::Colors;
-use super::widgets::{keys_text, menu_item};
+use super::widgets::{command_button, keys_text};
 use super::{about_dialog, export_dialog, import_dialog, text_view};
 use crate::app::command::{Command, UiCommand};
 use crate::app::dialog::{Dialog, PathPurpose};
 use crate::app::exchange::ExchangeCommand;
 use crate::app::model::Model;
 use crate::i18n::{Lang, T, initials};
+
+/// Where the command palette begins, in points from the top of the window.
+const PALETTE_TOP: f32 = 110.0;
+/// As high as its list gets.
+const PALETTE_HEIGHT: f32 = 340.0;
+/// The height of the list of keys.
+const KEYS_HEIGHT: f32 = 476.0;
 
 /// Shows the open dialog.
 pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
@@ -30,20 +37,27 @@ pub fn show(ui: &Ui, model: &mut Model, commands: &mut Vec<Command>) {
         }
         return;
     }
-    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| match dialog {
-        Dialog::Path { purpose, typed } => path_box(ui, lang, purpose, typed, commands),
-        Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
-        Dialog::Palette { typed, marked } => palette(ui, lang, typed, marked, commands),
-        Dialog::Keys => keys(ui, lang),
-        Dialog::About {
-            title,
-            issue_date,
-            note,
-        } => about_dialog::contents(ui, lang, (title, issue_date, note), commands),
-        Dialog::NewLabel { typed } => new_label(ui, lang, typed, commands),
-        Dialog::Overwrite { target, files } => overwrite(ui, lang, target, files, commands),
-        Dialog::Export | Dialog::Import => {}
-    });
+    let mut area = Modal::default_area(Id::unique("dialog"));
+    if matches!(dialog, Dialog::Palette { .. }) {
+        // It is as high as what it finds, and the field stays where it is meanwhile.
+        area = area.anchor(Align2::CENTER_TOP, vec2(0.0, PALETTE_TOP));
+    }
+    let modal = Modal::new(Id::unique("dialog"))
+        .area(area)
+        .show(ui.ctx(), |ui| match dialog {
+            Dialog::Path { purpose, typed } => path_box(ui, lang, purpose, typed, commands),
+            Dialog::Unsaved { name, error } => unsaved(ui, lang, name, error, commands),
+            Dialog::Palette { typed, marked } => palette(ui, lang, typed, marked, commands),
+            Dialog::Keys => keys(ui, lang),
+            Dialog::About {
+                title,
+                issue_date,
+                note,
+            } => about_dialog::contents(ui, lang, (title, issue_date, note), commands),
+            Dialog::NewLabel { typed } => new_label(ui, lang, typed, commands),
+            Dialog::Overwrite { target, files } => overwrite(ui, lang, target, files, commands),
+            Dialog::Export | Dialog::Import => {}
+        });
     if modal.should_close() && commands.len() == before {
         commands.push(Command::CloseDialog);
     }
@@ -212,6 +226,10 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
                 .iter()
                 .any(|&lang| name.of(lang).to_lowercase().contains(&wanted))
             || initials(name.of(Lang::Zh)).contains(&wanted)
+            || also_called(*command).is_some_and(|words| {
+                let mut words = [Lang::Zh, Lang::En].iter().flat_map(|&lang| words.of(lang).split(' '));
+                words.any(|word| word.starts_with(&wanted))
+            })
     };
     let found: Vec<UiCommand> = UiCommand::ALL.iter().copied().filter(matches).collect();
     let before = *marked;
@@ -223,31 +241,49 @@ fn palette(ui: &mut Ui, lang: Lang, typed: &mut String, marked: &mut usize, comm
     }
     *marked = (*marked).min(found.len().saturating_sub(1));
     let has_moved = *marked != before;
-    if found.is_empty() {
+    let Some(&chosen) = found.get(*marked) else {
         ui.label(RichText::new(T::NoCommand.of(lang)).weak());
-    }
-    ui.set_min_height(380.0);
+        return;
+    };
+    // One is marked, by the keys or by the mouse: a mouse that rests where the list came up says nothing.
+    let is_pointed = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
     ScrollArea::vertical()
-        .max_height(340.0)
-        .auto_shrink(false)
+        .max_height(PALETTE_HEIGHT)
+        .min_scrolled_height(PALETTE_HEIGHT)
+        .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.with_layout(Layout::top_down_justified(Align::LEFT), |ui| {
                 for (n, &command) in found.iter().enumerate() {
-                    let is_chosen = ui.scope(|ui| {
-                        if n == *marked {
-                            ui.visuals_mut().widgets.inactive = ui.visuals().widgets.hovered;
-                        }
-                        menu_item(ui, lang, command)
+                    let row = ui.scope(|ui| {
+                        let widgets = &mut ui.visuals_mut().widgets;
+                        widgets.hovered = widgets.inactive;
+                        command_button(ui, lang, command, n == *marked)
                     });
                     if has_moved && n == *marked {
-                        is_chosen.response.scroll_to_me(None);
+                        row.response.scroll_to_me(None);
                     }
-                    if is_chosen.inner || (is_entered && n == *marked) {
+                    if is_pointed && row.inner.hovered() {
+                        *marked = n;
+                        ui.ctx().request_repaint();
+                    }
+                    if row.inner.clicked() || (is_entered && n == *marked) {
                         commands.extend([Command::CloseDialog, Command::Ui(command)]);
                     }
                 }
             });
         });
+    ui.separator();
+    ui.add(egui::Label::new(RichText::new(chosen.texts().1.of(lang)).weak()).truncate());
+}
+
+/// Words by which a command is looked for that are not in its name.
+fn also_called(command: UiCommand) -> Option<T> {
+    Some(match command {
+        UiCommand::EditText | UiCommand::Replace | UiCommand::NextDoubt | UiCommand::Checks => T::AlsoCorrect,
+        UiCommand::StartArticle => T::AlsoArticle,
+        UiCommand::RawView => T::AlsoRaw,
+        _ => return None,
+    })
 }
 
 fn new_label(ui: &mut Ui, lang: Lang, typed: &mut String, commands: &mut Vec<Command>) {
@@ -280,9 +316,9 @@ fn keys(ui: &mut Ui, lang: Lang) {
         (T::KeyEsc, T::KeyEscDoes),
         (T::KeyWheel, T::KeyWheelDoes),
     ];
-    ui.set_min_height(500.0);
     ScrollArea::vertical()
-        .max_height(460.0)
+        .max_height(KEYS_HEIGHT)
+        .min_scrolled_height(KEYS_HEIGHT)
         .auto_shrink(false)
         .show(ui, |ui| {
             egui::Grid::new("keys")

@@ -1,5 +1,7 @@
 //! Finding text or a pattern, and tagging all that was found.
 
+use std::sync::Arc;
+
 use egui::{Button, Id, Key, Modifiers, Response, RichText, TextEdit, Ui};
 
 use super::tokens::Colors;
@@ -20,10 +22,15 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
     }
     let lang = model.lang;
     let colors = Colors::of(ui.ctx().theme());
-    let found = model
-        .sheet()
-        .map(|sheet| std::sync::Arc::clone(&sheet.found))
-        .unwrap_or_default();
+    if model.find.replaces {
+        replace_row::refresh(model);
+    }
+    let found = match &model.find.previewed {
+        // What stays as it is when it is replaced is not counted, nor gone to.
+        previewed if model.find.replaces && previewed.error.is_none() => Arc::clone(&previewed.places),
+        _ => model.sheet().map(|sheet| Arc::clone(&sheet.found)).unwrap_or_default(),
+    };
+    let finds_any = model.sheet().is_some_and(|sheet| !sheet.found.is_empty());
     let caret = model.sheet().map_or(CharIdx(0), |sheet| sheet.selection.range().start);
     let find = &mut model.find;
     let mut step = 0;
@@ -61,10 +68,10 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) {
         let summary = match (&find.error, found.len()) {
             (Some(error), _) => {
                 let error = lang.pattern_error(error);
-                Some(RichText::new(lang.fill(T::FindBad, &[error])).color(colors.error))
+                Some(RichText::new(lang.fill(T::FindBad, &[&error])).color(colors.error))
             }
             (None, 0) if find.pattern.is_empty() => None,
-            (None, 0) => Some(RichText::new(T::FindNone.of(lang)).color(colors.faint_ink)),
+            (None, 0) if !finds_any => Some(RichText::new(T::FindNone.of(lang)).color(colors.faint_ink)),
             (None, count) => {
                 let place = place.map_or(0, |place| place + 1);
                 let count = lang.fill(T::FindCount, &[&place.to_string(), &count.to_string()]);
@@ -161,7 +168,7 @@ fn search(model: &mut Model, commands: &mut Vec<Command>) {
         model.find.current = found.binary_search(&selected).is_ok().then_some(selected);
     }
     if let Some(sheet) = model.sheet_mut() {
-        sheet.found = std::sync::Arc::new(found);
+        sheet.found = Arc::new(found);
     }
 }
 

@@ -8,8 +8,8 @@ use egui::{Align2, Area, Button, Frame, Id, Margin, Order, ScrollArea, Stroke, U
 use super::text_view;
 use super::tokens::Colors;
 use crate::app::command::{Command, UiCommand};
-use crate::app::model::{Model, SheetId};
-use crate::app::notices::{Notice, Weight};
+use crate::app::model::Model;
+use crate::app::notices::{About, Notice, Weight};
 use crate::i18n::T;
 
 /// As wide as a sentence gets, in points.
@@ -26,10 +26,7 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
     if model.notices.is_empty() {
         return;
     }
-    let last_step = model.shown.and_then(|place| {
-        let article = model.articles.get(place)?;
-        Some((article.id, article.sheet.as_deref()?.history.depth()))
-    });
+    let last_step = model.last_step();
     let height = ui.ctx().content_rect().height() * SHARE_OF_HEIGHT;
     let area = Area::new(Id::unique("notices"))
         .order(Order::Foreground)
@@ -58,13 +55,7 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 /// Shows a notice; whether the keyboard is in it.
-fn one(
-    ui: &mut Ui,
-    model: &Model,
-    notice: &Notice,
-    last_step: Option<(SheetId, usize)>,
-    commands: &mut Vec<Command>,
-) -> bool {
+fn one(ui: &mut Ui, model: &Model, notice: &Notice, last_step: Option<About>, commands: &mut Vec<Command>) -> bool {
     let colors = Colors::of(ui.ctx().theme());
     let (edge, live) = match notice.weight {
         Weight::Passing => (colors.line, Live::Polite),
@@ -80,7 +71,7 @@ fn one(
             let text = ui.add(egui::Label::new(&notice.text).wrap());
             // Read aloud when it comes: an error at once, the rest when nothing else is being said.
             ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(live));
-            if notice.step.is_some() && notice.step == last_step {
+            if notice.about.is_some() && notice.about == last_step {
                 let (undo, hint) = UiCommand::Undo.texts();
                 let undo = ui.button(undo.of(model.lang)).on_hover_text(hint.of(model.lang));
                 has_keyboard |= undo.has_focus();

@@ -1,6 +1,6 @@
 //! The articles of a page and their headings; a click goes there.
 
-use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Button, Label, Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use super::text_view;
 use super::tokens::Colors;
@@ -13,8 +13,8 @@ use crate::text::{BlockKind, CharRange};
 
 /// The height of a line.
 const LINE: f32 = 26.0;
-/// Characters of a heading that are shown.
-const LONGEST: usize = 28;
+/// Characters of a heading that are kept: more than a panel is wide.
+const LONGEST: usize = 80;
 /// Blocks below an article's first in which its headline is looked for.
 const NEAR: usize = 2;
 
@@ -79,7 +79,16 @@ pub fn show(ui: &mut Ui, model: &Model, outline: &mut Outline, commands: &mut Ve
                     .selected(is_current)
                     .frame_when_inactive(is_current)
                     .truncate();
-                if ui.add(button.min_size(vec2(ui.available_width(), LINE))).clicked() {
+                let mut row = ui.add(button.min_size(vec2(ui.available_width(), LINE)));
+                let indent = if entry.is_article { "" } else { "\u{3000}" };
+                let font = TextStyle::Button.resolve(ui.style());
+                let whole = ui
+                    .painter()
+                    .layout_no_wrap(format!("{indent}{}", entry.text), font, colors.ink);
+                if whole.size().x + 2.0 * ui.spacing().button_padding.x > row.rect.width() {
+                    row = row.on_hover_text(&entry.text);
+                }
+                if row.clicked() {
                     commands.extend([
                         Command::Select {
                             selection: Selection::caret(entry.range.start),

@@ -10,6 +10,7 @@ use super::fonts;
 use super::text_view::{self, TextView, printable};
 use super::tokens::{self, Colors};
 use super::views::ArticleView;
+use crate::annot::LabelId;
 use crate::app::command::{Command, Selection};
 use crate::app::model::Model;
 use crate::app::sheet::Sheet;
@@ -109,8 +110,11 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
     lead(ui, raw, rect);
 
     let mut area = ScrollArea::vertical().id_salt("raw").auto_shrink(false);
-    if let Some(top) = view.top().filter(|_| !raw.leads) {
-        area = area.vertical_scroll_offset(raw_top(sheet, &rows, top) * row_height);
+    // The rows that are beyond what fits: as the reading text, the raw one comes to its end when it is scrolled to its end.
+    let beyond = (rows.len() as f32 - ui.available_height() / row_height).max(0.0);
+    if let Some(place) = view.middle(sheet.selection.caret).filter(|_| !raw.leads) {
+        let share = raw_place(sheet, &rows, place) / rows.len().max(1) as f32;
+        area = area.vertical_scroll_offset(share * beyond * row_height);
     }
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let shown = area.show_rows(ui, row_height, rows.len(), |ui, visible| {
@@ -130,16 +134,22 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
             paint(&painter, (sheet, view), row, em, has_marks, colors);
         }
         expose(ui, sheet, &placed, lang);
-        point(ui, sheet, (view, raw), &placed, words, commands);
+        point(ui, sheet, (view, raw), &placed, (words, model.brush.as_ref()), commands);
     });
     let offset = shown.state.clamped_offset().y;
     if raw.leads && (offset - raw.offset).abs() > 0.1 {
-        let at = f64::from(offset / row_height);
-        let row = rows.get(at.max(0.0) as usize);
+        let share = (offset / row_height / beyond.max(f32::EPSILON)).clamp(0.0, 1.0);
+        let at = f64::from(share) * rows.len() as f64;
+        let row = rows.get(at as usize).or(rows.last());
         if let Some(row) = row {
             let into = (at.fract() * f64::from(row.chars.len())) as u32;
-            let reading = sheet.document.alignment().to_reading(CharIdx(row.chars.start.0 + into));
-            view.scroll_to(reading);
+            let is_end = share >= 1.0;
+            let raw_at = if is_end {
+                row.chars.end
+            } else {
+                CharIdx(row.chars.start.0 + into)
+            };
+            view.scroll_to(sheet.document.alignment().to_reading(raw_at));
             ui.ctx().request_repaint();
         }
     }
@@ -221,9 +231,13 @@ fn lead(ui: &Ui, view: &mut RawView, rect: Rect) {
     }
 }
 
-/// The row, and how much of it, at which the raw text stands beside `top` of the reading text.
-fn raw_top(sheet: &Sheet, rows: &[RawRow], top: f64) -> f32 {
-    let at = sheet.document.alignment().to_raw(CharIdx(top.max(0.0) as u32));
+/// The row, and how much of it, in which the raw text has that place of the reading text; at its end, the end of the rows.
+fn raw_place(sheet: &Sheet, rows: &[RawRow], place: f64) -> f32 {
+    let place = CharIdx(place.max(0.0) as u32);
+    if place >= sheet.document.text().len() {
+        return rows.len() as f32;
+    }
+    let at = sheet.document.alignment().to_raw(place);
     let row = rows.partition_point(|row| row.chars.start <= at).saturating_sub(1);
     let into = rows.get(row).map_or(0.0, |row| {
         f64::from(at.0.saturating_sub(row.chars.start.0)) / f64::from(row.chars.len().max(1))
@@ -256,11 +270,49 @@ fn paint(
             painter.rect_filled(piece.shrink2(vec2(0.0, 2.0)), 2.0, color);
         }
     }
+    corrections(painter, (sheet, view), placed, colors);
     let y = rect.center().y - placed.galley.rect.height() / 2.0;
     painter.galley(pos2(placed.left, y), Arc::clone(&placed.galley), colors.ink);
     if has_marks {
         marks(painter, sheet, placed, em, colors);
     }
+}
+
+/// Dots under what was corrected, as under what stands in its place in the reading text.
+fn corrections(painter: &Painter, (sheet, view): (&Sheet, &TextView), placed: &Placed, colors: Colors) {
+    let (row, y) = (placed.row.chars, placed.rect.bottom() - 2.0);
+    for gap in replaced(sheet, view, row, None) {
+        // The line ends and spaces around it were not corrected.
+        let text = sheet.document.source.text.slice(gap);
+        let before = text.chars().take_while(|c| c.is_whitespace()).count();
+        let words = CharIdx::count(text.trim());
+        let start = gap.start + CharIdx::from(before);
+        let Some(piece) = CharRange::new(start, start + words)
+            .intersection(row)
+            .filter(|piece| !piece.is_empty())
+        else {
+            continue;
+        };
+        let line = [pos2(placed.x(piece.start) + 1.0, y), pos2(placed.x(piece.end) - 1.0, y)];
+        painter.extend(egui::Shape::dotted_line(&line, colors.accent, 3.0, 0.8));
+    }
+}
+
+/// The raw places of what was corrected in a row; only of corrections in the reading range, where one is given.
+fn replaced(sheet: &Sheet, view: &TextView, row: CharRange, within: Option<CharRange>) -> Vec<CharRange> {
+    let alignment = sheet.document.alignment();
+    let raw_end = sheet.document.source.text.len();
+    let near = CharRange::new(alignment.to_reading(row.start), alignment.to_reading(row.end));
+    let here = CharRange::new(near.start, CharIdx(near.end.0 + MOST_BEHIND));
+    let range = within.map_or(Some(here), |range| range.intersection(here));
+    let corrected = view.corrections_within(range.unwrap_or_default());
+    corrected
+        // What was only taken out is no part of a reading range.
+        .filter(|(place, _)| within.is_none() || !place.is_empty())
+        .map(|(place, count)| (alignment.raw_gap(place, raw_end), count))
+        .filter(|(gap, count)| gap.len() as usize <= count + MOST_BESIDE)
+        .map(|(gap, _)| gap)
+        .collect()
 }
 
 /// The raw pieces of a reading range that lie in a row.
@@ -273,15 +325,7 @@ fn pieces(sheet: &Sheet, view: &TextView, range: Option<CharRange>, row: CharRan
     let near = CharRange::new(alignment.to_reading(row.start), alignment.to_reading(row.end));
     let mut all = alignment.raw_pieces(range.intersection(near).unwrap_or_default());
     // What was corrected shares no character with the raw text; it stands for what it replaced.
-    let raw_end = sheet.document.source.text.len();
-    let here = CharRange::new(near.start, CharIdx(near.end.0 + MOST_BEHIND));
-    let corrected = view.corrections_within(range.intersection(here).unwrap_or_default());
-    let replaced = corrected.map(|(place, count)| (alignment.raw_gap(place, raw_end), count));
-    all.extend(
-        replaced
-            .filter(|(gap, count)| gap.len() as usize <= count + MOST_BESIDE)
-            .map(|(gap, _)| gap),
-    );
+    all.extend(replaced(sheet, view, row, Some(range)));
     all.into_iter().filter_map(|piece| piece.intersection(row)).collect()
 }
 
@@ -292,7 +336,7 @@ fn marks(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, colors: Col
         if c.is_whitespace() {
             let at = CharIdx(placed.row.chars.start.0 + CharIdx::from(index).0);
             let x = (placed.x(at) + placed.x(CharIdx(at.0 + 1))) / 2.0;
-            painter.circle_filled(pos2(x, placed.rect.center().y), 1.6, colors.accent);
+            text_view::space_mark(painter, pos2(x, placed.rect.center().y), colors);
         }
     }
     if placed.row.is_last && placed.row.chars.end < raw.len() {
@@ -301,14 +345,12 @@ fn marks(painter: &Painter, sheet: &Sheet, placed: &Placed, em: f32, colors: Col
         let is_kept = sheet.document.text().char_at(reading).is_none_or(|c| c == '\n');
         let end = placed.x(placed.row.chars.end).min(placed.rect.right() - em);
         let at = pos2(end + 4.0, placed.rect.center().y);
-        let mark = if is_kept { "¶" } else { "⏎" };
-        painter.text(
-            at,
-            Align2::LEFT_CENTER,
-            mark,
-            FontId::proportional(em * 0.8),
-            colors.accent,
-        );
+        if is_kept {
+            let font = FontId::proportional(em * 0.8);
+            painter.text(at, Align2::LEFT_CENTER, "¶", font, colors.accent);
+        } else {
+            text_view::join_mark(painter, at + vec2(em * 0.35, 0.0), em, colors);
+        }
     }
 }
 
@@ -328,13 +370,13 @@ fn expose(ui: &Ui, sheet: &Sheet, placed: &[Placed], lang: Lang) {
     });
 }
 
-/// Hovering lights the word on both sides; a click or a drag selects in the reading text.
+/// Hovering lights the word on both sides; a click or a drag selects in the reading text, and the brush tags.
 fn point(
     ui: &Ui,
     sheet: &Sheet,
     (view, raw): (&mut TextView, &mut RawView),
     placed: &[Placed],
-    words: Option<&crate::text::Words>,
+    (words, brush): (Option<&crate::text::Words>, Option<&LabelId>),
     commands: &mut Vec<Command>,
 ) {
     let response = ui.interact(ui.clip_rect(), id(), Sense::click_and_drag());
@@ -359,10 +401,13 @@ fn point(
         };
         let is_over = ui.input(|input| input.pointer.primary_released());
         if selection != sheet.selection || is_over {
-            commands.push(Command::Select {
-                selection,
-                palette: false,
-            });
+            match brush.filter(|_| is_over && !selection.range().is_empty() && !sheet.correcting.is_on) {
+                Some(label) => commands.push(Command::Tag(selection.range(), label.clone())),
+                None => commands.push(Command::Select {
+                    selection,
+                    palette: is_over,
+                }),
+            }
         }
         if is_over {
             commands.push(Command::Reveal(selection.range()));

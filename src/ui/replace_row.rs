@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, FontId, Key, Rect, Response, ScrollArea, Stroke, TextEdit, Ui, vec2};
+use egui::{Button, FontId, Key, Rect, Response, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 use super::find_bar::is_left;
 use super::tokens::{self, Colors};
-use crate::annot::search::{Preview, Query, previews};
+use crate::annot::search::{Preview, Query, find_all, previews};
 use crate::app::command::{Command, Selection};
 use crate::app::find::Previewed;
 use crate::app::model::Model;
@@ -32,12 +32,12 @@ pub struct Shown {
 
 /// Shows the row and the list of what would be changed.
 pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) -> Shown {
-    refresh(model);
     let mut shown = Shown::default();
     let lang = model.lang;
     let Some(text) = model.sheet().map(|sheet| Arc::clone(sheet.document.text())) else {
         return shown;
     };
+    let colors = Colors::of(ui.ctx().theme());
     let find = &mut model.find;
     let all = Arc::clone(&find.previewed.previews);
     let mut is_entered = false;
@@ -54,28 +54,31 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) -> Show
         if is_left(ui, &response) {
             commands.push(Command::CloseFind);
         }
+        find.is_template_meant |= response.has_focus();
         // With nothing to put in its place, what is found is taken out: the buttons say so.
-        let (this, every) = match find.template.is_empty() {
+        let (this, every) = match find.takes_out() {
             true => (T::TakeOutThis, T::TakeOutAll),
             false => (T::ReplaceThis, T::ReplaceAll),
         };
-        let one = ui.add_enabled(!all.is_empty(), Button::new(this.of(lang)));
-        replaces_one = one.clicked() || is_entered;
+        let can_replace = !all.is_empty() && find.is_replacement_said();
+        let one = ui.add_enabled(can_replace, Button::new(this.of(lang)));
+        replaces_one = can_replace && (one.clicked() || is_entered);
         let count = lang.fill(every, &[&all.len().to_string()]);
-        let every = ui.add_enabled(!all.is_empty(), Button::new(count));
+        let every = ui.add_enabled(can_replace, Button::new(count));
         if every.clicked() {
             commands.push(Command::Replace(Arc::clone(&all)));
         }
         shown.controls.extend([response, one, every]);
+        if let Some(error) = &find.previewed.error {
+            let error = lang.fill(T::ReplaceBad, &[&lang.pattern_error(error)]);
+            ui.label(RichText::new(error).color(colors.error));
+        }
     });
     if replaces_one && let Some(place) = place_of(&all, find.current) {
         replace_one(&all, place, &mut find.current, commands);
     }
-    if all.is_empty() {
-        return shown;
-    }
+    let is_said = find.is_replacement_said();
     let current = place_of(&all, find.current).filter(|_| find.current.is_some());
-    let colors = Colors::of(ui.ctx().theme());
     let is_to_scroll = current != std::mem::replace(&mut model.find.previewed.scrolled_to, current);
     // A row is as high as its line: higher ones would not fit in where they are.
     let spacing = ui.spacing_mut();
@@ -85,9 +88,9 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) -> Show
     ScrollArea::vertical()
         .id_salt("previews")
         .max_height(LINE * LINES as f32)
-        // The panel that it is in grows with it, not the other way around.
-        .min_scrolled_height(LINE * LINES.min(all.len()) as f32)
-        .auto_shrink([false, true])
+        // As high with one place as with a hundred: the text below stays where it is while one types.
+        .min_scrolled_height(LINE * LINES as f32)
+        .auto_shrink(false)
         .show_rows(ui, LINE, all.len(), |ui, rows| {
             if let Some(current) = current.filter(|_| is_to_scroll) {
                 let down = (current as f32 - rows.start as f32) * LINE;
@@ -98,7 +101,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) -> Show
             }
             for place in rows {
                 let preview = &all[place];
-                let button = Button::new(line(preview, &text, lang, colors))
+                let button = Button::new(line(preview, is_said, &text, lang, colors))
                     .selected(current == Some(place))
                     .truncate()
                     .frame_when_inactive(current == Some(place))
@@ -115,7 +118,7 @@ pub fn show(ui: &mut Ui, model: &mut Model, commands: &mut Vec<Command>) -> Show
 }
 
 /// Works the previews out anew where the text or what is asked for has changed.
-fn refresh(model: &mut Model) {
+pub(super) fn refresh(model: &mut Model) {
     let Some(sheet) = model.sheet() else { return };
     let asked = (
         sheet.revision,
@@ -132,11 +135,20 @@ fn refresh(model: &mut Model) {
         is_regex: asked.3,
         ..Query::default()
     };
-    // Why an expression is none is said beside what is looked for.
-    let all = previews(sheet.document.text(), &query, &asked.4).unwrap_or_default();
+    let (all, error) = match previews(sheet.document.text(), &query, &asked.4) {
+        Ok(all) => (all, None),
+        // Why an expression is none is said beside what is looked for.
+        Err(error) => (
+            Vec::new(),
+            Some(error).filter(|_| find_all(sheet.document.text(), &query).is_ok()),
+        ),
+    };
+    let all: Vec<Preview> = all.into_iter().filter(|one| one.before != one.after).collect();
     model.find.previewed = Previewed {
         asked: Some(asked),
-        previews: Arc::new(all.into_iter().filter(|one| one.before != one.after).collect()),
+        places: Arc::new(all.iter().map(|one| one.range).collect()),
+        previews: Arc::new(all),
+        error,
         scrolled_to: None,
     };
 }
@@ -175,8 +187,8 @@ fn go_to(range: CharRange) -> [Command; 2] {
     ]
 }
 
-/// A place before and after, with what stands around it.
-fn line(preview: &Preview, text: &Text, lang: Lang, colors: Colors) -> LayoutJob {
+/// A place before and, where that is said, after, with what stands around it.
+fn line(preview: &Preview, is_said: bool, text: &Text, lang: Lang, colors: Colors) -> LayoutJob {
     let font = FontId::proportional(tokens::UI_SIZE);
     let plain = |color| TextFormat::simple(font.clone(), color);
     let start = CharIdx(preview.range.start.0.saturating_sub(CONTEXT));
@@ -185,14 +197,18 @@ fn line(preview: &Preview, text: &Text, lang: Lang, colors: Colors) -> LayoutJob
     let mut job = LayoutJob::default();
     let before = one_line(text.slice(CharRange::new(start, preview.range.start)));
     job.append(&before, 0.0, plain(colors.faint_ink));
-    let mut gone = plain(colors.faint_ink);
-    gone.strikethrough = Stroke::new(1.0, colors.accent);
-    job.append(&one_line(&preview.before), 2.0, gone);
-    job.append(" → ", 0.0, plain(colors.accent));
-    if preview.after.is_empty() {
-        job.append(T::LeavesNothing.of(lang), 0.0, plain(colors.accent));
+    if is_said {
+        let mut gone = plain(colors.faint_ink);
+        gone.strikethrough = Stroke::new(1.0, colors.accent);
+        job.append(&one_line(&preview.before), 2.0, gone);
+        job.append(" → ", 0.0, plain(colors.accent));
+        if preview.after.is_empty() {
+            job.append(T::LeavesNothing.of(lang), 0.0, plain(colors.accent));
+        } else {
+            job.append(&one_line(&preview.after), 0.0, plain(colors.ink));
+        }
     } else {
-        job.append(&one_line(&preview.after), 0.0, plain(colors.ink));
+        job.append(&one_line(&preview.before), 2.0, plain(colors.ink));
     }
     let after = one_line(text.slice(CharRange::new(preview.range.end, end)));
     job.append(&after, 2.0, plain(colors.faint_ink));

@@ -97,7 +97,8 @@ impl Sides {
     fn usual(&self, pane: Pane) -> f32 {
         let wish = match pane {
             Pane::Articles => 190.0,
-            Pane::Outline => 200.0,
+            // A heading has more characters than eleven; where there is room, most of them are seen.
+            Pane::Outline => (self.window * 0.15).clamp(200.0, 400.0),
             Pane::Raw => self.window * 0.3,
             // In a window of 1280 points the reading column keeps its 36 characters; beyond 1820 the text leaves room.
             Pane::Right => (self.window * 0.33).min(600.0) + ((self.window - 1820.0) * 0.55).clamp(0.0, 400.0),

@@ -28,6 +28,7 @@ use self::correcting::CorrectedCache;
 pub use self::correcting::changes_within;
 use self::floating::Places;
 pub use self::floating::{area_aside, area_beside};
+pub(super) use self::marks::{join as join_mark, space as space_mark};
 use self::pointer::Pointer;
 use self::rows::SetText;
 use self::shaped::ShapedRow;
@@ -60,6 +61,8 @@ pub struct TextView {
     lit: Option<CharRange>,
     /// When Enter was last pressed, in the window's seconds.
     last_enter: Option<f64>,
+    /// The height of the view in the last frame, in em.
+    visible: f64,
 }
 
 impl TextView {
@@ -69,8 +72,8 @@ impl TextView {
         self.lit
     }
 
-    /// The corrections of characters in a stretch: where each stands, and how many characters it replaced. As they were
-    /// painted last.
+    /// The corrections of characters in a stretch: where each stands (nowhere, where characters were only taken out), and how
+    /// many characters it replaced. As they were painted last.
     pub fn corrections_within(&self, range: CharRange) -> impl Iterator<Item = (CharRange, usize)> {
         let places = self.corrected.within(range);
         places.map(|one| (one.range, one.before.chars().count()))
@@ -84,24 +87,34 @@ impl TextView {
         }
     }
 
-    /// The character at the top, with how much of its row is above the edge; `None` before the first frame.
+    /// The character that what stands beside the text keeps to (`scroll::middle` says which), with how much of its row is
+    /// above that place; the caret where all is in sight. `None` before the first frame.
     #[must_use]
-    pub fn top(&self) -> Option<f64> {
-        let rows = &self.set.as_ref()?.rows;
-        let row = rows.row(rows.row_of_byte(self.anchor.byte))?;
-        let into = (self.anchor.offset / f64::from(row.height)).clamp(0.0, 1.0);
+    pub fn middle(&self, caret: CharIdx) -> Option<f64> {
+        let set = self.set.as_ref()?;
+        let rows = &set.rows;
+        let height = rows.height() / f64::from(set.progress().max(0.01));
+        let Some(y) = scroll::middle(rows.y_of_anchor(self.anchor), height, self.visible) else {
+            return Some(f64::from(caret.0));
+        };
+        let anchor = rows.anchor_at(y.clamp(0.0, rows.height()));
+        let row = rows.row(rows.row_of_byte(anchor.byte))?;
+        let into = (anchor.offset / f64::from(row.height)).clamp(0.0, 1.0);
         Some(f64::from(row.chars.start.0) + into * f64::from(row.chars.len()))
     }
 
-    /// Puts a character's row at the top.
+    /// Scrolls so that [`Self::middle`] is that character.
     pub fn scroll_to(&mut self, at: CharIdx) {
         if let Some(set) = &self.set {
-            let row = set.rows.row_of_char(at);
-            let into = set.rows.row(row).map_or(0.0, |row| {
+            let rows = &set.rows;
+            let row = rows.row_of_char(at);
+            let into = rows.row(row).map_or(0.0, |row| {
                 f64::from(row.height) * f64::from(at.0.saturating_sub(row.chars.start.0))
                     / f64::from(row.chars.len().max(1))
             });
-            self.anchor = set.rows.anchor_at(set.rows.y_of_row(row) + into.max(0.01));
+            let height = rows.height() / f64::from(set.progress().max(0.01));
+            let top = scroll::top_for(rows.y_of_row(row) + into, height, self.visible);
+            self.anchor = rows.anchor_at(top);
         }
     }
 
@@ -219,6 +232,7 @@ pub fn show(
     let Some(height) = view.set.as_ref().map(|set| set.rows.height()) else {
         return;
     };
+    view.visible = f64::from(rect.height() / em);
     scroll::follow(ui, view, &mut sheet.reveal, rect, em, height);
     let Some(set) = view.set.as_ref() else { return };
     let row = set.rows.row(set.rows.row_of_byte(view.anchor.byte));

@@ -55,7 +55,12 @@ pub fn label_button(ui: &mut Ui, lang: Lang, label: &Label, is_on: bool) -> Resp
 
 /// A command as a menu entry with its keys; whether it was chosen.
 pub fn menu_item(ui: &mut Ui, lang: Lang, command: UiCommand) -> bool {
-    let name = command.texts().0.of(lang);
+    menu_item_called(ui, lang, command, command.texts().0)
+}
+
+/// The same under the name that says what the command does here.
+pub fn menu_item_called(ui: &mut Ui, lang: Lang, command: UiCommand, name: T) -> bool {
+    let name = name.of(lang);
     menu_entry(ui, lang, command, name).accessible_name(name).clicked()
 }
 
@@ -71,11 +76,22 @@ pub fn menu_switch(ui: &mut Ui, lang: Lang, command: UiCommand, is_on: Option<bo
 }
 
 fn menu_entry(ui: &mut Ui, lang: Lang, command: UiCommand, text: &str) -> Response {
-    let mut button = Button::new(text);
-    if let Some(keys) = keys_text(ui, command) {
-        button = button.shortcut_text(RichText::new(keys).weak());
+    ui.add(entry(ui, command, text))
+        .on_hover_text(command.texts().1.of(lang))
+}
+
+/// A command with its keys in a list that says elsewhere what each does.
+pub fn command_button(ui: &mut Ui, lang: Lang, command: UiCommand, is_marked: bool) -> Response {
+    let name = command.texts().0.of(lang);
+    let button = entry(ui, command, name).selected(is_marked);
+    ui.add(button).accessible_name(name)
+}
+
+fn entry<'a>(ui: &Ui, command: UiCommand, text: &'a str) -> Button<'a> {
+    match keys_text(ui, command) {
+        Some(keys) => Button::new(text).shortcut_text(RichText::new(keys).weak()),
+        None => Button::new(text),
     }
-    ui.add(button).on_hover_text(command.texts().1.of(lang))
 }
 
 /// The keys of a command as they are printed on the keyboard: `[`, not `OpenBracket`.

@@ -131,7 +131,7 @@ fn a_tag_that_goes_with_its_text_is_named_and_comes_back() {
         let notices = &desk.harness.state().model().notices;
         notices
             .iter()
-            .any(|notice| notice.text.contains("罗永") && notice.step.is_some())
+            .any(|notice| notice.text.contains("罗永") && notice.about.is_some())
     };
     assert!(named(&desk));
     // The name typed anew in its place is the tag's.
@@ -312,6 +312,7 @@ fn replacing_by_nothing_says_that_it_takes_out() {
     let mut desk = Desk::open(RAW);
     desk.go_to("罗永", true);
     desk.key(Modifiers::COMMAND, Key::H);
+    desk.press(Key::Tab);
     assert!(desk.harness.query_by_label("全部替换（1 处）").is_none());
     desk.click_on("全部删去（1 处）");
     assert!(!desk.text().contains("罗永"));

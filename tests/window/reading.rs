@@ -283,3 +283,103 @@ fn the_card_of_a_doubt_leaves_its_line_and_the_next_ones_free() {
         assert!(!card.intersects(lines), "{size}: {card} {lines}");
     }
 }
+
+/// Where the raw text is, and its lines that are in sight.
+fn raw(desk: &Desk) -> (Rect, String) {
+    let mut nodes = desk.harness.get_all_by_role(Role::Document);
+    let node = nodes.find(|node| node.accesskit_node().label().as_deref() == Some("对照原文"));
+    let node = node.expect("the raw text is shown");
+    (node.rect(), node.accesskit_node().value().unwrap_or_default())
+}
+
+fn raw_lines(desk: &Desk) -> String {
+    raw(desk).1
+}
+
+/// Turns the wheel over what is under the mouse.
+fn scroll(desk: &mut Desk, by: f32) {
+    desk.event(Event::MouseWheel {
+        source: egui::MouseWheelSource::Wheel,
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    desk.harness.run_steps(60);
+}
+
+/// The raw lines stayed far above where the reading text had come to its end, and the other way around.
+#[test]
+fn the_text_and_its_raw_lines_come_to_their_ends_together() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    for _ in 0..2 {
+        desk.key(Modifiers::COMMAND, Key::End);
+        assert!(raw_lines(&desk).contains("第80段"), "{}", raw_lines(&desk));
+        desk.go_to("第40段", false);
+        assert!(raw_lines(&desk).contains("第40段"), "{}", raw_lines(&desk));
+        desk.key(Modifiers::COMMAND, Key::Home);
+        assert!(raw_lines(&desk).contains("第1段"), "{}", raw_lines(&desk));
+    }
+    let over_raw = raw(&desk).0.center();
+    for (by, last) in [(-100_000.0, "第80段"), (100_000.0, "第1段")] {
+        desk.move_to(over_raw);
+        scroll(&mut desk, by);
+        assert!(raw_lines(&desk).contains(last), "{}", raw_lines(&desk));
+        assert!(desk.on_screen().contains(last), "{}", desk.on_screen());
+    }
+}
+
+/// Where all of the reading text is in sight, the raw lines follow the caret.
+#[test]
+fn the_raw_lines_of_a_short_text_follow_the_caret() {
+    let raw: String = (0..120).map(|_| "云\n渡\n市\n").collect();
+    let mut desk = Desk::open(&format!("　　始{raw}终\n"));
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    assert!(desk.on_screen().contains('始') && desk.on_screen().contains('终'));
+    desk.key(Modifiers::COMMAND, Key::End);
+    assert!(raw_lines(&desk).contains('终'), "{}", raw_lines(&desk));
+    desk.key(Modifiers::COMMAND, Key::Home);
+    assert!(raw_lines(&desk).contains('始'), "{}", raw_lines(&desk));
+}
+
+/// A drag over the raw lines selected, but offered no labels.
+#[test]
+fn a_drag_over_the_raw_lines_offers_the_labels() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::Backslash);
+    let from = raw(&desk).0.min + vec2(90.0, 12.0);
+    desk.drag(from, from + vec2(60.0, 0.0));
+    let selected = desk.sheet().selection.range();
+    assert!(selected.len() >= 2 && desk.sheet().palette, "{selected:?}");
+    desk.press(Key::Num1);
+    assert_eq!(
+        desk.document().spans().iter().next().map(|span| span.range),
+        Some(selected)
+    );
+}
+
+/// Notices covered the last lines, which could not be scrolled any further.
+#[test]
+fn the_last_line_can_be_scrolled_clear_of_the_notices() {
+    let mut desk = Desk::open(&long());
+    desk.key(Modifiers::COMMAND, Key::End);
+    let (pos, _) = desk.place("第80段", 0);
+    desk.move_to(pos);
+    scroll(&mut desk, -100_000.0);
+    assert!(desk.place("第80段", 0).0.y < 600.0, "{}", desk.place("第80段", 0).0);
+}
+
+/// The tab of the checks stood in a second row.
+#[test]
+fn the_tabs_stand_in_one_row_in_english_too() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("article.txt"), long()).unwrap();
+    std::fs::create_dir(folder.path().join("settings")).unwrap();
+    let settings = r#"{"language": "en", "view": {"raw": true, "outline": true}}"#;
+    std::fs::write(folder.path().join("settings/settings.json"), settings).unwrap();
+    let desk = Desk::in_folder(folder, &["article.txt"]);
+    let tabs: Vec<Rect> = desk.harness.get_all_by_role(Role::Tab).map(|tab| tab.rect()).collect();
+    assert_eq!(tabs.len(), 4);
+    assert!(tabs.iter().all(|tab| tab.top() == tabs[0].top()), "{tabs:?}");
+}

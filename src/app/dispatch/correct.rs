@@ -12,6 +12,7 @@ use crate::annot::{Document, Edit, Span, SpanId};
 use crate::app::command::{Direction, ExportKind, Selection};
 use crate::app::model::{Keyboard, Model};
 use crate::app::notices::Weight;
+use crate::app::sheet::Sheet;
 use crate::formats::corrections::corrected_paragraphs;
 use crate::i18n::T;
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange};
@@ -31,12 +32,22 @@ pub(super) enum Step {
 }
 
 impl Model {
-    /// Begins or ends the correcting of characters.
+    /// Begins the correcting of characters in the block at the caret, or ends it in the one where it was begun.
     pub(super) fn toggle_correcting(&mut self) {
+        let here = |sheet: &Sheet| sheet.document.block_at(sheet.selection.caret);
+        let is_there = self
+            .sheet()
+            .is_some_and(|sheet| sheet.correcting.is_on && sheet.correcting.block == here(sheet));
+        self.correct(!is_there);
+    }
+
+    /// Begins the correcting of characters, or ends it.
+    pub(super) fn correct(&mut self, is_on: bool) {
         self.with_sheet(|sheet| {
             sheet.history.close();
             sheet.correcting.close();
-            sheet.correcting.is_on = !sheet.correcting.is_on && sheet.read_only.is_none();
+            sheet.correcting.is_on = is_on && sheet.read_only.is_none();
+            sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
             sheet.chosen = None;
             sheet.card = false;
             sheet.palette = false;
@@ -47,6 +58,8 @@ impl Model {
         if self.sheet().is_some_and(|sheet| sheet.read_only.is_some()) {
             self.say(T::ReadOnly);
         }
+        let how = T::PressToEdit.of(self.lang);
+        self.notices.retain(|notice| notice.text != how);
     }
 
     /// Selects the whole text; while a paragraph is being corrected, that paragraph first. An empty one stays as it is:
@@ -74,6 +87,7 @@ impl Model {
     pub(super) fn type_text(&mut self, typed: &str) {
         let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
         let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            self.say_how_to_type();
             return;
         };
         self.retype(sheet.selection.range(), &typed);
@@ -100,9 +114,18 @@ impl Model {
         self.retype(range, "");
     }
 
+    /// Says with which key the characters can be changed.
+    pub(super) fn say_how_to_type(&mut self) {
+        match self.sheet() {
+            Some(sheet) if sheet.read_only.is_some() => self.say(T::ReadOnly),
+            _ => self.say(T::PressToEdit),
+        }
+    }
+
     /// Takes the selection out and keeps it for pasting.
     pub(super) fn cut(&mut self, ctx: &egui::Context) {
         let Some(sheet) = self.sheet().filter(|sheet| sheet.correcting.is_on) else {
+            self.say_how_to_type();
             return;
         };
         let range = sheet.selection.range();
@@ -117,6 +140,7 @@ impl Model {
         self.find.is_open = true;
         self.find.wants_focus = true;
         self.find.replaces = replaces;
+        self.find.is_template_meant = false;
         let selected = self
             .sheet()
             .map(|sheet| sheet.document.text().slice(sheet.selection.range()).to_owned());
@@ -146,12 +170,16 @@ impl Model {
         } else {
             Step::Own
         };
-        let notices = self.notices.len();
-        if self.change_text(edit, step) && previews.len() > 1 && self.notices.len() == notices {
+        if !self.change_text(edit, step) || previews.len() == 1 {
+            return;
+        }
+        let about = self.last_step();
+        // That tags went with their text matters more.
+        if !self.notices.iter().any(|notice| notice.about == about) {
             let is_removal = previews.iter().all(|one| one.after.is_empty());
             let said = if is_removal { T::TakenOut } else { T::Replaced };
             let text = self.lang.fill(said, &[&previews.len().to_string()]);
-            self.notify(Weight::Passing, text);
+            self.notify_step(text);
         }
     }
 
@@ -269,6 +297,7 @@ impl Model {
             anchor: moved(sheet.selection.anchor),
             caret: moved(sheet.selection.caret),
         };
+        sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
         sheet.palette = false;
         sheet.card = false;
         if sheet.chosen_span().is_none() {
@@ -289,34 +318,23 @@ impl Model {
 
     /// Names the tags that went with their text; those of one step in one notice.
     fn say_lost(&mut self, names: Vec<String>, step: Step) {
-        let Some(article) = self.shown.and_then(|place| self.articles.get(place)) else {
+        let (Some(sheet), about) = (self.sheet(), self.last_step()) else {
             return;
         };
-        let Some(sheet) = article.sheet.as_deref() else { return };
-        let about = (article.id, sheet.history.depth());
         let mut all = Vec::new();
         if let Some((notice, earlier)) = sheet.correcting.lost.clone().filter(|_| step == Step::Typing)
             && self
                 .notices
                 .iter()
-                .any(|other| other.id == notice && other.step == Some(about))
+                .any(|other| other.id == notice && other.about == about)
         {
             all = earlier;
             self.notices.retain(|other| other.id != notice);
         }
         all.extend(names);
         let text = self.lang.fill(T::TagsLost, &[&all.join("、")]);
-        let notice = self.notify_of_step(text, about);
+        let notice = self.notify_about(Weight::Lasting, text, about);
         self.with_sheet(|sheet| sheet.correcting.lost = Some((notice, all)));
-    }
-
-    fn notify_of_step(&mut self, text: String, about: (u64, usize)) -> u64 {
-        self.notify(Weight::Lasting, text);
-        let Some(notice) = self.notices.last_mut() else {
-            return 0;
-        };
-        notice.step = Some(about);
-        notice.id
     }
 
     /// Takes the notice of lost tags back where what was typed since has brought them all back.

@@ -56,7 +56,14 @@ impl Model {
                 sheet.chosen = None;
                 sheet.card = false;
                 sheet.palette = false;
-                sheet.selection = Selection::caret(range.start);
+                // Typing takes the place of the doubtful characters, with the caret where the walk goes on from.
+                sheet.selection = match sheet.correcting.is_on {
+                    true => Selection {
+                        anchor: range.end,
+                        caret: range.start,
+                    },
+                    false => Selection::caret(range.start),
+                };
                 sheet.reveal = Some(range);
             }
         });

@@ -230,7 +230,7 @@ impl Model {
             None,
         ) {
             let text = self.lang.fill(T::RelationsAdded, &[&count.to_string()]);
-            self.notify(Weight::Passing, text);
+            self.notify_step(text);
         }
     }
 }

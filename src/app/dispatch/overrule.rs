@@ -7,7 +7,7 @@ use crate::annot::document::BlockMark;
 use crate::annot::{Edit, EditError, lines};
 use crate::app::command::Selection;
 use crate::app::model::Model;
-use crate::app::notices::Weight;
+use crate::app::notices::{About, Weight};
 use crate::app::sheet::Sheet;
 use crate::i18n::T;
 use crate::text::{BlockKind, CharIdx, CharRange};
@@ -136,7 +136,8 @@ impl Model {
         };
         let words = torn.and_then(|span| Some(self.sheet()?.document.covered(span).replace('\n', " ")));
         let text = self.lang.fill(text, &[&words.unwrap_or_default()]);
-        self.notify(Weight::Lasting, text);
+        let about = self.shown_id().map(About::Refusal);
+        self.notify_about(Weight::Lasting, text, about);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Walking through the suggestions and judging them.
 
-use super::{Model, Selection, Verdict, Weight};
+use super::{Model, Selection, Verdict};
 use crate::annot::{Edit, Origin, Span, SpanId, Status};
 use crate::app::suggestions::is_judged;
 use crate::i18n::T;
@@ -107,7 +107,7 @@ impl Model {
                 T::SuggestionsAccepted
             };
             let text = self.lang.fill(text, &[&count.to_string()]);
-            self.notify(Weight::Passing, text);
+            self.notify_step(text);
         }
         true
     }
@@ -175,7 +175,7 @@ impl Model {
             None,
         ) {
             let text = self.lang.fill(T::SuggestionsKept, &[&count.to_string()]);
-            self.notify(Weight::Passing, text);
+            self.notify_step(text);
         }
     }
 }

@@ -69,7 +69,7 @@ impl Model {
         let text = self
             .lang
             .fill(T::LabelRenamed, &[&count.to_string(), name.unwrap_or(label.as_str())]);
-        self.notify(Weight::Passing, text);
+        self.notify_step(text);
     }
 
     pub(super) fn remove_spans(&mut self, ids: &[SpanId]) {
@@ -105,7 +105,7 @@ impl Model {
         });
         if count > 1 {
             let text = self.lang.fill(T::TagsRemoved, &[&count.to_string()]);
-            self.notify(Weight::Passing, text);
+            self.notify_step(text);
         }
     }
 

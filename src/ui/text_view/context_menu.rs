@@ -1,7 +1,7 @@
 //! The menu for what is under the pointer.
 
 use egui::containers::menu::menu_style;
-use egui::{Align, Id, Layout, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
+use egui::{Align, Button, Id, Layout, Popup, PopupAnchor, PopupCloseBehavior, Pos2, RichText, Ui};
 
 use super::pointer::{sentence_around, tags_at};
 use super::{Page, Surroundings};
@@ -11,7 +11,7 @@ use crate::app::command::{Command, Selection, UiCommand, Verdict};
 use crate::app::sheet::Sheet;
 use crate::i18n::T;
 use crate::text::{BlockKind, CharIdx, CharRange};
-use crate::ui::widgets::{kind_text, label_button, menu_item};
+use crate::ui::widgets::{keys_text, kind_text, label_button, menu_item, menu_item_called};
 
 /// An open menu.
 #[derive(Clone, Debug)]
@@ -123,10 +123,12 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     }
     ui.menu_button(T::BlockKind.of(lang), |ui| {
         for kind in BlockKind::ALL {
-            if ui
-                .selectable_label(block.mark.kind == kind, kind_text(kind).of(lang))
-                .clicked()
-            {
+            let mut button = Button::selectable(block.mark.kind == kind, kind_text(kind).of(lang));
+            if let Some(keys) = keys_text(ui, making(kind)) {
+                button = button.shortcut_text(RichText::new(keys).weak());
+            }
+            let name = kind_text(kind).of(lang);
+            if ui.add(button).accessible_name(name).clicked() {
                 commands.push(Command::MarkBlock(number, BlockMark { kind, ..block.mark }));
             }
         }
@@ -136,7 +138,7 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     } else {
         T::DropBlock
     };
-    if ui.button(drop_text.of(lang)).clicked() {
+    if menu_item_called(ui, lang, UiCommand::DropBlock, drop_text) {
         let mark = BlockMark {
             dropped: !block.mark.dropped,
             ..block.mark
@@ -145,7 +147,11 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
     }
     ui.separator();
     for command in UiCommand::OF_BLOCKS {
-        if menu_item(ui, lang, command) {
+        let name = match command {
+            UiCommand::StartArticle if block.mark.starts_article => T::NoArticleHere,
+            _ => command.texts().0,
+        };
+        if menu_item_called(ui, lang, command, name) {
             // A line is split where the pointer is, whatever is selected around it.
             if !in_selection || command == UiCommand::SplitHere {
                 commands.push(Command::Select {
@@ -155,6 +161,18 @@ fn contents(ui: &mut Ui, sheet: &Sheet, menu: &ContextMenu, around: Surroundings
             }
             commands.push(Command::Ui(command));
         }
+    }
+}
+
+/// The command that makes a block of that kind.
+fn making(kind: BlockKind) -> UiCommand {
+    match kind {
+        BlockKind::Heading => UiCommand::MakeHeading,
+        BlockKind::Paragraph => UiCommand::MakeParagraph,
+        BlockKind::Caption => UiCommand::MakeCaption,
+        BlockKind::Byline => UiCommand::MakeByline,
+        BlockKind::Furniture => UiCommand::MakeFurniture,
+        BlockKind::Other => UiCommand::MakeOther,
     }
 }
 

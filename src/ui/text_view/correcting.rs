@@ -41,7 +41,6 @@ impl CorrectedCache {
         self.all[first..]
             .iter()
             .take_while(move |one| one.range.start < range.end)
-            .filter(|one| !one.range.is_empty())
     }
 }
 

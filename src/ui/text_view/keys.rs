@@ -27,6 +27,9 @@ pub(super) fn read(
         let sheet = &mut *page.sheet;
         match event {
             Event::Copy => commands.push(Command::Ui(UiCommand::Copy)),
+            // What cannot be done now is answered with how it can.
+            Event::Paste(text) => commands.push(Command::Paste(text)),
+            Event::Cut => commands.push(Command::Cut),
             Event::Key {
                 key,
                 pressed: true,

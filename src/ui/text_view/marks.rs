@@ -1,6 +1,6 @@
 //! What cannot be seen, made visible: spaces, paragraph ends, joined lines. Painted; no glyph moves.
 
-use egui::{Align2, FontId, Painter, pos2};
+use egui::{Align2, FontId, Painter, Pos2, Stroke, pos2, vec2};
 
 use super::shaped::ShapedRow;
 use crate::annot::Document;
@@ -14,18 +14,12 @@ pub(super) fn show(painter: &Painter, document: &Document, row: &ShapedRow, em: 
         if c.is_whitespace() {
             let at = CharIdx(row.chars.start.0 + CharIdx::from(index).0);
             let x = f32::midpoint(row.x(at), row.x(CharIdx(at.0 + 1)));
-            painter.circle_filled(pos2(x, middle), 1.6, colors.accent);
+            space(painter, pos2(x, middle), colors);
         }
     }
     for at in joins(document, row.chars) {
-        let place = pos2(row.x(at), row.glyph_bottom() + 1.0);
-        painter.text(
-            place,
-            Align2::CENTER_CENTER,
-            "⏎",
-            FontId::proportional(em * 0.55),
-            colors.accent,
-        );
+        // Above the characters: below them are the lines of the tags.
+        join(painter, pos2(row.x(at), row.glyph_top + 0.06 * em), em, colors);
     }
     if row.is_last {
         let place = pos2(row.x(row.chars.end) + 3.0, middle);
@@ -37,6 +31,20 @@ pub(super) fn show(painter: &Painter, document: &Document, row: &ShapedRow, em: 
             colors.accent,
         );
     }
+}
+
+/// A space: small enough to leave the characters beside it alone.
+pub(in crate::ui) fn space(painter: &Painter, at: Pos2, colors: Colors) {
+    painter.circle_filled(at, 1.1, colors.accent.gamma_multiply(0.75));
+}
+
+/// The arrow of the Enter key, drawn: a letter of this size would be too thin to be seen.
+pub(in crate::ui) fn join(painter: &Painter, at: Pos2, em: f32, colors: Colors) {
+    let unit = em * 0.06;
+    let place = |x: f32, y: f32| at + vec2(x, y) * unit;
+    let stroke = Stroke::new(1.1, colors.accent);
+    painter.line(vec![place(4.0, -3.0), place(4.0, 2.0), place(-4.0, 2.0)], stroke);
+    painter.line(vec![place(-1.5, -0.5), place(-4.0, 2.0), place(-1.5, 4.5)], stroke);
 }
 
 /// The places in the row `range` where two raw lines were joined; one between two rows is at the end of the first.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use super::shaped::ShapedRow;
-use super::{Geometry, LaneCache, Page, Surroundings, correcting, marks, part_rect};
+use super::{Geometry, LaneCache, Page, Surroundings, blocks, correcting, marks, part_rect};
 use crate::annot::document::PlacedBlock;
 use crate::annot::{Document, Label, Span, SpanId, Spans, Status};
 use crate::app::figures::value_of;
@@ -122,7 +122,8 @@ fn block_mark(painter: &Painter, geometry: &Geometry, row: &ShapedRow, block: Op
         painter.vline(x, row.top..=row.bottom, Stroke::new(3.0, colors.line));
     }
     if block.mark.starts_article && row.is_first && row.chars.start > CharIdx(0) {
-        article_rule(painter, geometry, row, colors);
+        let above = blocks::styles()[usize::from(blocks::style_of(Some(block)))].above;
+        article_rule(painter, geometry, row, above, colors);
     }
     if block.mark.dropped {
         let y = row.glyph_top + row.galley.rect.height() * 0.55;
@@ -130,9 +131,11 @@ fn block_mark(painter: &Painter, geometry: &Geometry, row: &ShapedRow, block: Op
     }
 }
 
-/// Over the first line of another article on the page: a rule across the column, with a wedge.
-fn article_rule(painter: &Painter, geometry: &Geometry, row: &ShapedRow, colors: Colors) {
-    let (left, right, y) = (geometry.left, geometry.left + geometry.width, row.top + 1.0);
+/// Over the first line of another article on the page, which has `above` em of space above it: a rule across the column,
+/// with a wedge, as far from that line's characters as from those before.
+fn article_rule(painter: &Painter, geometry: &Geometry, row: &ShapedRow, above: f32, colors: Colors) {
+    let y = (row.top - 0.6 * above * geometry.em).round();
+    let (left, right) = (geometry.left, geometry.left + geometry.width);
     painter.hline(left..=right, y, Stroke::new(1.0, colors.line));
     let wedge = vec![pos2(left, y - 4.0), pos2(left + 7.0, y), pos2(left, y + 4.0)];
     painter.add(egui::Shape::convex_polygon(wedge, colors.accent, Stroke::NONE));

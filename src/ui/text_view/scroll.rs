@@ -9,8 +9,10 @@ use crate::ui::tokens::Colors;
 
 /// The width of the scroll bar.
 pub(super) const BAR_WIDTH: f32 = 12.0;
-/// Space above the first row and below the last, in em.
+/// Space above the first row, and the least below the last, in em.
 const AIR: f64 = 1.2;
+/// How much of the view can be left empty below the last row: notices stand there, and text that they cover moves up.
+const BEYOND: f64 = 1.0 / 3.0;
 /// How near to the edge something may stand when it is scrolled into view, in em.
 const NEAR: f64 = 4.0;
 
@@ -61,12 +63,36 @@ fn revealed(rows: &Rows, range: CharRange, top: f64, visible: f64) -> f64 {
     if last > top + visible - near && last <= top + visible + near {
         return last - visible + near;
     }
-    first - visible / 3.0
+    // The end of the text stands low in the view; further up it goes only by hand.
+    (first - visible / 3.0).min((rows.height() + near - visible).max(-AIR))
 }
 
 fn limit(top: f64, height: f64, visible: f64) -> f64 {
-    let most = (height + 2.0 * AIR - visible).max(0.0) - AIR;
+    let most = height + below(height, visible) - visible;
     top.clamp(-AIR, most.max(-AIR))
+}
+
+/// The space below the last row, in em: no more than a little where all is in sight.
+fn below(height: f64, visible: f64) -> f64 {
+    if height + 2.0 * AIR <= visible {
+        AIR
+    } else {
+        (visible * BEYOND).max(AIR)
+    }
+}
+
+/// The place that what stands beside the text keeps to: at the top of the view at the text's start, at its bottom at the
+/// end, and between them as far down as the text is scrolled, so that both sides come to their ends together. `None` where
+/// all is in sight.
+pub(super) fn middle(top: f64, height: f64, visible: f64) -> Option<f64> {
+    let all = height + 2.0 * AIR;
+    (all > visible).then(|| ((top + AIR) / (all - visible)).min(1.0) * all - AIR)
+}
+
+/// The top at which `place` is what [`middle`] says.
+pub(super) fn top_for(place: f64, height: f64, visible: f64) -> f64 {
+    let all = height + 2.0 * AIR;
+    ((place + AIR) / all).clamp(0.0, 1.0) * (all - visible).max(0.0) - AIR
 }
 
 /// Scrolls by so many em, for keys and for a drag past the edge.
@@ -82,7 +108,8 @@ pub(super) fn bar(ui: &Ui, view: &mut TextView, rect: Rect, em: f32, height: f64
     let visible = f64::from(rect.height() / em);
     let set = view.set.as_ref()?;
     // What is not broken yet is guessed from what is, so that the handle does not shrink under the hand.
-    let all = height / f64::from(set.progress().max(0.01)) + 2.0 * AIR;
+    let height_all = height / f64::from(set.progress().max(0.01));
+    let all = height_all + AIR + below(height_all, visible);
     if all <= visible {
         return None;
     }

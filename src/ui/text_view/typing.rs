@@ -4,7 +4,7 @@ use egui::{Event, ImeEvent, Key};
 
 use super::keys::word_edge;
 use super::{Page, Surroundings, TextView};
-use crate::app::command::{Command, Direction, Selection, UiCommand};
+use crate::app::command::{Command, Direction, Selection};
 
 /// Two presses of Enter within this time begin the correcting, in seconds.
 const DOUBLE: f64 = 0.45;
@@ -32,7 +32,7 @@ pub(super) fn read(page: &mut Page<'_>, event: &Event, around: Surroundings<'_>,
             modifiers,
             ..
         } => match key {
-            Key::Escape | Key::Enter if modifiers.is_none() => commands.push(Command::Ui(UiCommand::EditText)),
+            Key::Escape | Key::Enter if modifiers.is_none() => commands.push(Command::StopCorrecting),
             Key::Backspace | Key::Delete if !modifiers.alt => {
                 let (direction, step) = if *key == Key::Backspace {
                     (Direction::Back, -1)
