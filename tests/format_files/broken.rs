@@ -148,6 +148,29 @@ fn what_is_broken_is_named_by_file_and_line() {
 }
 
 #[test]
+fn a_brat_id_given_twice_and_named_later_ended_the_program() {
+    // The second T1 is not taken: what speaks of T1 means the first, and what is not taken is not there.
+    check(
+        "brat",
+        &[
+            ("1.txt", "罗勇省府\n"),
+            (
+                "1.ann",
+                "T1\tPER 0 2\t罗勇\nT1\tORG 2 4\t省府\nT1\tORG 2 4\t省府\nR1\tx Arg1:T1 Arg2:T1\nE1\tx:T1 y:T1\n#1\tAnnotatorNotes T1\t好\n*\tEquiv T1 T1\n",
+            ),
+        ],
+        expect![[r#"
+            1.txt: "罗勇省府\n"
+              person "罗勇" note "好" entity 罗勇
+              罗勇 → x → 罗勇
+              罗勇 → y → 罗勇
+            error: 1.ann:2: T1 is there twice
+            error: 1.ann:3: T1 is there twice
+        "#]],
+    );
+}
+
+#[test]
 fn bytes_that_are_no_text_are_refused() {
     for format in formats::all().iter().filter(|format| format.imports()) {
         for bytes in [&b"\xFF\xFE\x00\x01\n\xFF\n"[..], b"\x00\x00\x00", b"PK\x03\x04junk"] {

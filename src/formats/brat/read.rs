@@ -223,9 +223,11 @@ impl<'a> Standoff<'a> {
         if found != covered && found.replace(breaks_line, " ") != covered {
             return Err(format!("the tag says {covered:?} where the text has {found:?}"));
         }
-        if self.tags.insert(id, self.text.tags.len()).is_some() {
+        if self.tags.contains_key(id) {
             return Err(format!("{id} is there twice"));
         }
+        // Only now does the id count: whoever finds it indexes the list.
+        self.tags.insert(id, self.text.tags.len());
         self.text.tags.push(tag);
         Ok(())
     }
