@@ -40,6 +40,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "this is not a file of Zhupi's (no \"format\": \"zhupi\")",
         "这不是朱批的文件（没有 \"format\": \"zhupi\"）",
     ),
+    (
+        "the offset unit is \"{}\" instead of \"{}\"",
+        "位置的单位是 {}，应为 {}",
+    ),
     ("this is a damaged Parquet file", "Parquet 文件已损坏"),
     ("this is a picture", "这是图片，不是标注"),
     ("this is a PDF file", "这是 PDF 文件，不是标注"),
