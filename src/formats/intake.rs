@@ -109,6 +109,8 @@ pub struct Intake<'a> {
     count: usize,
     /// Lines of the file in the parts before this one.
     lines_before: usize,
+    /// The file of which elements are read, and the number of this one.
+    element: (String, usize),
 }
 
 impl<'a> Intake<'a> {
@@ -123,7 +125,18 @@ impl<'a> Intake<'a> {
             labels: HashMap::new(),
             count: 0,
             lines_before: 0,
+            element: Default::default(),
         }
+    }
+
+    /// The next element of a file that is one list, by which faults name it where they have no line: its number, from 1,
+    /// also where the file is read a part at a time.
+    pub(super) fn next_element(&mut self, file: &InputFile<'_>) -> usize {
+        if self.element.0 != file.name {
+            self.element = (file.name.to_owned(), 0);
+        }
+        self.element.1 += 1;
+        self.element.1
     }
 
     /// How to read.
@@ -174,8 +187,17 @@ impl<'a> Intake<'a> {
 
     /// Takes a text whose tags are checked here: those that are empty or lie outside are reported and left out.
     /// `line` is where the text stands in the file.
-    pub fn take(&mut self, file: &InputFile<'_>, line: impl Into<Option<usize>>, mut text: Annotated) {
-        let line = line.into();
+    pub fn take(&mut self, file: &InputFile<'_>, line: impl Into<Option<usize>>, text: Annotated) {
+        self.take_at(file, line.into(), None, text);
+    }
+
+    /// As [`Self::take`], of the element with this number of a file that has no lines.
+    pub fn take_element(&mut self, file: &InputFile<'_>, number: usize, text: Annotated) {
+        self.take_at(file, None, Some(number), text);
+    }
+
+    fn take_at(&mut self, file: &InputFile<'_>, line: Option<usize>, element: Option<usize>, mut text: Annotated) {
+        let of_element = element.map(|number| format!("document {number}: ")).unwrap_or_default();
         let end = text.text.len();
         let fits = |tag: &Tag| !tag.range.is_empty() && tag.range.end <= end;
         if !text.tags.iter().all(fits) {
@@ -190,7 +212,7 @@ impl<'a> Intake<'a> {
                         end.0
                     )
                 };
-                self.error(file.name, line, what);
+                self.error(file.name, line, of_element.clone() + &what);
             }
             text.tags.retain(fits);
         }

@@ -127,12 +127,11 @@ const SENTENCES: &[(&str, &str)] = &[
         "the relation \"{}\" joins entities that are not there",
         "关系“{}”所连的实体不存在",
     ),
-    ("task {} has no text", "任务 {} 没有文本"),
+    ("document {} has no text", "文档 {} 没有文本"),
     (
-        "task {} has {} annotations; the first is taken",
-        "任务 {} 有 {} 份标注，取第一份",
+        "document {} has {} annotations; the first is taken",
+        "文档 {} 有 {} 份标注，取第一份",
     ),
-    ("task {}: {}", "任务 {}：{}"),
     (
         "a result of the kind \"{}\" belongs to no region",
         "类别为“{}”的结果没有所属的区域",

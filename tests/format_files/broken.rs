@@ -51,8 +51,8 @@ fn what_is_broken_is_named_by_file_and_line() {
         "labelstudio",
         &[("a.json", "{\"data\": {\"n\": 1}}")],
         expect![[r#"
-        error: a.json: task 1 has no text
-    "#]],
+            error: a.json: document 1 has no text
+        "#]],
     );
     check(
         "labelstudio",
@@ -166,6 +166,33 @@ fn a_brat_id_given_twice_and_named_later_ended_the_program() {
               罗勇 → y → 罗勇
             error: 1.ann:2: T1 is there twice
             error: 1.ann:3: T1 is there twice
+        "#]],
+    );
+}
+
+#[test]
+fn a_place_that_does_not_fit_is_said_of_its_document() {
+    check(
+        "spacy",
+        &[(
+            "a.json",
+            "[[\"罗勇\",{\"entities\":[]}],[\"省府\",{\"entities\":[[0,9,\"ORG\"]]}]]",
+        )],
+        expect![[r#"
+            a: "罗勇"
+            a-2: "省府"
+            error: a.json: document 2: the tag "ORG" at 0–9 does not fit the text of 2 characters
+        "#]],
+    );
+    check(
+        "labelstudio",
+        &[(
+            "a.json",
+            "[{\"data\":{\"text\":\"省府\"},\"annotations\":[{\"result\":[{\"id\":\"a\",\"type\":\"labels\",\"value\":{\"start\":1,\"end\":7,\"labels\":[\"ORG\"]}}]}]}]",
+        )],
+        expect![[r#"
+            a: "省府"
+            error: a.json: document 1: the tag "ORG" at 1–7 does not fit the text of 2 characters
         "#]],
     );
 }
