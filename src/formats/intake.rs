@@ -5,8 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::annotated::{Annotated, Tag};
+use super::open::labels_with;
 use super::options::ImportOptions;
-use crate::annot::{Document, LabelId, Mark, Origin};
+use crate::annot::{Document, Edit, LabelId, Mark, Origin, Span};
 use crate::text::{CharIdx, CharRange};
 
 /// A file to read: its name, for messages and for pairing files that belong together, and its bytes.
@@ -185,7 +186,7 @@ impl<'a> Intake<'a> {
         mark
     }
 
-    /// Takes a text whose tags are checked here: those that are empty or lie outside are reported and left out.
+    /// Takes a text whose tags are checked here: those that are empty, lie outside or have no label are reported and left out.
     /// `line` is where the text stands in the file.
     pub fn take(&mut self, file: &InputFile<'_>, line: impl Into<Option<usize>>, text: Annotated) {
         self.take_at(file, line.into(), None, text);
@@ -219,9 +220,20 @@ impl<'a> Intake<'a> {
         for tag in &mut text.tags {
             tag.mark = self.with_our_label(&tag.mark);
         }
+        for tag in text.tags.iter().filter(|tag| is_blank(tag.label().as_str())) {
+            let what = format!("the tag on \"{}\" has no label", text.covered(tag));
+            self.error(file.name, line, of_element.clone() + &what);
+        }
+        text.tags.retain(|tag| !is_blank(tag.label().as_str()));
         for entity in &mut text.entities {
             entity.label = self.options.label_id(&entity.label);
+            if is_blank(entity.label.as_str())
+                && let Some(tag) = text.tags.iter().find(|tag| tag.mark.entity == Some(entity.id))
+            {
+                entity.label = tag.label().clone();
+            }
         }
+        text.entities.retain(|entity| !is_blank(entity.label.as_str()));
         // A reader may make a mark for each tag: only so many are remembered.
         if self.marks.len() > REMEMBERED {
             self.marks.clear();
@@ -240,6 +252,22 @@ impl<'a> Intake<'a> {
             document: None,
             journal: None,
         });
+    }
+
+    /// The document with each label of its tags in its set: those that are not are added, and reported.
+    pub(super) fn with_all_labels(&mut self, file: &InputFile<'_>, mut document: Document) -> Document {
+        let spans: Vec<Span> = document.spans().iter().cloned().collect();
+        let set = labels_with(document.labels(), spans.iter().map(|span| &span.mark.label));
+        for label in set.iter().skip(document.labels().len()) {
+            let what = format!("the label \"{}\" is not in the set and is added to it", label.id);
+            self.warn(file.name, None, what);
+        }
+        if set.len() > document.labels().len()
+            && let Err(error) = document.apply(&Edit::Labels(set))
+        {
+            self.error(file.name, None, error.to_string());
+        }
+        document
     }
 
     /// Takes a document of a format that keeps all of it, and its journal where that is kept too.
@@ -303,6 +331,12 @@ impl<'a> Intake<'a> {
         }
         self.diagnostics
     }
+}
+
+/// Whether the name of a label says nothing.
+#[must_use]
+pub fn is_blank(label: &str) -> bool {
+    label.trim().is_empty()
 }
 
 /// A mark that says this label, from another program's file.

@@ -27,6 +27,11 @@ const SENTENCES: &[(&str, &str)] = &[
         "{}–{} begins or ends inside a character",
         "{}–{} 的一端落在一个字的中间",
     ),
+    ("the tag on \"{}\" has no label", "“{}”上的标注没有标签"),
+    (
+        "the label \"{}\" is not in the set and is added to it",
+        "标签“{}”不在标签集里，已补上",
+    ),
     ("the text {} is missing", "缺少文本 {}"),
     (
         "this file has version {}; this program knows {}",
@@ -119,6 +124,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("a reference names nothing", "引用没有所指"),
     ("a note has no kind", "备注没有类别"),
     ("a note belongs to nothing", "备注没有归属"),
+    ("a tag has no label", "标注没有标签"),
     ("a tag has no text", "标注没有文字"),
     ("a tag has no place", "标注没有位置"),
     ("the tag says {} where the text has {}", "标注写的是 {}，文本此处是 {}"),
