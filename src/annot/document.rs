@@ -210,6 +210,15 @@ impl Document {
         }
     }
 
+    /// The same with this set of labels.
+    #[must_use]
+    pub fn with_labels(self, labels: LabelSet) -> Self {
+        Self {
+            labels: Arc::new(labels),
+            ..self
+        }
+    }
+
     /// The reading text.
     #[must_use]
     pub fn text(&self) -> &Arc<Text> {

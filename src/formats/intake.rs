@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::annotated::{Annotated, Tag};
 use super::open::labels_with;
 use super::options::ImportOptions;
-use crate::annot::{Document, Edit, LabelId, Mark, Origin, Span};
+use crate::annot::{Document, LabelId, Mark, Origin};
 use crate::text::{CharIdx, CharRange};
 
 /// A file to read: its name, for messages and for pairing files that belong together, and its bytes.
@@ -254,24 +254,14 @@ impl<'a> Intake<'a> {
         });
     }
 
-    /// The document with each label of its tags in its set: those that are not are added, and reported.
-    pub(super) fn with_all_labels(&mut self, file: &InputFile<'_>, mut document: Document) -> Document {
-        let spans: Vec<Span> = document.spans().iter().cloned().collect();
-        let set = labels_with(document.labels(), spans.iter().map(|span| &span.mark.label));
-        for label in set.iter().skip(document.labels().len()) {
-            let what = format!("the label \"{}\" is not in the set and is added to it", label.id);
-            self.warn(file.name, None, what);
-        }
-        if set.len() > document.labels().len()
-            && let Err(error) = document.apply(&Edit::Labels(set))
-        {
-            self.error(file.name, None, error.to_string());
-        }
-        document
-    }
-
     /// Takes a document of a format that keeps all of it, and its journal where that is kept too.
-    pub fn take_document(&mut self, document: Document, journal: Option<Vec<u8>>) {
+    /// Labels of its tags that its set lacks are added to it, as they are for every other format.
+    pub fn take_document(&mut self, mut document: Document, journal: Option<Vec<u8>>) {
+        let labels = document.spans().iter().map(|span| &span.mark.label);
+        let set = labels_with(document.labels(), labels);
+        if set.len() > document.labels().len() {
+            document = document.with_labels(set);
+        }
         (self.each)(Imported {
             annotated: Annotated::of(&document),
             document: Some(document),

@@ -79,8 +79,7 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
                     intake.error(file.name, None, format!("the tag on \"{covered}\" has no label"));
                     continue;
                 }
-                let document = intake.with_all_labels(file, loaded.document);
-                intake.take_document(document, None);
+                intake.take_document(loaded.document, None);
             }
             Err(LoadError::Json { line, column, what }) => {
                 intake.error(file.name, line, format!("column {column}: {what}"));

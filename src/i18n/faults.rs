@@ -28,10 +28,6 @@ const SENTENCES: &[(&str, &str)] = &[
         "{}–{} 的一端落在一个字的中间",
     ),
     ("the tag on \"{}\" has no label", "“{}”上的标注没有标签"),
-    (
-        "the label \"{}\" is not in the set and is added to it",
-        "标签“{}”不在标签集里，已补上",
-    ),
     ("the text {} is missing", "缺少文本 {}"),
     (
         "this file has version {}; this program knows {}",
