@@ -341,7 +341,7 @@ impl Export {
         };
         self.writer.add(&entry, files)?;
         report.documents = 1;
-        report.tags = text.tags.len();
+        report.tags = if self.format.holds_tags() { text.tags.len() } else { 0 };
         Ok(report)
     }
 
@@ -387,6 +387,12 @@ impl Format {
         loss::reduce(&mut text, self.holds, options.overlap, &mut report);
         (self.limit)(&mut text, &mut report);
         (text, report)
+    }
+
+    /// Whether its files have tags in them, and not only what there is to tag with.
+    #[must_use]
+    pub fn holds_tags(&self) -> bool {
+        self.id != labelstudio::config::FORMAT.id
     }
 
     /// Whether its files keep the whole of a document.

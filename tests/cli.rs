@@ -850,3 +850,29 @@ fn what_a_file_needs_is_found_beside_it() {
     let said = refused(at, &["import", "far.jsonld", "--format", "w3c", "-o", "far"]);
     assert!(said.contains("the text far.txt is missing"), "{said}");
 }
+
+#[test]
+fn a_configuration_has_labels_and_no_tags() {
+    let folder = folder();
+    let at = folder.path();
+    done(at, &["suggest", "a.txt", "-o", "s"]);
+    let output = run(
+        at,
+        &[
+            "export",
+            "s",
+            "--format",
+            "labelstudio-config",
+            "-o",
+            "c.xml",
+            "--status",
+            "suggested",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        err(&output).contains("the labels of 1 document written to c.xml"),
+        "{}",
+        err(&output)
+    );
+}

@@ -59,6 +59,11 @@ fn limit(text: &mut Annotated, report: &mut LossReport) {
         let (gone, kept): (Vec<Tag>, Vec<Tag>) = text.tags.iter().cloned().partition(is_rejected);
         leave_out(text, kept, &gone, LossKind::Unwritable, report);
     }
+    relations_of_one_status(text, report);
+}
+
+/// Takes out the relations between an annotation and a prediction.
+fn relations_of_one_status(text: &mut Annotated, report: &mut LossReport) {
     let status: HashMap<SpanId, Status> = text.tags.iter().map(|tag| (tag.id, tag.mark.status)).collect();
     text.relations.retain(|relation| {
         let stays = status.get(&relation.from) == status.get(&relation.to);
