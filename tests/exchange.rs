@@ -381,3 +381,30 @@ fn the_configuration_by_itself_is_the_one_beside_tasks() {
     assert!(String::from_utf8_lossy(&alone["labelstudio-config.xml"]).contains("<Relation value=\"held_by\"/>"));
     assert_eq!((report.documents, report.tags, report.is_lossless()), (1, 0, true));
 }
+
+/// A space stood for the wrap between two pieces, which neither text has.
+#[test]
+fn a_row_of_the_table_has_the_characters_of_the_pieces() {
+    let saved = include_bytes!("../annotations/example.json");
+    let document = formats::native::load(saved).unwrap().document;
+    let options = ExportOptions {
+        layer: Layer::Raw,
+        ..ExportOptions::default()
+    };
+    let (files, _) = formats::export(formats::by_id("tsv").unwrap(), [&document], &options).unwrap();
+    let table = String::from_utf8_lossy(&files["tsv.tsv"]).into_owned();
+    let raw = &document.source.text;
+    let mut in_pieces = 0;
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let pieces: Vec<CharRange> = cells[5]
+            .split(';')
+            .filter_map(|piece| piece.split_once('-'))
+            .map(|(start, end)| CharRange::of(start.parse().unwrap(), end.parse().unwrap()))
+            .collect();
+        in_pieces += usize::from(pieces.len() > 1);
+        let words: String = pieces.iter().map(|&piece| raw.slice(piece)).collect();
+        assert!(pieces.is_empty() || cells[6] == words, "{row}");
+    }
+    assert!(in_pieces > 0);
+}
