@@ -197,10 +197,13 @@ fn a_place_that_does_not_fit_is_said_of_its_document() {
     );
 }
 
+/// A format, files of it, and where in them a tag has no label.
+type Nameless<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 /// Such tags were imported with the label "", which no saved file may have.
 #[test]
 fn a_tag_without_a_label_is_refused() {
-    let cases: &[(&str, &[(&str, &str)], &str)] = &[
+    let cases: &[Nameless<'_>] = &[
         (
             "jsonl",
             &[(

@@ -46,12 +46,15 @@ pub(super) fn check(file: &Value) -> Vec<Diagnostic> {
     found
 }
 
+/// Whether a string is one that a key can have.
+type Rule<'a> = &'a dyn Fn(&str) -> bool;
+
 /// What is odd about a hash, a kind of line end and a day.
 fn wrong_strings(file: &Value) -> Vec<Diagnostic> {
     let is_hash = |hash: &str| hash.len() == 64 && hash.bytes().all(|byte| b"0123456789abcdef".contains(&byte));
     let is_newline = |newline: &str| NEWLINES.contains(&newline);
     let is_day = |day: &str| day.len() == 10 && Date::parse(day).is_some();
-    let rules: [(&str, &str, &dyn Fn(&str) -> bool, &str); 3] = [
+    let rules: [(&str, &str, Rule<'_>, &str); 3] = [
         ("source", "sha256", &is_hash, "is no SHA-256 in hexadecimal"),
         ("source", "newline", &is_newline, "is none of lf, crlf, cr, mixed"),
         ("document", "issue_date", &is_day, "is no day such as 2025-09-15"),
