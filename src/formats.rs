@@ -341,7 +341,7 @@ impl Export {
         };
         self.writer.add(&entry, files)?;
         report.documents = 1;
-        report.tags = text.tags.len();
+        report.tags = if self.format.holds_tags() { text.tags.len() } else { 0 };
         Ok(report)
     }
 
@@ -389,6 +389,12 @@ impl Format {
         (text, report)
     }
 
+    /// Whether its files have tags in them, and not only what there is to tag with.
+    #[must_use]
+    pub fn holds_tags(&self) -> bool {
+        self.id != labelstudio::config::FORMAT.id
+    }
+
     /// Whether its files keep the whole of a document.
     #[must_use]
     pub fn keeps_documents(&self) -> bool {
@@ -398,7 +404,25 @@ impl Format {
     /// Whether a file of that name has no text of its own but belongs to those beside it.
     #[must_use]
     pub fn is_beside(&self, name: &str) -> bool {
-        [hf::FORMAT.id, parquet::FORMAT.id].contains(&self.id) && name.to_lowercase().ends_with(".json")
+        self.list_beside().is_some() && name.to_lowercase().ends_with(".json")
+    }
+
+    /// The name of the list that belongs to a set of this format and lies beside it, where there is one.
+    #[must_use]
+    pub fn list_beside(&self) -> Option<&'static str> {
+        [hf::FORMAT.id, parquet::FORMAT.id]
+            .contains(&self.id)
+            .then_some(hf::LABELS_FILE)
+    }
+
+    /// Names of files without which the file of this name cannot be read, as it says itself: the texts that annotations
+    /// speak of. `read` gives its bytes, and is called only where the format can say such a thing.
+    pub fn named_by(&self, name: &str, read: impl FnOnce() -> Vec<u8>) -> Vec<String> {
+        if self.id == w3c::FORMAT.id && !name.to_lowercase().ends_with(".txt") {
+            w3c::sources(&read())
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whether its files keep what lies beside a document's saved file.

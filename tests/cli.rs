@@ -1065,3 +1065,56 @@ fn split_deals_whole_documents_the_same_way_each_time() {
     assert!(refused(path, &["split", "annotations", "-o", "four", "--shares", "1,2"]).contains("--shares"));
     assert!(refused(path, &["split", "annotations", "-o", "one"]).contains("--force"));
 }
+
+/// `zhupi import hf.jsonl` failed though the list of names lay beside it, and so did a JSON-LD whose text has another name.
+#[test]
+fn what_a_file_needs_is_found_beside_it() {
+    let folder = folder();
+    let at = folder.path();
+    fs::write(at.join("h.jsonl"), "{\"tokens\":[\"罗\",\"勇\"],\"ner_tags\":[1,2]}\n").unwrap();
+    fs::write(at.join("hf_labels.json"), "[\"O\",\"B-PER\",\"I-PER\"]\n").unwrap();
+    done(at, &["import", "h.jsonl", "--format", "hf", "-o", "hf"]);
+    assert!(
+        fs::read_to_string(at.join("hf/h.json"))
+            .unwrap()
+            .contains("\"label\": \"person\"")
+    );
+    let annotation = "[{\"type\":\"Annotation\",\"body\":{\"value\":\"PER\"},\"target\":{\"source\":\"b.txt\",\
+                      \"selector\":{\"type\":\"TextPositionSelector\",\"start\":2,\"end\":5}}}]";
+    fs::write(at.join("notes.jsonld"), annotation).unwrap();
+    done(at, &["import", "notes.jsonld", "--format", "w3c", "-o", "w3c"]);
+    assert!(
+        fs::read_to_string(at.join("w3c/b.json"))
+            .unwrap()
+            .contains("\"text\": \"张建国\"")
+    );
+    fs::write(at.join("far.jsonld"), annotation.replace("b.txt", "../b.txt")).unwrap();
+    let said = refused(at, &["import", "far.jsonld", "--format", "w3c", "-o", "far"]);
+    assert!(said.contains("the text far.txt is missing"), "{said}");
+}
+
+#[test]
+fn a_configuration_has_labels_and_no_tags() {
+    let folder = folder();
+    let at = folder.path();
+    done(at, &["suggest", "a.txt", "-o", "s"]);
+    let output = run(
+        at,
+        &[
+            "export",
+            "s",
+            "--format",
+            "labelstudio-config",
+            "-o",
+            "c.xml",
+            "--status",
+            "suggested",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        err(&output).contains("the labels of 1 document written to c.xml"),
+        "{}",
+        err(&output)
+    );
+}

@@ -343,3 +343,68 @@ fn suggestions_that_nobody_asked_for_are_counted() {
         .excerpt(&suggested, &ExportOptions::default());
     assert_eq!((whole.tags.len(), report.unjudged), (2, 0));
 }
+
+/// The configuration by itself had no relations, and its report counted tags though it holds none.
+#[test]
+fn the_configuration_by_itself_is_the_one_beside_tasks() {
+    let mut document = document(&[3, 4, 5], &[], &[], false);
+    let tag = |id, start| Span {
+        id: SpanId(id),
+        range: CharRange::new(CharIdx(start), CharIdx(start + 1)),
+        mark: Arc::new(Mark {
+            label: "person".into(),
+            ..Mark::default()
+        }),
+    };
+    let relation = Relation {
+        id: "r1".into(),
+        label: "held_by".into(),
+        from: SpanId(901),
+        to: SpanId(902),
+    };
+    let spans = Edit::Spans {
+        remove: vec![],
+        add: vec![tag(901, 0), tag(902, 1)],
+    };
+    let relations = Edit::Relations {
+        remove: vec![],
+        add: vec![relation],
+    };
+    document.apply(&Edit::Batch(vec![spans, relations])).unwrap();
+    let export = |id: &str| {
+        let format = formats::by_id(id).unwrap();
+        formats::export(format, [&document], &ExportOptions::default()).unwrap()
+    };
+    let (alone, report) = export("labelstudio-config");
+    let (beside, _) = export("labelstudio");
+    assert_eq!(alone["labelstudio-config.xml"], beside["labelstudio_config.xml"]);
+    assert!(String::from_utf8_lossy(&alone["labelstudio-config.xml"]).contains("<Relation value=\"held_by\"/>"));
+    assert_eq!((report.documents, report.tags, report.is_lossless()), (1, 0, true));
+}
+
+/// A space stood for the wrap between two pieces, which neither text has.
+#[test]
+fn a_row_of_the_table_has_the_characters_of_the_pieces() {
+    let saved = include_bytes!("../annotations/example.json");
+    let document = formats::native::load(saved).unwrap().document;
+    let options = ExportOptions {
+        layer: Layer::Raw,
+        ..ExportOptions::default()
+    };
+    let (files, _) = formats::export(formats::by_id("tsv").unwrap(), [&document], &options).unwrap();
+    let table = String::from_utf8_lossy(&files["tsv.tsv"]).into_owned();
+    let raw = &document.source.text;
+    let mut in_pieces = 0;
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let pieces: Vec<CharRange> = cells[5]
+            .split(';')
+            .filter_map(|piece| piece.split_once('-'))
+            .map(|(start, end)| CharRange::of(start.parse().unwrap(), end.parse().unwrap()))
+            .collect();
+        in_pieces += usize::from(pieces.len() > 1);
+        let words: String = pieces.iter().map(|&piece| raw.slice(piece)).collect();
+        assert!(pieces.is_empty() || cells[6] == words, "{row}");
+    }
+    assert!(in_pieces > 0);
+}

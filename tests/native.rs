@@ -231,3 +231,49 @@ fn a_relation_of_a_removed_tag_waits_for_the_undo_outside_the_file() {
     let loaded = native::load(&native::save(&document)).unwrap().document;
     assert_eq!(loaded.relations(), [relation]);
 }
+
+/// Names in further languages were deleted, keys and colours put into other forms, tags sorted, numbers written anew.
+#[test]
+fn what_nobody_changed_is_written_as_it_was_read() {
+    let saved = String::from_utf8(native::save(&document())).unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&saved).unwrap();
+    let person = &mut file["labels"][0];
+    person["name"] = serde_json::from_str(r#"{"en": "Person", "fr": "Personne", "zh": "人物"}"#).unwrap();
+    person["key"] = "".into();
+    file["labels"][1]["name"] = serde_json::json!({"zh": "单位"});
+    file["labels"][1]["color"] = "#009e73".into();
+    file["labels"][2]["key"] = "ab".into();
+    file["alignment"] = serde_json::from_str("[[0,0,2],[2,2,1],[3,4,6],[9,12,8]]").unwrap();
+    file["spans"].as_array_mut().unwrap().reverse();
+    file["spans"][0]["raw"] = serde_json::json!([]);
+    let mut strange = serde_json::to_string_pretty(&file).unwrap() + "\n";
+    strange = strange.replacen("\"score\": null", "\"score\": 1E-1", 1);
+    let mut document = native::load(strange.as_bytes()).unwrap().document;
+    assert_eq!(String::from_utf8(native::save(&document)).unwrap(), strange);
+
+    // A change brings the canonical form, without the loss of a key that is not known.
+    let remove = vec![document.spans()[0].clone()];
+    document.apply(&Edit::Spans { remove, add: vec![] }).unwrap();
+    let changed = String::from_utf8(native::save(&document)).unwrap();
+    assert!(changed.contains("\"fr\": \"Personne\""), "{changed}");
+    let again = native::load(changed.as_bytes()).unwrap().document;
+    assert_eq!(String::from_utf8(native::save(&again)).unwrap(), changed);
+
+    // What lacks a key of the interface's gets it.
+    let lacking = saved.replacen("      \"note\": \"\",\n", "", 1);
+    assert_ne!(lacking, saved);
+    assert_eq!(
+        native::save(&native::load(lacking.as_bytes()).unwrap().document),
+        saved.as_bytes()
+    );
+}
+
+#[test]
+fn offsets_in_another_unit_are_refused() {
+    let saved = String::from_utf8(native::save(&document())).unwrap();
+    let other = saved.replacen("\"codepoint\"", "\"utf16\"", 1);
+    assert_eq!(
+        native::load(other.as_bytes()).unwrap_err().to_string(),
+        "the offset unit is \"utf16\" instead of \"codepoint\""
+    );
+}

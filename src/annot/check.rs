@@ -51,6 +51,13 @@ pub enum Kind {
         /// What is wrong with it.
         what: String,
     },
+    /// A part of the file is not as the interface has it, but nothing is misread.
+    Irregular {
+        /// The part: `spans[3]`.
+        place: String,
+        /// What is odd about it.
+        what: String,
+    },
     /// The file is not one of this program's.
     OtherFormat,
     /// The file was written by a newer version, whose additions are not checked.
@@ -144,6 +151,7 @@ impl Kind {
     pub fn severity(&self) -> Severity {
         match self {
             Self::NewerVersion(_)
+            | Self::Irregular { .. }
             | Self::Edge { .. }
             | Self::Crossing { .. }
             | Self::Duplicate { .. }
@@ -243,7 +251,7 @@ impl fmt::Display for Diagnostic {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Malformed { place, what } => write!(f, "{place}: {what}"),
+            Self::Malformed { place, what } | Self::Irregular { place, what } => write!(f, "{place}: {what}"),
             Self::OtherFormat => f.write_str("this is not a file of Zhupi's (no \"format\": \"zhupi\")"),
             Self::NewerVersion(version) => {
                 write!(f, "the file is of version {version}, which this program does not know")

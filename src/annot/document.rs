@@ -95,6 +95,34 @@ pub struct Document {
     pub foreign_names: Arc<ForeignNames>,
     /// Keys of the file that this program does not know.
     pub unknown: Arc<UnknownKeys>,
+    /// What it was read from, where saving it would give other bytes.
+    pub written: Written,
+}
+
+/// The bytes of the file that a document was read from, and the document as it was then: as long as nobody changes it, it is
+/// written as it was. Says nothing of the document itself, so that any two are equal.
+#[derive(Clone, Debug, Default)]
+pub struct Written(Option<Arc<(Vec<u8>, Document)>>);
+
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Written {
+    /// What `document` was read from.
+    #[must_use]
+    pub fn new(bytes: &[u8], document: Document) -> Self {
+        Self(Some(Arc::new((bytes.to_vec(), document))))
+    }
+
+    /// The bytes, where `document` is still what was read from them.
+    #[must_use]
+    pub fn of(&self, document: &Document) -> Option<&[u8]> {
+        let (bytes, first) = &**self.0.as_ref()?;
+        (first == document).then_some(bytes)
+    }
 }
 
 /// Names that other programs gave to spans and entities.
@@ -119,6 +147,8 @@ pub struct UnknownKeys {
     pub blocks: HashMap<usize, Unknown>,
     /// In a label, by its id.
     pub labels: HashMap<String, Unknown>,
+    /// In a label's name, by the label's id.
+    pub label_names: HashMap<String, Unknown>,
     /// In a span.
     pub spans: HashMap<SpanId, Unknown>,
     /// In an entity.
@@ -176,6 +206,16 @@ impl Document {
             next_id: spans_end.max(entities_end) + 1,
             foreign_names: Arc::default(),
             unknown: Arc::default(),
+            written: Written::default(),
+        }
+    }
+
+    /// The same with this set of labels.
+    #[must_use]
+    pub fn with_labels(self, labels: LabelSet) -> Self {
+        Self {
+            labels: Arc::new(labels),
+            ..self
         }
     }
 

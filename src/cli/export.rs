@@ -151,12 +151,12 @@ pub(super) fn run(args: &ExportArgs) -> Result<Outcome> {
     }
     output.finish()?;
 
-    tell(format_args!(
-        "{} with {} written to {}",
-        counted(total.documents, "document"),
-        counted(total.tags, "tag"),
-        called(&args.output)
-    ));
+    let documents = counted(total.documents, "document");
+    let what = match format.holds_tags() {
+        true => format!("{documents} with {}", counted(total.tags, "tag")),
+        false => format!("the labels of {documents}"),
+    };
+    tell(format_args!("{what} written to {}", called(&args.output)));
     for label in &unknown_labels {
         tell(format_args!("warning: no document has a label called {label}"));
     }

@@ -12,7 +12,7 @@ pub(super) mod xmi;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::intake::{imported, range};
+use super::intake::{imported, is_blank, range};
 use super::loss::{LossKind, LossReport};
 use super::sentences::sentences;
 use super::utf16::Utf16;
@@ -195,6 +195,13 @@ fn take(file: &InputFile<'_>, sofa: i64, text: &str, found: &[Found], intake: &m
             continue;
         };
         let label = one.string(&["value", "label"]).unwrap_or(one.short_kind());
+        if is_blank(label) {
+            // A place outside the text has no words to name it by.
+            let place = Some(range(begin, end)).filter(|place| place.end <= text.text.len());
+            let covered = place.map(|place| text.text.slice(place)).unwrap_or_default();
+            intake.error(file.name, one.line, format!("the tag on \"{covered}\" has no label"));
+            continue;
+        }
         let mut mark = imported(label);
         if let Some(note) = one.string(&["note"]) {
             note.clone_into(&mut mark.note);

@@ -4,7 +4,7 @@
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::{Diagnostic, Format, ImportOptions, InputFile, Severity, all, by_id, import, intake};
+use super::{Diagnostic, Format, ImportOptions, InputFile, Packing, Severity, all, by_id, import, intake};
 
 /// Up to so many bytes are read on trial.
 pub const TRIED_BYTES: usize = 4 << 20;
@@ -85,17 +85,22 @@ fn foreign(format: &Format, file: &InputFile<'_>) -> Option<String> {
         name: file.name,
         bytes: beginning(file.bytes, TRIED_BYTES),
     };
+    // The text beside the annotations is text, whatever is wrong with it.
+    if matches!(format.packing, Packing::Documents([first, _, ..]) if file.name.ends_with(first)) {
+        return None;
+    }
     // Formats of plain text take anything, without a tag.
     let (texts, _) = import(format, &[start], &ImportOptions::default());
     let like = match kind(file) {
         Kind::Useless(what) => return Some(what.to_owned()),
         Kind::Of(id) => id,
+        Kind::Text if has_rows_of(format, start.bytes) => return None,
         Kind::Text => match rated(&[start]) {
             _ if texts.iter().any(|text| !text.annotated.tags.is_empty()) => return None,
             Some((other, rating)) if rating.tags > 0 => other.id,
             _ if !texts.is_empty() => return None,
             _ => match without_mark(start.bytes).trim_ascii_start().first() {
-                Some(b'{' | b'[') if JSON.contains(&format.id) => return None,
+                _ if JSON.contains(&format.id) && has_objects(start.bytes) => return None,
                 Some(b'<') if XML.contains(&format.id) => return None,
                 Some(b'{' | b'[') if is_json(&start) => "JSON",
                 Some(b'<') => "XML",
@@ -104,6 +109,43 @@ fn foreign(format: &Format, file: &InputFile<'_>) -> Option<String> {
         },
     };
     (like != format.id).then(|| format!("this looks like {like}, not {}", format.id))
+}
+
+/// Whether a line begins as one of JSON does, if not the first: that may be the broken one.
+fn has_objects(bytes: &[u8]) -> bool {
+    intake::lines(without_mark(bytes)).any(|line| matches!(line.trim_ascii_start().first(), Some(b'{' | b'[')))
+}
+
+/// Whether a line is as only this format has them, even if no tag can be read from any: such a file is broken, and none of
+/// another format.
+fn has_rows_of(format: &Format, bytes: &[u8]) -> bool {
+    let is_row: fn(&[u8]) -> bool = match format.id {
+        // `T1`, `R1`, `*` and so on, then a tab.
+        "brat" => |line| {
+            let id = line.split(|byte| *byte == b'\t').next().unwrap_or_default();
+            let number = id.get(1..).unwrap_or_default();
+            id.len() < line.len() && b"TREAMN#*".contains(&line[0]) && number.iter().all(u8::is_ascii_digit)
+        },
+        // `#FORMAT=WebAnno TSV 3.3`, or `1-1`, a place and a token.
+        "webanno" => |line| {
+            let mut columns = line.split(|byte| *byte == b'\t');
+            let mut is_pair = || {
+                let column = columns.next().unwrap_or_default();
+                column.contains(&b'-') && column.iter().all(|byte| byte.is_ascii_digit() || b"-.".contains(byte))
+            };
+            line.starts_with(b"#FORMAT=WebAnno TSV") || (is_pair() && is_pair())
+        },
+        "neat" => |line| line.starts_with(b"No.\tTOKEN\t"),
+        "yedda" => |line| memchr::memmem::find(line, b"[@").is_some() && memchr::memmem::find(line, b"#").is_some(),
+        id if id.starts_with("conll") => |line| {
+            line.ends_with(b"\tO")
+                || line
+                    .windows(3)
+                    .any(|word| matches!(word, [b'\t', b'B' | b'I' | b'S', b'-']))
+        },
+        _ => return false,
+    };
+    intake::lines(without_mark(bytes)).any(|line| !line.is_empty() && is_row(line))
 }
 
 /// Whether the file, or its first line, is JSON.
@@ -403,16 +445,48 @@ mod tests {
             ("jsonl", "{\"text\":\"罗勇\",\"label\":[[0,2,\"PER\"]]}\n{broken\n"),
             ("conll-bio", "罗\tB-PER\n勇\n"),
             ("tei", "<TEI><text>\n<body></TEI>"),
+            // One bad line hid all the others: no tag of the .ann can be read without its text, none of the .tsv at all.
+            ("brat", "T1\tPER 0 2\t罗勇\nT2\tPER 0 2\t罗勇\nT3 broken\n"),
+            ("webanno", "#FORMAT=WebAnno TSV 3.3\n\n1-1\t0-1\t罗\n6-x\t1-2\t勇\n"),
+            ("webanno", "1-1\t0-1\t罗\n6-x\t1-2\t勇\n"),
+            ("jsonl", "broken}\n{\"text\":\"罗勇\",\"label\":[[0]]}\n"),
         ];
         for &(id, text) in cases {
             let file = InputFile {
-                name: "a",
+                // Only by its name a file of brat's is one.
+                name: if id == "brat" { "a.ann" } else { "a" },
                 bytes: text.as_bytes(),
             };
             let format = by_id(id).unwrap();
             let (_, found) = import(format, &[file], &ImportOptions::default());
             assert!(!found.is_empty());
             assert_eq!(name_foreign(format, &[file], found.clone()), found, "{id}");
+        }
+    }
+
+    /// "a.txt: this looks like plain text, not w3c" was said of a text with a byte that is no UTF-8.
+    #[test]
+    fn the_text_beside_annotations_is_not_blamed_for_being_text() {
+        let bytes = "罗勇说。\n".repeat(40).into_bytes();
+        let mut broken = bytes.clone();
+        broken[40] = 0xFF;
+        for (id, other) in [("w3c", "a.jsonld"), ("brat", "a.ann")] {
+            let format = by_id(id).unwrap();
+            for (text, annotations) in [
+                (&broken, &b""[..]),
+                (&bytes, b"[{\"type\": broken"),
+                (&bytes, b"T1\tbroken"),
+            ] {
+                let files = [("a.txt", text.as_slice()), (other, annotations)];
+                let files = files.map(|(name, bytes)| InputFile { name, bytes });
+                let (_, found) = import(format, &files, &ImportOptions::default());
+                let said = name_foreign(format, &files, found.clone());
+                assert!(
+                    !found.is_empty() && said.iter().all(|fault| fault.file == found[0].file),
+                    "{said:?}"
+                );
+                assert!(text != &broken || said == found, "{said:?}");
+            }
         }
     }
 

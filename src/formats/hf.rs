@@ -16,7 +16,7 @@ use super::{Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUn
 use crate::annot::LabelId;
 
 const FILE: &str = "hf.jsonl";
-const LABELS_FILE: &str = "hf_labels.json";
+pub(super) const LABELS_FILE: &str = "hf_labels.json";
 
 pub(super) const FORMAT: Format = Format {
     id: "hf",

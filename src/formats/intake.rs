@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::annotated::{Annotated, Tag};
+use super::open::labels_with;
 use super::options::ImportOptions;
 use crate::annot::{Document, LabelId, Mark, Origin};
 use crate::text::{CharIdx, CharRange};
@@ -109,6 +110,8 @@ pub struct Intake<'a> {
     count: usize,
     /// Lines of the file in the parts before this one.
     lines_before: usize,
+    /// The file of which elements are read, and the number of this one.
+    element: (String, usize),
 }
 
 impl<'a> Intake<'a> {
@@ -123,7 +126,18 @@ impl<'a> Intake<'a> {
             labels: HashMap::new(),
             count: 0,
             lines_before: 0,
+            element: Default::default(),
         }
+    }
+
+    /// The next element of a file that is one list, by which faults name it where they have no line: its number, from 1,
+    /// also where the file is read a part at a time.
+    pub(super) fn next_element(&mut self, file: &InputFile<'_>) -> usize {
+        if self.element.0 != file.name {
+            self.element = (file.name.to_owned(), 0);
+        }
+        self.element.1 += 1;
+        self.element.1
     }
 
     /// How to read.
@@ -172,10 +186,19 @@ impl<'a> Intake<'a> {
         mark
     }
 
-    /// Takes a text whose tags are checked here: those that are empty or lie outside are reported and left out.
+    /// Takes a text whose tags are checked here: those that are empty, lie outside or have no label are reported and left out.
     /// `line` is where the text stands in the file.
-    pub fn take(&mut self, file: &InputFile<'_>, line: impl Into<Option<usize>>, mut text: Annotated) {
-        let line = line.into();
+    pub fn take(&mut self, file: &InputFile<'_>, line: impl Into<Option<usize>>, text: Annotated) {
+        self.take_at(file, line.into(), None, text);
+    }
+
+    /// As [`Self::take`], of the element with this number of a file that has no lines.
+    pub fn take_element(&mut self, file: &InputFile<'_>, number: usize, text: Annotated) {
+        self.take_at(file, None, Some(number), text);
+    }
+
+    fn take_at(&mut self, file: &InputFile<'_>, line: Option<usize>, element: Option<usize>, mut text: Annotated) {
+        let of_element = element.map(|number| format!("document {number}: ")).unwrap_or_default();
         let end = text.text.len();
         let fits = |tag: &Tag| !tag.range.is_empty() && tag.range.end <= end;
         if !text.tags.iter().all(fits) {
@@ -190,16 +213,27 @@ impl<'a> Intake<'a> {
                         end.0
                     )
                 };
-                self.error(file.name, line, what);
+                self.error(file.name, line, of_element.clone() + &what);
             }
             text.tags.retain(fits);
         }
         for tag in &mut text.tags {
             tag.mark = self.with_our_label(&tag.mark);
         }
+        for tag in text.tags.iter().filter(|tag| is_blank(tag.label().as_str())) {
+            let what = format!("the tag on \"{}\" has no label", text.covered(tag));
+            self.error(file.name, line, of_element.clone() + &what);
+        }
+        text.tags.retain(|tag| !is_blank(tag.label().as_str()));
         for entity in &mut text.entities {
             entity.label = self.options.label_id(&entity.label);
+            if is_blank(entity.label.as_str())
+                && let Some(tag) = text.tags.iter().find(|tag| tag.mark.entity == Some(entity.id))
+            {
+                entity.label = tag.label().clone();
+            }
         }
+        text.entities.retain(|entity| !is_blank(entity.label.as_str()));
         // A reader may make a mark for each tag: only so many are remembered.
         if self.marks.len() > REMEMBERED {
             self.marks.clear();
@@ -221,7 +255,13 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes a document of a format that keeps all of it, and its journal where that is kept too.
-    pub fn take_document(&mut self, document: Document, journal: Option<Vec<u8>>) {
+    /// Labels of its tags that its set lacks are added to it, as they are for every other format.
+    pub fn take_document(&mut self, mut document: Document, journal: Option<Vec<u8>>) {
+        let labels = document.spans().iter().map(|span| &span.mark.label);
+        let set = labels_with(document.labels(), labels);
+        if set.len() > document.labels().len() {
+            document = document.with_labels(set);
+        }
         (self.each)(Imported {
             annotated: Annotated::of(&document),
             document: Some(document),
@@ -281,6 +321,12 @@ impl<'a> Intake<'a> {
         }
         self.diagnostics
     }
+}
+
+/// Whether the name of a label says nothing.
+#[must_use]
+pub fn is_blank(label: &str) -> bool {
+    label.trim().is_empty()
 }
 
 /// A mark that says this label, from another program's file.

@@ -59,6 +59,11 @@ fn limit(text: &mut Annotated, report: &mut LossReport) {
         let (gone, kept): (Vec<Tag>, Vec<Tag>) = text.tags.iter().cloned().partition(is_rejected);
         leave_out(text, kept, &gone, LossKind::Unwritable, report);
     }
+    relations_of_one_status(text, report);
+}
+
+/// Takes out the relations between an annotation and a prediction.
+fn relations_of_one_status(text: &mut Annotated, report: &mut LossReport) {
     let status: HashMap<SpanId, Status> = text.tags.iter().map(|tag| (tag.id, tag.mark.status)).collect();
     text.relations.retain(|relation| {
         let stays = status.get(&relation.from) == status.get(&relation.to);
@@ -183,9 +188,8 @@ struct ResultObject {
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
     // The labelling configuration may be among the files.
     for file in files.iter().filter(|file| !file.has_extension("xml")) {
-        let mut number = 0;
         let done = json::each_element(file.bytes, |task: Task| {
-            number += 1;
+            let number = intake.next_element(file);
             read_task(file, number, &task, intake);
         });
         if let Err(error) = done {
@@ -200,11 +204,11 @@ fn read_task(file: &InputFile<'_>, number: usize, task: &Task, intake: &mut Inta
         .get("text")
         .or_else(|| task.data.values().find(|value| value.is_string()));
     let Some(text) = text.and_then(Value::as_str) else {
-        return intake.error(file.name, None, format!("task {number} has no text"));
+        return intake.error(file.name, None, format!("document {number} has no text"));
     };
     let done: Vec<&Answer> = task.annotations.iter().filter(|answer| !answer.was_cancelled).collect();
     if done.len() > 1 {
-        let what = format!("task {number} has {} annotations; the first is taken", done.len());
+        let what = format!("document {number} has {} annotations; the first is taken", done.len());
         intake.warn(file.name, None, what);
     }
     let name = task.data.get("name").and_then(Value::as_str).unwrap_or_default();
@@ -217,10 +221,10 @@ fn read_task(file: &InputFile<'_>, number: usize, task: &Task, intake: &mut Inta
     let answers = answers.chain(task.predictions.last().map(|answer| (answer, Status::Suggested)));
     for (answer, status) in answers {
         for problem in read_answer(answer, status, &mut text) {
-            intake.error(file.name, None, format!("task {number}: {problem}"));
+            intake.error(file.name, None, format!("document {number}: {problem}"));
         }
     }
-    intake.take(file, None, text);
+    intake.take_element(file, number, text);
 }
 
 /// Adds what an answer says to the text. Returns what of it could not be read.

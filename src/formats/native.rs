@@ -1,13 +1,16 @@
 //! The saved file (`annotations/<stem>.json`): two-space JSON with keys in a fixed order, offsets in code points.
 //!
-//! `save(load(x)) == x` byte for byte for every file that this module wrote; keys that it does not know survive in their
-//! places.
+//! `save(load(x)) == x` byte for byte: for every file that this module wrote, because it writes the same again, and for every
+//! other that has the interface's keys, because what nobody changed is written as it was read. Keys that are not known here
+//! survive every change, in their places.
 
 mod check;
 pub mod objects;
+mod required;
 pub mod wire;
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -19,7 +22,7 @@ pub use objects::{
 };
 
 use crate::annot::dismissal::Dismissal;
-use crate::annot::document::{BlockMark, ForeignNames, Parts, Unknown, UnknownKeys};
+use crate::annot::document::{BlockMark, ForeignNames, Parts, Unknown, UnknownKeys, Written};
 use crate::annot::fact::taken_back;
 use crate::annot::label::Rgb;
 use crate::annot::{
@@ -30,6 +33,8 @@ use crate::text::{Alignment, ChangeSet, CharIdx, CharRange, Text};
 
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
+/// What its offsets count.
+const UNIT: &str = "codepoint";
 
 /// Why a file cannot be opened as a saved one.
 #[derive(Debug, Error)]
@@ -75,9 +80,36 @@ pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
     if file.format != "zhupi" {
         return Err(LoadError::OtherFormat);
     }
+    if !["", UNIT].contains(&file.offset_unit.as_str()) {
+        let what = format!("the offset unit is \"{}\" instead of \"{UNIT}\"", file.offset_unit);
+        return Err(LoadError::Broken(what));
+    }
     let version = file.version;
-    let document = document_of(file).map_err(LoadError::Broken)?;
+    let mut document = document_of(file).map_err(LoadError::Broken)?;
+    // Hardly ever: mostly the file is one of this program's.
+    if !is_saved_as(&document, bytes)
+        && serde_json::from_slice(bytes).is_ok_and(|file| required::missing(&file).is_empty())
+    {
+        document.written = Written::new(bytes, document.clone());
+    }
     Ok(Loaded { document, version })
+}
+
+/// Whether saving the document gives these bytes. Nothing is written.
+fn is_saved_as(document: &Document, bytes: &[u8]) -> bool {
+    struct Same<'a>(&'a [u8]);
+    impl io::Write for Same<'_> {
+        fn write(&mut self, written: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.strip_prefix(written).ok_or(io::ErrorKind::InvalidData)?;
+            Ok(written.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut same = Same(bytes);
+    serde_json::to_writer_pretty(&mut same, &file_of(document)).is_ok() && same.0 == b"\n"
 }
 
 /// `serde_json`'s message without the place that it ends with, which we say ourselves.
@@ -165,6 +197,7 @@ fn document_of(file: File) -> Result<Document, String> {
         let color =
             Rgb::parse(&label.color).ok_or_else(|| format!("label \"{}\": no colour \"{}\"", label.id, label.color))?;
         keep(&mut unknown.labels, label.id.clone(), label.unknown);
+        keep(&mut unknown.label_names, label.id.clone(), label.name.unknown);
         labels.push(Label {
             id: LabelId::from(label.id.as_str()),
             zh: label.name.zh,
@@ -323,9 +356,12 @@ fn keep<K: std::hash::Hash + Eq>(kept: &mut HashMap<K, Unknown>, key: K, unknown
     }
 }
 
-/// Writes a document as the saved file's bytes.
+/// Writes a document as the saved file's bytes; one that nobody has changed since it was loaded as it was.
 #[must_use]
 pub fn save(document: &Document) -> Vec<u8> {
+    if let Some(bytes) = document.written.of(document) {
+        return bytes.to_vec();
+    }
     let mut bytes = Vec::with_capacity(document.source.text.as_str().len() * 2 + document.spans().len() * 400);
     // Writing into memory fails only for maps with keys that are not strings, and there are none.
     if serde_json::to_writer_pretty(&mut bytes, &file_of(document)).is_ok() {
@@ -342,7 +378,7 @@ pub fn file_of(document: &Document) -> File {
     File {
         format: "zhupi".to_owned(),
         version: VERSION,
-        offset_unit: "codepoint".to_owned(),
+        offset_unit: UNIT.to_owned(),
         source: SourceObject {
             name: source.name.clone(),
             sha256: source.sha256.clone(),
@@ -460,17 +496,18 @@ fn block_objects(document: &Document) -> Vec<BlockObject> {
 }
 
 fn label_object(label: &Label, unknown: &UnknownKeys) -> LabelObject {
+    let of_label = |kept: &HashMap<String, Unknown>| kept.get(label.id.as_str()).cloned().unwrap_or_default();
     LabelObject {
         id: label.id.as_str().to_owned(),
         name: NameObject {
             zh: label.zh.clone(),
             en: label.en.clone(),
-            unknown: Vec::new(),
+            unknown: of_label(&unknown.label_names),
         },
         color: label.color.to_string(),
         key: label.key.map(String::from),
         guideline: (!label.guideline.is_empty()).then(|| label.guideline.clone()),
-        unknown: unknown.labels.get(label.id.as_str()).cloned().unwrap_or_default(),
+        unknown: of_label(&unknown.labels),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io;
 
+use super::intake::is_blank;
 use super::native::{self, LoadError};
 use super::{
     Entry, Files, Format, Holds, InputFile, Intake, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer, no_limit,
@@ -71,7 +72,15 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
                 );
                 intake.error(file.name, None, what);
             }
-            Ok(loaded) => intake.take_document(loaded.document, None),
+            Ok(loaded) => {
+                let nameless = |span: &Span| is_blank(span.mark.label.as_str());
+                if let Some(span) = loaded.document.spans().iter().find(|span| nameless(span)) {
+                    let covered = loaded.document.covered(span);
+                    intake.error(file.name, None, format!("the tag on \"{covered}\" has no label"));
+                    continue;
+                }
+                intake.take_document(loaded.document, None);
+            }
             Err(LoadError::Json { line, column, what }) => {
                 intake.error(file.name, line, format!("column {column}: {what}"));
             }

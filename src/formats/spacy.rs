@@ -83,7 +83,8 @@ fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
                 text: Arc::new(Text::new(found.0.0.into_owned())),
                 ..Annotated::default()
             };
-            intake.take(file, None, text);
+            let number = intake.next_element(file);
+            intake.take_element(file, number, text);
         });
         if let Err(error) = done {
             intake.error(file.name, error.line(), json::what(&error));

@@ -114,7 +114,8 @@ fn cells(text: &Annotated, tag: &Tag) -> [String; 13] {
         tag.range.start.0.to_string(),
         tag.range.end.0.to_string(),
         pieces.join(";"),
-        text.covered(tag),
+        // As it stands in the text, piece by piece: a space between them would be neither in the one text nor in the other.
+        tag.pieces().iter().map(|&piece| text.text.slice(piece)).collect(),
         mark.status.as_str().to_owned(),
         mark.origin.as_str().to_owned(),
         mark.score.as_ref().map(ToString::to_string).unwrap_or_default(),

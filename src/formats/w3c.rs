@@ -96,43 +96,74 @@ fn quotation(text: &Text, range: CharRange) -> Value {
     })
 }
 
+/// A text and the files of annotations that speak of it.
+type Document<'a> = (Option<&'a InputFile<'a>>, Vec<&'a InputFile<'a>>);
+
 fn read(files: &[InputFile<'_>], intake: &mut Intake<'_>) {
-    let mut documents: BTreeMap<&str, (Option<&InputFile<'_>>, Option<&InputFile<'_>>)> = BTreeMap::new();
-    for file in files {
-        let document = documents.entry(file.stem()).or_default();
-        if file.has_extension("txt") {
-            document.0 = Some(file);
-        } else {
-            document.1 = Some(file);
-        }
+    let (texts, annotations): (Vec<&InputFile<'_>>, Vec<&InputFile<'_>>) =
+        files.iter().partition(|file| file.has_extension("txt"));
+    let mut documents: BTreeMap<&str, Document<'_>> = BTreeMap::new();
+    for file in &texts {
+        documents.entry(file.stem()).or_default().0 = Some(file);
     }
-    for (stem, document) in documents {
-        match document {
-            (Some(text), annotations) => match std::str::from_utf8(text.bytes) {
-                // Positions count every character of the file, a byte order mark too.
-                Ok(words) => read_document(text, words, annotations, intake),
-                Err(_) => {
-                    let line = text.text().err().map(|(line, _)| line);
-                    intake.error(text.name, line, "this is not UTF-8");
-                }
-            },
-            (None, Some(annotations)) => {
-                let what = format!("the text {stem}.txt is missing");
-                intake.error(annotations.name, None, what);
+    for file in annotations {
+        // A text of the same name comes first, then the one that the annotations name.
+        let named = |sources: Vec<String>| texts.iter().find(|text| sources.iter().any(|name| name == text.name));
+        let stem = match documents.get(file.stem()) {
+            Some((Some(_), _)) => file.stem(),
+            _ => named(sources(file.bytes)).map_or(file.stem(), |text| text.stem()),
+        };
+        documents.entry(stem).or_default().1.push(file);
+    }
+    for (stem, (text, annotations)) in documents {
+        let Some(text) = text else {
+            for file in annotations {
+                intake.error(file.name, None, format!("the text {stem}.txt is missing"));
             }
-            (None, None) => {}
+            continue;
+        };
+        match std::str::from_utf8(text.bytes) {
+            // Positions count every character of the file, a byte order mark too.
+            Ok(words) => read_document(text, words, &annotations, intake),
+            Err(_) => {
+                let line = text.text().err().map(|(line, _)| line);
+                intake.error(text.name, line, "this is not UTF-8");
+            }
         }
     }
 }
 
-fn read_document(file: &InputFile<'_>, words: &str, annotations: Option<&InputFile<'_>>, intake: &mut Intake<'_>) {
+/// The names of the texts in its folder that annotations have as the source of their target.
+pub(super) fn sources(annotations: &[u8]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let read = json::each_element(annotations, |found: Value| {
+        for target in items(&found).into_iter().flat_map(|one| each(one.get("target"))) {
+            let source = target.get("source");
+            let source = source.and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str()));
+            let is_name = |name: &&str| !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':']);
+            if let Some(name) = source
+                .filter(is_name)
+                .filter(|name| names.iter().all(|known| known != name))
+            {
+                names.push(name.to_owned());
+            }
+        }
+    });
+    // What is wrong with the file is said when it is read.
+    if read.is_err() {
+        names.clear();
+    }
+    names
+}
+
+fn read_document(file: &InputFile<'_>, words: &str, annotations: &[&InputFile<'_>], intake: &mut Intake<'_>) {
     let mut text = Annotated {
         name: file.name.to_owned(),
         text: Arc::new(Text::from(words)),
         ..Annotated::default()
     };
-    if let Some(annotations) = annotations {
-        let places = Places::new(words);
+    let places = Places::new(words);
+    for annotations in annotations {
         let mut number = 0;
         let done = json::each_element(annotations.bytes, |found: Value| {
             for annotation in items(&found) {

@@ -6,6 +6,7 @@
 use std::io;
 use std::sync::Arc;
 
+use super::intake::is_blank;
 use super::loss::{LossKind, leave_out};
 use super::{
     Annotated, Entry, Files, Format, Holds, InputFile, Intake, LabelNames, LossReport, Nesting, OffsetUnit, Packing,
@@ -150,7 +151,12 @@ fn read_text(marked: &str, intake: &mut Intake<'_>, file: &InputFile<'_>) -> Ann
                 }
                 let start = CharIdx(chars);
                 let range = CharRange::new(start, start + CharIdx::count(covered));
-                tags.push(Tag::new(CharIdx::from(tags.len() + 1).0, range, mark));
+                if is_blank(label) {
+                    let number = 1 + marked[..marked.len() - inside.len()].matches('\n').count();
+                    intake.error(file.name, number, format!("the tag on \"{covered}\" has no label"));
+                } else {
+                    tags.push(Tag::new(CharIdx::from(tags.len() + 1).0, range, mark));
+                }
                 text.push_str(covered);
                 chars = range.end.0;
                 rest = &inside[covered.len() + 1 + label.len() + 2..];

@@ -27,6 +27,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "{}–{} begins or ends inside a character",
         "{}–{} 的一端落在一个字的中间",
     ),
+    ("the tag on \"{}\" has no label", "“{}”上的标注没有标签"),
     ("the text {} is missing", "缺少文本 {}"),
     (
         "this file has version {}; this program knows {}",
@@ -39,6 +40,10 @@ const SENTENCES: &[(&str, &str)] = &[
     (
         "this is not a file of Zhupi's (no \"format\": \"zhupi\")",
         "这不是朱批的文件（没有 \"format\": \"zhupi\"）",
+    ),
+    (
+        "the offset unit is \"{}\" instead of \"{}\"",
+        "位置的单位是 {}，应为 {}",
     ),
     ("this is a damaged Parquet file", "Parquet 文件已损坏"),
     ("this is a picture", "这是图片，不是标注"),
@@ -115,6 +120,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("a reference names nothing", "引用没有所指"),
     ("a note has no kind", "备注没有类别"),
     ("a note belongs to nothing", "备注没有归属"),
+    ("a tag has no label", "标注没有标签"),
     ("a tag has no text", "标注没有文字"),
     ("a tag has no place", "标注没有位置"),
     ("the tag says {} where the text has {}", "标注写的是 {}，文本此处是 {}"),
@@ -123,12 +129,11 @@ const SENTENCES: &[(&str, &str)] = &[
         "the relation \"{}\" joins entities that are not there",
         "关系“{}”所连的实体不存在",
     ),
-    ("task {} has no text", "任务 {} 没有文本"),
+    ("document {} has no text", "文档 {} 没有文本"),
     (
-        "task {} has {} annotations; the first is taken",
-        "任务 {} 有 {} 份标注，取第一份",
+        "document {} has {} annotations; the first is taken",
+        "文档 {} 有 {} 份标注，取第一份",
     ),
-    ("task {}: {}", "任务 {}：{}"),
     (
         "a result of the kind \"{}\" belongs to no region",
         "类别为“{}”的结果没有所属的区域",

@@ -17,8 +17,8 @@ const LOOKED_AT: u64 = 4 << 10;
 /// The last bytes of a file: some formats are known by them.
 const END: u64 = 16;
 
-/// The files that are read together: those of one document, or a set with the lists that belong to it. Of a document's
-/// files one is enough, the others are found beside it.
+/// The files that are read together: those of one document, or a set with the lists that belong to it. Of these files one
+/// is enough, the others are found beside it, by its name or by what it says itself.
 #[must_use]
 pub fn groups(files: &[PathBuf], format: &Format) -> Vec<Vec<PathBuf>> {
     let mut seen = HashSet::new();
@@ -28,7 +28,13 @@ pub fn groups(files: &[PathBuf], format: &Format) -> Vec<Vec<PathBuf>> {
         if sets.is_empty() {
             return vec![beside.into_iter().cloned().collect()];
         }
-        let with_lists = |set: &PathBuf| [set].into_iter().chain(beside.iter().copied()).cloned().collect();
+        let with_lists = |set: &PathBuf| {
+            let mut group: Vec<PathBuf> = [set].into_iter().chain(beside.iter().copied()).cloned().collect();
+            let list = format.list_beside().map(|name| set.with_file_name(name));
+            // One that the user has chosen is the right one.
+            group.extend(list.filter(|list| beside.is_empty() && list.is_file()));
+            group
+        };
         return sets.into_iter().map(with_lists).collect();
     };
     let files: Vec<PathBuf> = files.cloned().collect();
@@ -48,10 +54,28 @@ pub fn groups(files: &[PathBuf], format: &Format) -> Vec<Vec<PathBuf>> {
                 }
             }
         }
+        if group.is_empty() {
+            group = named_by(&file, format);
+        }
         group.push(file);
         groups.push(group);
     }
+    // A text that annotations name is theirs alone.
+    let named: HashSet<PathBuf> = groups
+        .iter()
+        .filter(|group| group.len() > 1)
+        .flatten()
+        .cloned()
+        .collect();
+    groups.retain(|group| !matches!(group.as_slice(), [only] if named.contains(only)));
     groups
+}
+
+/// The files that this one names and that lie beside it. One that cannot be read says so when it is imported.
+fn named_by(file: &Path, format: &Format) -> Vec<PathBuf> {
+    let names = format.named_by(&file_name(file), || read_source(file).unwrap_or_default());
+    let beside = names.into_iter().map(|name| file.with_file_name(name));
+    beside.filter(|other| other != file && other.is_file()).collect()
 }
 
 /// Reads files that belong together and hands each text to `each`. One that is large is read a part at a time, with the
@@ -173,6 +197,12 @@ mod tests {
             grouped("hf", &["a.jsonl", "hf_labels.json", "b.jsonl"]),
             [["a.jsonl", "hf_labels.json"], ["b.jsonl", "hf_labels.json"]]
         );
+        fs::write(path("hf_labels.json"), "[]").unwrap();
+        assert_eq!(grouped("hf", &["a.jsonl"]), [["a.jsonl", "hf_labels.json"]]);
+        assert_eq!(grouped("hf", &["a.jsonl", "other.json"]), [["a.jsonl", "other.json"]]);
+        fs::write(path("x.jsonld"), "[{\"target\": {\"source\": \"1.txt\"}}]").unwrap();
+        assert_eq!(grouped("w3c", &["1.txt", "x.jsonld"]), [["1.txt", "x.jsonld"]]);
+        assert_eq!(grouped("w3c", &["x.jsonld"]), [["1.txt", "x.jsonld"]]);
         assert_eq!(grouped("jsonl", &["a.jsonl", "b.jsonl"]), [["a.jsonl"], ["b.jsonl"]]);
         assert_eq!(grouped("hf", &["hf_labels.json"]), [["hf_labels.json"]]);
     }

@@ -51,8 +51,8 @@ fn what_is_broken_is_named_by_file_and_line() {
         "labelstudio",
         &[("a.json", "{\"data\": {\"n\": 1}}")],
         expect![[r#"
-        error: a.json: task 1 has no text
-    "#]],
+            error: a.json: document 1 has no text
+        "#]],
     );
     check(
         "labelstudio",
@@ -145,6 +145,175 @@ fn what_is_broken_is_named_by_file_and_line() {
         error: a.jsonl: files of the format chat cannot be imported
     "#]],
     );
+}
+
+#[test]
+fn a_brat_id_given_twice_and_named_later_ended_the_program() {
+    // The second T1 is not taken: what speaks of T1 means the first, and what is not taken is not there.
+    check(
+        "brat",
+        &[
+            ("1.txt", "罗勇省府\n"),
+            (
+                "1.ann",
+                "T1\tPER 0 2\t罗勇\nT1\tORG 2 4\t省府\nT1\tORG 2 4\t省府\nR1\tx Arg1:T1 Arg2:T1\nE1\tx:T1 y:T1\n#1\tAnnotatorNotes T1\t好\n*\tEquiv T1 T1\n",
+            ),
+        ],
+        expect![[r#"
+            1.txt: "罗勇省府\n"
+              person "罗勇" note "好" entity 罗勇
+              罗勇 → x → 罗勇
+              罗勇 → y → 罗勇
+            error: 1.ann:2: T1 is there twice
+            error: 1.ann:3: T1 is there twice
+        "#]],
+    );
+}
+
+#[test]
+fn a_place_that_does_not_fit_is_said_of_its_document() {
+    check(
+        "spacy",
+        &[(
+            "a.json",
+            "[[\"罗勇\",{\"entities\":[]}],[\"省府\",{\"entities\":[[0,9,\"ORG\"]]}]]",
+        )],
+        expect![[r#"
+            a: "罗勇"
+            a-2: "省府"
+            error: a.json: document 2: the tag "ORG" at 0–9 does not fit the text of 2 characters
+        "#]],
+    );
+    check(
+        "labelstudio",
+        &[(
+            "a.json",
+            "[{\"data\":{\"text\":\"省府\"},\"annotations\":[{\"result\":[{\"id\":\"a\",\"type\":\"labels\",\"value\":{\"start\":1,\"end\":7,\"labels\":[\"ORG\"]}}]}]}]",
+        )],
+        expect![[r#"
+            a: "省府"
+            error: a.json: document 1: the tag "ORG" at 1–7 does not fit the text of 2 characters
+        "#]],
+    );
+}
+
+/// A format, files of it, and where in them a tag has no label.
+type Nameless<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
+/// Such tags were imported with the label "", which no saved file may have.
+#[test]
+fn a_tag_without_a_label_is_refused() {
+    let cases: &[Nameless<'_>] = &[
+        (
+            "jsonl",
+            &[(
+                "a.jsonl",
+                "{\"text\":\"完\"}\n{\"text\":\"罗勇\",\"label\":[[0,2,\"\"]]}\n",
+            )],
+            "a.jsonl:2: ",
+        ),
+        (
+            "doccano",
+            &[("a.jsonl", "{\"text\":\"罗勇\",\"label\":[[0,2,\" \"]]}\n")],
+            "a.jsonl:1: ",
+        ),
+        (
+            "prodigy",
+            &[(
+                "a.jsonl",
+                "{\"text\":\"罗勇\",\"spans\":[{\"start\":0,\"end\":2,\"label\":\"\"}]}\n",
+            )],
+            "a.jsonl:1: ",
+        ),
+        (
+            "spacy",
+            &[("a.json", "[[\"罗勇\",{\"entities\":[[0,2,\"　\"]]}]]")],
+            "a.json: document 1: ",
+        ),
+        (
+            "labelstudio",
+            &[(
+                "a.json",
+                "[{\"data\":{\"text\":\"罗勇\"},\"annotations\":[{\"result\":[{\"id\":\"a\",\"type\":\"labels\",\"value\":{\"start\":0,\"end\":2,\"labels\":[\"\"]}}]}]}]",
+            )],
+            "a.json: document 1: ",
+        ),
+        (
+            "brat",
+            &[("1.txt", "罗勇\n"), ("1.ann", "T1\t 0 2\t罗勇\n")],
+            "1.ann:1: ",
+        ),
+        ("yedda", &[("a.ann", "完\n[@罗勇#*]\n")], "a.ann:2: "),
+        (
+            "webanno",
+            &[(
+                "a.tsv",
+                "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Name|value\n\n\n#Text=罗勇\n1-1\t0-2\t罗勇\t \t\n",
+            )],
+            "a.tsv:6: ",
+        ),
+        (
+            "xmi",
+            &[(
+                "a.xmi",
+                "<x>\n<Sofa xmi:id='1' sofaString='罗勇'/>\n<Name xmi:id='2' sofa='1' begin='0' end='2' value=''/></x>",
+            )],
+            "a.xmi:3: ",
+        ),
+        (
+            "cas-json",
+            &[(
+                "a.json",
+                "{\"%FEATURE_STRUCTURES\":[{\"%ID\":1,\"%TYPE\":\"uima.cas.Sofa\",\"sofaString\":\"罗勇\"},\
+                 {\"%ID\":2,\"%TYPE\":\"custom.Name\",\"@sofa\":1,\"begin\":0,\"end\":2,\"value\":\"\"}]}",
+            )],
+            "a.json: ",
+        ),
+    ];
+    for (id, files, place) in cases {
+        let files: Vec<InputFile<'_>> = files
+            .iter()
+            .map(|(name, text)| InputFile {
+                name,
+                bytes: text.as_bytes(),
+            })
+            .collect();
+        let (texts, said) = formats::import(formats::by_id(id).unwrap(), &files, &ImportOptions::default());
+        let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+        let what = if *id == "webanno" {
+            "a tag"
+        } else {
+            "the tag on \"罗勇\""
+        };
+        assert_eq!(said, [format!("{place}{what} has no label")], "{id}");
+        assert!(texts.iter().all(|text| text.annotated.tags.is_empty()), "{id}");
+    }
+}
+
+/// A label that the file's set lacks was kept without a word, and `zhupi check` called the new file wrong.
+#[test]
+fn what_is_imported_has_all_its_labels_and_known_values() {
+    let saved = String::from_utf8(formats::native::save(&document())).unwrap();
+    let lacking = saved.replacen("\"id\": \"person\"", "\"id\": \"people\"", 1);
+    let tei = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p>罚<measure type=\"currency\" unit=\"CNY\" \
+               quantity=\"500\">500元</measure>，<measure type=\"area\" unit=\"mu\" quantity=\"3\">3亩</measure></p></body></text></TEI>";
+    let kinds = |text: &[u8]| String::from_utf8_lossy(text).matches("\"kind\": \"money\"").count();
+    for (id, name, bytes) in [("native", "a.json", lacking.as_str()), ("tei", "a.xml", tei)] {
+        let file = InputFile {
+            name,
+            bytes: bytes.as_bytes(),
+        };
+        let (texts, said) = formats::import(formats::by_id(id).unwrap(), &[file], &ImportOptions::default());
+        assert_eq!(said, []);
+        let written = formats::native::save(&texts[0].clone().into_document());
+        let found = formats::native::check_saved(&written);
+        assert!(found.iter().all(|one| one.span.is_some()), "{id}: {found:?}");
+        assert!(
+            found.iter().all(|one| one.kind.as_str() != "unknown_label"),
+            "{id}: {found:?}"
+        );
+        assert!(id != "tei" || kinds(&written) == 1);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{DATABASE, breaks_line};
 use crate::annot::{Entity, EntityId, Mark, Relation};
-use crate::formats::intake::{imported, range};
+use crate::formats::intake::{imported, is_blank, range};
 use crate::formats::{Annotated, InputFile, Intake, Tag};
 use crate::text::Text;
 
@@ -201,6 +201,9 @@ impl<'a> Standoff<'a> {
         let (id, rest) = line.split_once('\t').ok_or("there is no tab behind the id")?;
         let (data, covered) = rest.split_once('\t').ok_or("a tag has no text")?;
         let (label, places) = data.split_once(' ').ok_or("a tag has no place")?;
+        if is_blank(label) {
+            return Err(format!("the tag on \"{covered}\" has no label"));
+        }
         let mut pieces = Vec::new();
         for place in places.split(';') {
             let ends = place.trim().split_once(' ');
@@ -223,9 +226,11 @@ impl<'a> Standoff<'a> {
         if found != covered && found.replace(breaks_line, " ") != covered {
             return Err(format!("the tag says {covered:?} where the text has {found:?}"));
         }
-        if self.tags.insert(id, self.text.tags.len()).is_some() {
+        if self.tags.contains_key(id) {
             return Err(format!("{id} is there twice"));
         }
+        // Only now does the id count: whoever finds it indexes the list.
+        self.tags.insert(id, self.text.tags.len());
         self.text.tags.push(tag);
         Ok(())
     }

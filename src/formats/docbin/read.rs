@@ -213,7 +213,7 @@ fn read_docs(columns: &Columns, name: &str, intake: &mut Intake<'_>) -> Result<(
             .and_then(|data| part(data, "name"))
             .and_then(Value::as_str);
         text.name = own_name.unwrap_or_default().to_owned();
-        intake.take(&InputFile { name, bytes: b"" }, None, text);
+        intake.take_element(&InputFile { name, bytes: b"" }, index + 1, text);
     }
     Ok(())
 }

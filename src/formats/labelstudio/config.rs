@@ -7,7 +7,7 @@ use crate::annot::fact::labels_to_tag_with;
 use crate::annot::label::Rgb;
 use crate::annot::{Label, LabelId};
 use crate::formats::{
-    Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer, no_limit,
+    Entry, ExportOptions, Files, Format, Holds, LabelNames, OffsetUnit, Packing, Parts, Purpose, Writer,
 };
 
 const FILE: &str = "labelstudio-config.xml";
@@ -18,13 +18,15 @@ pub(in crate::formats) const FORMAT: Format = Format {
     purpose: Purpose::Tagging,
     holds: Holds {
         discontinuous: true,
+        relations: true,
         ..Holds::TAGS
     },
     offsets: OffsetUnit::CodePoint,
     packing: Packing::Set(FILE),
     labels: LabelNames::Own,
     writer: |options| Box::new(Config::new(options)),
-    limit: no_limit,
+    // The relations that are in the configuration beside tasks.
+    limit: super::relations_of_one_status,
     reader: None,
     parts: Parts::Whole,
 };

@@ -1,5 +1,7 @@
 //! Everything that is wrong with a saved file, where opening it stops at the first thing.
 
+mod keys;
+
 use std::collections::HashSet;
 
 use serde::Deserialize;
@@ -8,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::{
     BlockObject, CorrectionObject, DocumentObject, EntityObject, File, LabelObject, RelationObject, SourceObject,
-    SpanObject, VERSION,
+    SpanObject, UNIT, VERSION,
 };
 use crate::annot::check::tags::{Tag, Tags};
 use crate::annot::check::{Diagnostic, Kind};
@@ -31,7 +33,10 @@ pub fn check_saved(bytes: &[u8]) -> Vec<Diagnostic> {
     if file.version > VERSION {
         found.push(Diagnostic::of_file(Kind::NewerVersion(file.version)));
     }
-    if file.offset_unit != "codepoint" {
+    if let Ok(file) = serde_json::from_slice(bytes) {
+        found.extend(keys::check(&file));
+    }
+    if !["", UNIT].contains(&file.offset_unit.as_str()) {
         found.push(Diagnostic::of_file(Kind::OtherUnit(file.offset_unit.clone())));
     }
     let checked = Checked {
@@ -131,7 +136,7 @@ impl Checked<'_> {
 
     fn labels(&self, found: &mut Vec<Diagnostic>) {
         for (index, label) in self.file.labels.iter().enumerate() {
-            if Rgb::parse(&label.color).is_none() {
+            if !label.color.is_empty() && Rgb::parse(&label.color).is_none() {
                 found.push(Diagnostic::of_file(Kind::Malformed {
                     place: format!("labels[{index}]"),
                     what: format!("no colour \"{}\"", label.color),
@@ -172,6 +177,7 @@ impl Checked<'_> {
     /// The alignment, where nothing is wrong with it.
     fn alignment(&self, found: &mut Vec<Diagnostic>) -> Option<Alignment> {
         let before = found.len();
+        let mut end = CharIdx(0);
         for (index, &run) in self.file.alignment.iter().enumerate() {
             let mut wrong = |what: &str| {
                 let (reading, raw, len) = run.into();
@@ -186,19 +192,62 @@ impl Checked<'_> {
                 wrong("lies outside the text");
             } else if self.text.slice(run.reading_range()) != self.raw.slice(run.raw_range()) {
                 wrong("joins characters that differ");
+            } else if run.reading < end {
+                wrong("does not come after the one before it");
             }
+            end = run.reading_range().end;
         }
         if found.len() > before {
             return None;
         }
         let alignment = Alignment::new(self.file.alignment.clone());
         match alignment.check(&self.text, &self.raw) {
-            Ok(()) => Some(alignment),
+            Ok(()) => {
+                found.extend(self.left_out(&alignment));
+                Some(alignment)
+            }
             Err(what) => {
                 found.push(Diagnostic::of_file(Kind::Alignment(what)));
                 None
             }
         }
+    }
+
+    /// The first character that both texts have between two runs, though a run should join it. What was corrected is left
+    /// aside, and so is a text of which blocks were moved: there nothing stands between two runs.
+    fn left_out(&self, alignment: &Alignment) -> Option<Diagnostic> {
+        let ends = Run {
+            reading: self.text.len(),
+            raw: self.raw.len(),
+            len: 0,
+        };
+        let runs = alignment.runs();
+        let mut from = (CharIdx(0), CharIdx(0));
+        for run in runs.iter().chain([&ends]).filter(|_| alignment.is_in_raw_order()) {
+            let gap = CharRange::new(from.0, run.reading);
+            let dropped = CharRange::new(from.1, run.raw);
+            from = (run.reading_range().end, run.raw_range().end);
+            let is_corrected = |one: &CorrectionObject| one.start <= gap.end.0 && one.end >= gap.start.0;
+            if gap.is_empty() || dropped.is_empty() || self.file.corrections.iter().any(is_corrected) {
+                continue;
+            }
+            let of_raw: HashSet<char> = self.raw.slice(dropped).chars().collect();
+            let mut shared = self
+                .text
+                .slice(gap)
+                .chars()
+                .filter(|c| !c.is_whitespace() && of_raw.contains(c));
+            if let Some(c) = shared.next() {
+                return Some(Diagnostic {
+                    range: Some(gap),
+                    ..Diagnostic::of_file(Kind::Irregular {
+                        place: "alignment".to_owned(),
+                        what: format!("no run joins \"{c}\", which both texts have here"),
+                    })
+                });
+            }
+        }
+        None
     }
 
     fn spans(&self, alignment: Option<&Alignment>, found: &mut Vec<Diagnostic>) {
@@ -301,157 +350,4 @@ fn same_ids<'a>(noun: &'static str, ids: impl Iterator<Item = &'a String>) -> Ve
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::annot::check::Severity;
-    use crate::annot::document::Parts;
-    use crate::annot::{Document, Entity, EntityId, Mark, Source, Span, SpanId};
-    use crate::formats::native;
-
-    fn saved() -> String {
-        let span = |id, start, end, label: &str, entity| Span {
-            id: SpanId(id),
-            range: CharRange::of(start, end),
-            mark: std::sync::Arc::new(Mark {
-                label: label.into(),
-                entity,
-                ..Mark::default()
-            }),
-        };
-        let document = Document::new(Parts {
-            source: Source {
-                text: Text::from("记者罗\n勇说，98%的人。"),
-                ..Source::default()
-            },
-            text: Text::from("记者罗勇说，98%的人。"),
-            alignment: Alignment::new(vec![Run::from((0, 0, 3)), Run::from((3, 4, 9))]),
-            spans: vec![
-                span(1, 2, 4, "person", Some(EntityId(3))),
-                span(2, 6, 9, "figure", None),
-            ],
-            entities: vec![Entity {
-                id: EntityId(3),
-                label: "person".into(),
-                name: "罗勇".into(),
-            }],
-            ..Parts::default()
-        });
-        String::from_utf8(native::save(&document)).unwrap()
-    }
-
-    /// What is found after these replacements in a sound file.
-    #[track_caller]
-    fn finds(replacements: &[(&str, &str)], expected: &[&str]) {
-        let mut file = saved();
-        for (from, to) in replacements {
-            assert!(file.contains(from), "{from}");
-            file = file.replacen(from, to, 1);
-        }
-        let found: Vec<String> = check_saved(file.as_bytes()).iter().map(ToString::to_string).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn a_sound_file_has_no_findings() {
-        finds(&[], &[]);
-    }
-
-    #[test]
-    fn everything_wrong_is_found_at_once() {
-        finds(
-            &[
-                ("\"end\": 4,", "\"end\": 400,"),
-                ("\"text\": \"98%\"", "\"text\": \"99%\""),
-                ("\"id\": \"s2\"", "\"id\": \"s1\""),
-                ("\"id\": \"e3\"", "\"id\": \"e4\""),
-                ("\"label\": \"figure\"", "\"label\": \"number\""),
-                (
-                    "\"relations\": []",
-                    "\"relations\": [{\"id\": \"r1\", \"label\": \"x\", \"from\": \"s1\", \"to\": \"s9\"}]",
-                ),
-                (
-                    "\"corrections\": []",
-                    "\"corrections\": [{\"start\": 0, \"end\": 2, \"before\": \"\", \"after\": \"她\"}]",
-                ),
-            ],
-            &[
-                "error: the span id \"s1\" is given twice",
-                "error: span \"s1\" (2–400) is a mention of an entity \"e3\" that is not there",
-                "error: span \"s1\" (2–400) lies outside the text",
-                "error: span \"s1\" (6–9) has the label \"number\", which is not in the set",
-                "error: span \"s1\" (6–9) says \"99%\" where the text has \"98%\"",
-                "error: relation \"r1\" is said of a span \"s9\" that is not there",
-                "error: (0–2) the correction does not fit the text",
-            ],
-        );
-    }
-
-    #[test]
-    fn parts_of_another_shape_do_not_hide_the_rest() {
-        finds(
-            &[
-                ("\"start\": 2,", "\"start\": \"two\","),
-                ("\"text\": \"98%\"", "\"text\": \"99%\""),
-                ("\"version\": 1", "\"version\": 2"),
-            ],
-            &[
-                "error: spans[0]: invalid type: string \"two\", expected u32",
-                "warning: the file is of version 2, which this program does not know",
-                "error: span \"s2\" (6–9) says \"99%\" where the text has \"98%\"",
-            ],
-        );
-    }
-
-    #[test]
-    fn the_two_texts_must_fit_together() {
-        let file = saved().replace('罗', "萝").replacen("萝", "罗", 1);
-        let found: Vec<String> = check_saved(file.as_bytes()).iter().map(ToString::to_string).collect();
-        assert_eq!(found, ["error: alignment[0] [0, 0, 3] joins characters that differ"]);
-        finds(
-            &[("\"start\": 0,", "\"start\": 1,")],
-            &["error: blocks[0] (1–12) is not line 1 (0–12)"],
-        );
-        let far = saved().replacen("      9\n", "      4294967295\n", 1);
-        assert!(far != saved() && check_saved(far.as_bytes()).len() == 1);
-    }
-
-    #[test]
-    fn what_is_no_saved_file_is_said_once() {
-        for (bytes, expected) in [
-            (
-                &b"{\"format\": "[..],
-                "error: line 1, column 11: EOF while parsing a value",
-            ),
-            (
-                b"[]",
-                "error: line 1, column 0: invalid type: sequence, expected an object",
-            ),
-            (
-                b"{\"a\": 1}",
-                "error: this is not a file of Zhupi's (no \"format\": \"zhupi\")",
-            ),
-        ] {
-            let found: Vec<String> = check_saved(bytes).iter().map(ToString::to_string).collect();
-            assert_eq!(found, [expected]);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_number_anywhere_is_checked_without_a_crash(at in 0..60_usize, number in any::<u32>()) {
-            let file = saved();
-            let places: Vec<(usize, &str)> =
-                file.match_indices(|c: char| c.is_ascii_digit()).filter(|(at, _)| file[..*at].ends_with(' ')).collect();
-            let (from, _) = places[at % places.len()];
-            let to = from + file[from..].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-            let changed = format!("{}{number}{}", &file[..from], &file[to..]);
-            let findings = check_saved(changed.as_bytes());
-            // Opening must not be stricter than the check: what is found sound opens.
-            if findings.iter().all(|found| found.severity() == Severity::Warning) {
-                prop_assert!(native::load(changed.as_bytes()).is_ok());
-            }
-        }
-    }
-}
+mod tests;

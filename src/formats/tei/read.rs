@@ -7,9 +7,10 @@ use serde_json::json;
 
 use super::LISTS;
 use crate::annot::{Entity, EntityId, Relation};
-use crate::formats::intake::imported;
+use crate::formats::intake::{imported, is_blank};
 use crate::formats::xml::{self, Element, Node};
 use crate::formats::{Annotated, InputFile, Intake, Tag};
+use crate::suggest::figures::Kind;
 use crate::text::{CharIdx, CharRange, Text};
 
 /// Elements that begin a line of the text.
@@ -423,7 +424,10 @@ fn label(element: &Element) -> Option<String> {
         "placeName" | "geogName" | "settlement" | "country" | "region" | "district" => "place",
         "measure" | "num" => "figure",
         "date" | "time" => "time",
-        "rs" | "name" => element.attribute("type").unwrap_or("name"),
+        "rs" | "name" => element
+            .attribute("type")
+            .filter(|kind| !is_blank(kind))
+            .unwrap_or("name"),
         _ => return None,
     };
     Some(label.to_owned())
@@ -435,7 +439,12 @@ fn value(element: &Element) -> Option<serde_json::Value> {
     match element.name.as_str() {
         "measure" => {
             let unit = json!({"raw": attribute("unit"), "code": attribute("unit")});
-            let kind = attribute("type").unwrap_or("measure");
+            // TEI leaves the names of types to the encoder; its Guidelines call money `currency`.
+            let kind = match attribute("type") {
+                Some("currency") => "money",
+                Some(kind) if Kind::from_name(kind).is_some() => kind,
+                _ => "measure",
+            };
             Some(json!({"kind": kind, "value": attribute("quantity")?, "unit": unit}))
         }
         "num" => Some(json!({"kind": "count", "value": attribute("value")?})),

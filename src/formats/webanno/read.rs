@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::TEXT_ESCAPES;
 use crate::formats::cas::entity;
-use crate::formats::intake::{imported, lines, range};
+use crate::formats::intake::{imported, is_blank, lines, range};
 use crate::formats::utf16::Utf16;
 use crate::formats::{Annotated, InputFile, Intake, Tag};
 use crate::text::{CharIdx, Text};
@@ -224,6 +224,9 @@ impl Reader {
             found.push((value, number, identifier.map(unescaped_value)));
         }
         for (label, number, identifier) in found {
+            if is_blank(&label) {
+                return Err("a tag has no label".to_owned());
+            }
             let key = number.map(|number| (layer, number));
             if let Some(&open) = key.and_then(|key| self.joined.get(&key)) {
                 self.found[open].end = end;
