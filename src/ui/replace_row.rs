@@ -132,11 +132,20 @@ fn refresh(model: &mut Model) {
         is_regex: asked.3,
         ..Query::default()
     };
+    let document = &sheet.document;
+    let is_kept = |one: &Preview| {
+        let block = document.blocks().get(document.block_at(one.range.start));
+        block.is_none_or(|block| !block.mark.dropped)
+    };
     // Why an expression is none is said beside what is looked for.
     let all = previews(sheet.document.text(), &query, &asked.4).unwrap_or_default();
     model.find.previewed = Previewed {
         asked: Some(asked),
-        previews: Arc::new(all.into_iter().filter(|one| one.before != one.after).collect()),
+        previews: Arc::new(
+            all.into_iter()
+                .filter(|one| one.before != one.after && is_kept(one))
+                .collect(),
+        ),
         scrolled_to: None,
     };
 }
