@@ -203,7 +203,9 @@ fn document_of(file: File) -> Result<Document, String> {
         spans.push(Span { id, range, mark });
     }
     let mut lost = Vec::with_capacity(gone.len());
-    for span in gone {
+    for mut span in gone {
+        // What it named may be gone, too.
+        span.entity = span.entity.filter(|name| entity_names.number(name).is_ok());
         let id = SpanId(span_names.number(&span.id)?);
         let place = CharRange::from((span.start, span.end));
         let range = CharRange::new(place.start.min(text.len()), place.end.min(text.len()));
@@ -473,8 +475,11 @@ fn dismissal_objects(document: &Document) -> Option<Vec<DismissalObject>> {
 
 /// The tags whose text is gone, each with the text that it had.
 fn lost_objects(document: &Document, raw: &RawPlaces<'_>) -> Option<Vec<SpanObject>> {
+    let is_there = |id| document.entities().iter().any(|entity| entity.id == id);
+    let entity = |lost: &LostTag| lost.span.mark.entity.filter(|&id| is_there(id));
     let objects = document.lost().iter().map(|lost| SpanObject {
         text: lost.text.clone(),
+        entity: entity(lost).map(|id| document.entity_name(id)),
         ..span_object(document, raw, &lost.span)
     });
     let objects: Vec<SpanObject> = objects.collect();

@@ -383,12 +383,15 @@ pub(super) fn change_of(edit: &Edit) -> Option<&ChangeSet> {
     }
 }
 
+/// Finds what follows in the document as it is.
+type Following<'a> = &'a dyn Fn(&Document) -> Option<Edit>;
+
 /// What follows from a change of the text that was just made, as a part of its step: its characters find their places in
 /// the raw text, lost tags their text, and values that were read from the text are read again.
 fn follow(sheet: &mut Sheet, change: &ChangeSet, read: &[SpanId], noted: &mut Before) -> Result<(), EditError> {
     let open: Vec<SpanId> = sheet.correcting.open_tags.iter().map(|span| span.id).collect();
     let names = &sheet.correcting.names;
-    let steps: [&dyn Fn(&Document) -> Option<Edit>; 5] = [
+    let steps: [Following<'_>; 5] = [
         &|document| realigned(document, change),
         &|document| lost::renamed(document, names),
         &|document| lost::found_again(document, change),

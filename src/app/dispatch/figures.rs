@@ -271,7 +271,7 @@ mod tests {
     use super::*;
     use crate::annot::LabelId;
     use crate::annot::search::Preview;
-    use crate::app::command::UiCommand;
+    use crate::app::command::{UiCommand, Verdict};
     use crate::app::figures::value_of;
     use crate::app::figures::values::unfitting;
     use crate::formats::native;
@@ -280,6 +280,24 @@ mod tests {
     fn value(model: &Model, number: usize) -> Option<String> {
         let span = &model.sheet().unwrap().document.spans()[number];
         value_of(span).and_then(|value| value.value)
+    }
+
+    #[test]
+    fn the_value_of_an_accepted_suggestion_follows_its_corrected_text() {
+        let (mut model, ctx) = desk("𬱟全长372.6公里的线路。");
+        let open = model.sheet().unwrap().suggestions.open.clone();
+        let proposed = open.spans.iter().next().unwrap().clone();
+        model.dispatch(&ctx, Command::Judge(vec![proposed], Verdict::Accept));
+        assert_eq!(value(&model, 0).as_deref(), Some("372.6"));
+        let nine = Preview {
+            range: CharRange::of(5, 6),
+            before: "2".to_owned(),
+            after: "9".to_owned(),
+        };
+        model.dispatch(&ctx, Command::Replace(vec![nine].into()));
+        assert_eq!(value(&model, 0).as_deref(), Some("379.6"));
+        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        assert_eq!(value(&model, 0).as_deref(), Some("372.6"));
     }
 
     #[test]

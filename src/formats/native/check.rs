@@ -47,6 +47,14 @@ pub fn check_saved(bytes: &[u8]) -> Vec<Diagnostic> {
     checked.spans(alignment.as_ref(), &mut found);
     checked.references(&mut found);
     checked.corrections(&mut found);
+    let lost = file.lost.iter().flatten().map(|lost| Diagnostic {
+        range: Some(CharRange::from((lost.start, lost.end))),
+        ..Diagnostic::of_file(Kind::Lost {
+            text: lost.text.clone(),
+            label: lost.label.clone(),
+        })
+    });
+    found.extend(lost);
     found
 }
 
