@@ -413,3 +413,90 @@ fn names_of(lost: &[(SpanId, String)]) -> String {
     names.dedup();
     names.join("、")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::desk::desk;
+    use super::*;
+    use crate::annot::LabelId;
+    use crate::app::command::{Command, UiCommand};
+
+    /// What a hand does while a paragraph is being corrected; numbers are taken modulo the length of the text.
+    #[derive(Clone, Debug)]
+    enum Act {
+        Select(u32, u32),
+        Type(String),
+        Paste(String),
+        Erase(bool, u8),
+        Undo,
+    }
+
+    fn acts() -> impl Strategy<Value = Act> {
+        let text = "(顾念慈|[顾念慈372.公里𬱟😀\n]{1,2})";
+        prop_oneof![
+            2 => (any::<u32>(), 0..8_u32).prop_map(|(at, len)| Act::Select(at, len)),
+            4 => text.prop_map(Act::Type),
+            1 => text.prop_map(Act::Paste),
+            3 => (any::<bool>(), 1..5_u8).prop_map(|(back, count)| Act::Erase(back, count)),
+            1 => Just(Act::Undo),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn whatever_is_typed_every_tag_is_there_or_listed_and_all_comes_back(acts in prop::collection::vec(acts(), 1..24)) {
+            let (mut model, ctx) = desk("退休教师顾念慈说，\n全长372.6公里的线路，顾念慈走了😀。");
+            for (start, end, label) in [(4, 7, "person"), (0, 7, "unit"), (12, 19, "figure"), (23, 26, "person")] {
+                model.dispatch(&ctx, Command::Tag(CharRange::of(start, end), LabelId::from(label)));
+            }
+            let document = |model: &Model| model.sheet().map(|sheet| sheet.document.clone()).unwrap();
+            let first = document(&model);
+            let depth = model.sheet().unwrap().history.depth();
+            let automatic = first.automatic_text();
+            model.dispatch(&ctx, Command::Ui(UiCommand::EditText));
+            for act in acts {
+                let len = document(&model).text().len().0;
+                match act {
+                    Act::Select(at, count) => {
+                        let anchor = CharIdx(at % (len + 1));
+                        let caret = CharIdx((anchor.0 + count).min(len));
+                        let selection = Selection { anchor, caret };
+                        model.dispatch(&ctx, Command::Select { selection, palette: false });
+                    }
+                    Act::Type(text) => model.dispatch(&ctx, Command::Type(text)),
+                    Act::Paste(text) => model.dispatch(&ctx, Command::Paste(text)),
+                    Act::Erase(is_back, count) => {
+                        let direction = if is_back { Direction::Back } else { Direction::Forward };
+                        (0..count).for_each(|_| model.dispatch(&ctx, Command::Erase(direction)));
+                    }
+                    Act::Undo if model.sheet().unwrap().history.depth() > depth => {
+                        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+                    }
+                    Act::Undo => {}
+                }
+                let now = document(&model);
+                let there = now.spans().iter().map(|span| span.id);
+                let mut all: Vec<SpanId> = there.chain(now.lost().iter().map(|lost| lost.span.id)).collect();
+                all.sort_unstable();
+                let mut expected: Vec<SpanId> = first.spans().iter().map(|span| span.id).collect();
+                expected.sort_unstable();
+                prop_assert_eq!(all, expected);
+                prop_assert_eq!(&now.automatic_text(), &automatic);
+                let figure = now.spans().iter().find(|span| span.mark.label.as_str() == "figure");
+                if let Some(figure) = figure {
+                    prop_assert_eq!(&figure.mark.value, &values::values_at(&now, &[figure.range])[0]);
+                }
+                let selected = model.sheet().unwrap().selection.range();
+                prop_assert!(selected.end <= now.text().len());
+            }
+            while model.sheet().unwrap().history.depth() > depth {
+                model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+            }
+            prop_assert_eq!(document(&model), first);
+            prop_assert!(model.notices.iter().all(|notice| notice.step.is_none()));
+        }
+    }
+}
