@@ -58,7 +58,10 @@ impl<'p, 'd> Stretch<'p, 'd> {
         let scanned: Vec<char> = document.source.text.slice(gap).chars().collect();
         let mut raw = vec![None; automatic.len()];
         for (here, there) in matches(&automatic, &scanned) {
-            raw[here] = Some(gap.start + there.into());
+            let at = gap.start + there.into();
+            // What stands in the text already, as a line feed between two corrected lines may, is no other's.
+            let is_free = document.alignment().is_free(CharRange::new(at, at + CharIdx(1)));
+            raw[here] = is_free.then_some(at);
         }
         Some(Self {
             place,
@@ -68,8 +71,9 @@ impl<'p, 'd> Stretch<'p, 'd> {
         })
     }
 
-    /// The raw pieces of what each correction replaced.
-    fn replaced(&self) -> impl Iterator<Item = Vec<CharRange>> + '_ {
+    /// The raw pieces of what each correction replaced, without those that are `taken`, to which they are added: where
+    /// blocks were moved, two stretches may lie beside one gap of the raw text.
+    fn replaced(&self, taken: &mut HashSet<CharIdx>) -> impl Iterator<Item = Vec<CharRange>> {
         let (mut at, mut automatic) = (self.place.start, 0);
         self.corrections.iter().map(move |(place, replacement)| {
             automatic += (place.start - at).to_usize();
@@ -78,7 +82,7 @@ impl<'p, 'd> Stretch<'p, 'd> {
             let raw = self.raw.get(automatic..until).unwrap_or_default();
             automatic = until;
             let mut pieces = Vec::new();
-            for &at in raw.iter().flatten() {
+            for at in raw.iter().copied().flatten().filter(|&at| taken.insert(at)) {
                 push_piece(&mut pieces, CharRange::new(at, at + CharIdx(1)));
             }
             pieces
@@ -216,11 +220,15 @@ fn parted(at: CharIdx, before: &[char], after: &[char], same: &[(usize, usize, u
 pub fn raw_of_corrections(document: &Document) -> Vec<(CharRange, &Replacement, Vec<CharRange>)> {
     let placed: Vec<Placed<'_>> = document.placed_corrections().collect();
     let mut all = Vec::with_capacity(placed.len());
+    let mut taken = HashSet::new();
     while let Some(&(place, replacement)) = placed.get(all.len()) {
         let done = all.len();
         match Stretch::around(document, &placed, place) {
             Some(stretch) => {
-                let later = stretch.replaced().zip(stretch.corrections).zip(stretch.first..);
+                let later = stretch
+                    .replaced(&mut taken)
+                    .zip(stretch.corrections)
+                    .zip(stretch.first..);
                 let later = later.filter(|(_, number)| *number >= done);
                 all.extend(later.map(|((raw, &(place, one)), _)| (place, one, raw)));
             }
@@ -439,6 +447,46 @@ mod tests {
             prop_assert_eq!(document.alignment(), first.alignment());
             prop_assert!(document.corrections().is_empty());
             states.push(document.clone());
+            while history.undo(&mut document)?.is_some() {
+                states.pop();
+                prop_assert_eq!(Some(&document), states.last());
+            }
+            prop_assert_eq!(&document, &first);
+        }
+
+        #[test]
+        fn where_blocks_were_moved_nothing_stands_for_another_paragraph(
+            edits in prop::collection::vec((any::<u32>(), 0..5_u32, "[顾念慈的人😀98%\n]{0,4}", any::<bool>()), 1..16),
+        ) {
+            let first = document();
+            let mut document = first.clone();
+            let mut history = History::default();
+            let mut states = vec![document.clone()];
+            for (at, len, with, moves) in edits {
+                let end = document.text().len().0;
+                let start = at % (end + 1);
+                history.close();
+                if moves {
+                    let blocks = document.blocks().len();
+                    let (from, to) = (start as usize % blocks, len as usize % blocks);
+                    history.apply(&mut document, Edit::MoveBlock { from, to }, None)?;
+                } else {
+                    retype(&mut document, &mut history, CharRange::from((start, (start + len).min(end))), &with);
+                }
+                let fits = document.alignment().check(document.text(), &document.source.text);
+                prop_assert!(fits.is_ok(), "{:?}", fits);
+                let mut taken: Vec<CharRange> = document.alignment().runs().iter().map(|run| run.raw_range()).collect();
+                for (_, one, raw) in raw_of_corrections(&document) {
+                    // As much as is known of what it replaced, in order.
+                    let mut before = one.before.chars();
+                    let raw_text: String = raw.iter().map(|&range| document.source.text.slice(range)).collect();
+                    prop_assert!(raw_text.chars().all(|c| before.any(|other| other == c)), "{:?} {}", one, raw_text);
+                    taken.extend(raw);
+                }
+                taken.sort_unstable();
+                prop_assert!(taken.windows(2).all(|two| two[0].end <= two[1].start), "{:?}", taken);
+                states.push(document.clone());
+            }
             while history.undo(&mut document)?.is_some() {
                 states.pop();
                 prop_assert_eq!(Some(&document), states.last());

@@ -209,7 +209,7 @@ impl Alignment {
         // Where blocks were moved, what stands before it in the raw text may be far from what stands behind it: at the
         // end of a moved block only the one side is near, at its start only the other.
         let next = self
-            .raw_neighbour(|run| run.raw < start)
+            .raw_neighbour(|run| run.raw_range().end <= start)
             .1
             .map_or(raw_len, |run| run.raw);
         let last = self.raw_neighbour(|run| run.raw < end).0;

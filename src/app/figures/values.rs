@@ -1,5 +1,7 @@
 //! What the grammar says that a stretch of text means.
 
+use std::collections::HashSet;
+
 use crate::annot::check::{self, TagFinding};
 use crate::annot::{Document, Edit, LabelId, Span, SpanId, Status};
 use crate::suggest::figures::{self, Date, Figure, FigureValue, Kind, Unit};
@@ -56,6 +58,7 @@ pub fn read_again(document: &Document, change: &ChangeSet, read: &[SpanId]) -> O
     if read.is_empty() {
         return None;
     }
+    let read: HashSet<SpanId> = read.iter().copied().collect();
     let back = change.inverse();
     let near = back.replacements().iter().map(Replacement::range);
     let figures = near.flat_map(|range| figures_near(document, range));
