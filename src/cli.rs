@@ -4,6 +4,7 @@
 //! results go to stdout or `-o`, messages to stderr.
 
 mod check;
+mod corrections;
 mod export;
 mod figures;
 mod import;
@@ -67,6 +68,8 @@ pub enum Command {
     Split(split::SplitArgs),
     /// List every figure with its value, unit, sentence and place, as CSV
     Figures(figures::FiguresArgs),
+    /// List the paragraphs that editors corrected, before and after, as JSON lines
+    Corrections(corrections::CorrectionsArgs),
 }
 
 /// How a command ended that did what it was asked for.
@@ -94,6 +97,7 @@ pub fn run(command: &Command) -> Result<Outcome> {
         Command::Stats(args) => stats::run(args),
         Command::Split(args) => split::run(args),
         Command::Figures(args) => figures::run(args),
+        Command::Corrections(args) => corrections::run(args),
     }
 }
 

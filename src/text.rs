@@ -6,6 +6,7 @@ pub mod block;
 pub mod buffer;
 pub mod change;
 pub mod decode;
+pub mod diff;
 pub mod doubt;
 pub mod hash;
 pub mod offset;

@@ -1118,3 +1118,33 @@ fn a_configuration_has_labels_and_no_tags() {
         err(&output)
     );
 }
+
+#[test]
+fn corrections_are_lines_of_json() {
+    let folder = folder();
+    let path = folder.path();
+    done(path, &["suggest", "a.txt", "b.txt", "-o", "annotations"]);
+    assert_eq!(done(path, &["corrections", "annotations"]), "");
+    let saved = path.join("annotations/b.json");
+    let mut file: Value = serde_json::from_slice(&fs::read(&saved).unwrap()).unwrap();
+    let text = file["text"].as_str().unwrap().replacen("张建国😀", "张建囯😀", 1);
+    file["text"] = text.into();
+    file["corrections"] = serde_json::json!([{"start": 4, "end": 5, "before": "国", "after": "囯", "raw": [[4, 5]]}]);
+    file["spans"] = serde_json::json!([]);
+    file["alignment"] = serde_json::json!([[0, 0, 4], [5, 5, 12]]);
+    fs::write(&saved, serde_json::to_vec(&file).unwrap()).unwrap();
+    let line: Value = serde_json::from_str(&done(path, &["corrections", "."])).unwrap();
+    assert_eq!(
+        (&line["source"], &line["raw"]),
+        (&"b.txt".into(), &"记者张建国😀报道：第四场，3比2。".into())
+    );
+    assert_eq!(
+        line["changes"],
+        serde_json::json!([{"read": [4, 5], "corrected": [4, 5]}])
+    );
+    done(path, &["corrections", "b.txt", "-o", "pairs.jsonl"]);
+    let written = fs::read_to_string(path.join("pairs.jsonl")).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), line);
+    assert!(refused(path, &["corrections", ".", "-o", "pairs.jsonl"]).contains("--force"));
+    assert!(refused(path, &["corrections", "a.txt", "gone.txt"]).contains("gone.txt"));
+}

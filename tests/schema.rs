@@ -76,6 +76,16 @@ fn whatever_a_document_says_holds_to_it() {
     let change = ChangeSet::replace(document.text(), CharRange::of(3, 4), "永");
     document.apply(&Edit::Text(change.into())).unwrap();
     assert_eq!(faults(&native::save(&document)), Vec::<String>::new());
+    // The tag goes with its text, at the very start.
+    let change = ChangeSet::replace(document.text(), CharRange::of(0, 6), "");
+    document.apply(&Edit::Text(change.into())).unwrap();
+    let saved = native::save(&document);
+    assert_eq!(faults(&saved), Vec::<String>::new());
+    let loaded = native::load(&saved).unwrap().document;
+    assert_eq!((loaded.lost(), native::save(&loaded)), (document.lost(), saved.clone()));
+    assert_eq!(loaded.lost().len(), 1);
+    let found: Vec<String> = native::check_saved(&saved).iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["warning: (0–0) \"罗永𬱟\" (person) went with its text"]);
 }
 
 #[test]

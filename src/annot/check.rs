@@ -116,6 +116,18 @@ pub enum Kind {
         /// The name of the first.
         other: String,
     },
+    /// A tag went with its text.
+    Lost {
+        /// The text that it had.
+        text: String,
+        /// Its label.
+        label: LabelId,
+    },
+    /// A value that somebody gave a figure is not what its text says since that was corrected.
+    Value {
+        /// What its text says.
+        read: serde_json::Value,
+    },
     /// The same text has another label elsewhere, and more often.
     TwoLabels {
         /// The text.
@@ -140,6 +152,8 @@ impl Kind {
             Self::Duplicate { .. } => "duplicate",
             Self::TwoLabels { .. } => "two_labels",
             Self::Edge { .. } => "edge",
+            Self::Lost { .. } => "lost",
+            Self::Value { .. } => "value",
             Self::UnknownLabel(_) => "unknown_label",
             Self::MissingEntity(_) => "missing_entity",
             _ => "tag",
@@ -155,6 +169,8 @@ impl Kind {
             | Self::Edge { .. }
             | Self::Crossing { .. }
             | Self::Duplicate { .. }
+            | Self::Lost { .. }
+            | Self::Value { .. }
             | Self::TwoLabels { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -279,6 +295,8 @@ impl fmt::Display for Kind {
                 trimmed.start.0, trimmed.end.0
             ),
             Self::Crossing { other } => write!(f, "crosses \"{other}\", which has the same label"),
+            Self::Lost { text, label } => write!(f, "\"{text}\" ({label}) went with its text"),
+            Self::Value { .. } => f.write_str("has a value that does not fit its corrected text"),
             Self::Duplicate { other } => write!(f, "is the same tag as \"{other}\""),
             Self::TwoLabels {
                 text,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::dismissal::Dismissal;
+use super::lost::LostTag;
 use super::{Entity, EntityId, LabelSet, Relation, Span, SpanId, Spans};
 use crate::text::change::Replacement;
 use crate::text::{Alignment, BlockKind, ChangeSet, CharIdx, CharRange, Text};
@@ -90,6 +91,7 @@ pub struct Document {
     /// From the automatic reading text to the text as it is now.
     pub(super) corrections: Arc<ChangeSet>,
     pub(super) dismissals: Arc<Vec<Dismissal>>,
+    pub(super) lost: Arc<Vec<LostTag>>,
     pub(super) next_id: u32,
     /// The names of spans and entities that are not of the form `s12`, `e2`.
     pub foreign_names: Arc<ForeignNames>,
@@ -182,13 +184,16 @@ pub struct Parts {
     pub corrections: ChangeSet,
     /// Findings that were put away.
     pub dismissals: Vec<Dismissal>,
+    /// Tags whose text is gone.
+    pub lost: Vec<LostTag>,
 }
 
 impl Document {
     /// Puts a document together. Blocks that are missing for the last lines become paragraphs.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let spans_end = parts.spans.iter().map(|span| span.id.0).max().unwrap_or(0);
+        let lost = parts.lost.iter().map(|lost| &lost.span);
+        let spans_end = parts.spans.iter().chain(lost).map(|span| span.id.0).max().unwrap_or(0);
         let entities_end = parts.entities.iter().map(|entity| entity.id.0).max().unwrap_or(0);
         let blocks = place_blocks(&parts.text, &parts.blocks);
         Self {
@@ -203,6 +208,7 @@ impl Document {
             meta: parts.meta,
             corrections: Arc::new(parts.corrections),
             dismissals: Arc::new(parts.dismissals),
+            lost: Arc::new(parts.lost),
             next_id: spans_end.max(entities_end) + 1,
             foreign_names: Arc::default(),
             unknown: Arc::default(),
@@ -281,6 +287,12 @@ impl Document {
         &self.dismissals
     }
 
+    /// The tags that went with their text, in the order in which they went.
+    #[must_use]
+    pub fn lost(&self) -> &Arc<Vec<LostTag>> {
+        &self.lost
+    }
+
     /// From the automatic reading text to the text as it is now.
     #[must_use]
     pub fn corrections(&self) -> &ChangeSet {
@@ -342,15 +354,15 @@ impl Document {
         text
     }
 
-    /// The corrections with their places in the text as it is now, and the raw characters that each stands for.
-    pub fn placed_corrections(&self) -> impl Iterator<Item = (CharRange, &Replacement, CharRange)> {
+    /// The corrections with their places in the text as it is now.
+    pub fn placed_corrections(&self) -> impl Iterator<Item = (CharRange, &Replacement)> {
         let mut growth = 0_i64;
         self.corrections.replacements().iter().map(move |one| {
             let start = one.at.offset(growth);
             let after = CharIdx::count(&one.after);
             growth += i64::from(after.0) - i64::from(one.range().len());
             let range = CharRange::new(start, start + after);
-            (range, one, self.alignment.raw_gap(range, self.source.text.len()))
+            (range, one)
         })
     }
 }

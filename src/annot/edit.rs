@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::dismissal::Dismissal;
 use super::document::{BlockMark, PlacedBlock, place_blocks};
+use super::lost::{self, LostTag};
 use super::{Document, Entity, LabelSet, Meta, Relation, Span, SpanId};
 use crate::text::{Assoc, ChangeSet, CharIdx, CharRange, Run, Text};
 
@@ -51,6 +52,15 @@ pub enum Edit {
     },
     /// Another account of the same corrections, where going back over the text alone would tell them more coarsely.
     Corrections(Arc<ChangeSet>),
+    /// Other characters of the reading text stand in the raw text: these no longer, those they are.
+    Runs {
+        /// Those that go.
+        remove: Vec<Run>,
+        /// Those that come.
+        add: Vec<Run>,
+    },
+    /// Other tags are lost.
+    Lost(Arc<Vec<LostTag>>),
     /// Other findings are put away.
     Dismissals(Vec<Dismissal>),
     /// Several, in this order, as one.
@@ -130,6 +140,8 @@ impl Document {
                 let before = std::mem::replace(&mut self.corrections, Arc::clone(corrections));
                 Ok(Edit::Corrections(before))
             }
+            Edit::Runs { remove, add } => self.exchange_runs(remove, add),
+            Edit::Lost(lost) => Ok(Edit::Lost(std::mem::replace(&mut self.lost, Arc::clone(lost)))),
             Edit::Dismissals(dismissals) => {
                 let before = std::mem::replace(&mut self.dismissals, Arc::new(dismissals.clone()));
                 Ok(Edit::Dismissals(Vec::clone(&before)))
@@ -153,6 +165,22 @@ impl Document {
         spans.insert_all(add);
         self.next_id = add.iter().map(|span| span.id.0 + 1).fold(self.next_id, u32::max);
         Ok(Edit::Spans {
+            remove: add.to_vec(),
+            add: remove.to_vec(),
+        })
+    }
+
+    fn exchange_runs(&mut self, remove: &[Run], add: &[Run]) -> Result<Edit, EditError> {
+        let (text, raw) = (&self.text, &self.source.text);
+        let fits = |run: &Run| {
+            let (reading, scanned) = (run.reading_range(), run.raw_range());
+            reading.end <= text.len() && scanned.end <= raw.len() && text.slice(reading) == raw.slice(scanned)
+        };
+        if !add.iter().all(fits) {
+            return Err(EditError::OtherText);
+        }
+        self.alignment = Arc::new(self.alignment.exchanged(remove, add));
+        Ok(Edit::Runs {
             remove: add.to_vec(),
             add: remove.to_vec(),
         })
@@ -183,6 +211,7 @@ impl Document {
             .collect();
         let back = change.inverse();
         let blocks_before = Arc::clone(&self.blocks);
+        let lost = lost::after(self, change);
 
         change.apply(Arc::make_mut(&mut self.text));
         self.alignment = Arc::new(self.alignment.changed(change, &edit.restored));
@@ -224,6 +253,9 @@ impl Document {
             inverse.push(Edit::Blocks(all.filter(|(number, _)| near(*number)).collect()));
         }
         inverse.extend(corrections);
+        if let Some(lost) = lost {
+            inverse.push(Edit::Lost(std::mem::replace(&mut self.lost, Arc::new(lost))));
+        }
         Ok(Edit::Batch(inverse))
     }
 

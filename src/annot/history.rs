@@ -57,6 +57,22 @@ impl History {
         Ok(())
     }
 
+    /// Makes `edit` as a part of the last step, whatever that was: what follows from it.
+    ///
+    /// # Errors
+    /// Where the edit does not fit; nothing is changed or remembered.
+    pub fn amend(&mut self, document: &mut Document, edit: Edit) -> Result<(), EditError> {
+        let back = document.apply(&edit)?;
+        if let Some(last) = self.done.pop() {
+            self.done.push(Step {
+                forth: joined(last.forth, edit),
+                back: joined(back, last.back),
+                place: last.place,
+            });
+        }
+        Ok(())
+    }
+
     /// Ends the step that [`Self::extend`] lets grow.
     pub fn close(&mut self) {
         self.open = false;

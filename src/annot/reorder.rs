@@ -18,6 +18,7 @@ impl Document {
             Edit::MoveBlock { from: to, to: from },
             // Going back alone might tell the corrections at the lines' ends more coarsely.
             Edit::Corrections(Arc::clone(&self.corrections)),
+            Edit::Lost(Arc::clone(&self.lost)),
         ]);
         if from == to {
             return Ok(back);
@@ -44,6 +45,10 @@ impl Document {
         swap.apply(Arc::make_mut(&mut self.text));
         self.alignment = Arc::new(swap.of_alignment(&self.alignment));
         self.corrections = Arc::new(swap.of_change(&self.corrections));
+        if !self.lost.is_empty() {
+            let lost = self.lost.iter().map(|one| one.on(swap.place_near(one.span.range)));
+            self.lost = Arc::new(lost.collect());
+        }
         let mut marks: Vec<BlockMark> = self.blocks.iter().map(|block| block.mark).collect();
         let mark = marks.remove(from);
         marks.insert(to, mark);
@@ -56,6 +61,7 @@ impl Document {
 mod tests {
     use super::*;
     use crate::annot::document::Parts;
+    use crate::annot::realign::raw_of_corrections;
     use crate::annot::{History, Source, SpanId};
     use crate::text::{Alignment, ChangeSet, CharIdx, Text};
 
@@ -96,9 +102,9 @@ mod tests {
         assert_eq!(document.text().as_str(), "98%的人\n罗永说\n好。\n完");
         assert_eq!(covered(&document), ["人", "罗永"]);
         assert_eq!(document.automatic_text().as_str(), "98%的入\n罗永说\n好。\n完");
-        let (range, one, raw) = document.placed_corrections().next().unwrap();
+        let (range, one, raw) = raw_of_corrections(&document).remove(0);
         assert_eq!((range, &*one.before, &*one.after), (CharRange::of(4, 5), "入", "人"));
-        assert_eq!(document.source.text.slice(raw), "入");
+        assert_eq!(document.source.text.slice(raw[0]), "入");
         assert_eq!(
             document.alignment().check(document.text(), &document.source.text),
             Ok(())

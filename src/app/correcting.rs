@@ -12,12 +12,13 @@ pub struct Correcting {
     /// The number of the block in which that was begun or which was changed last.
     pub block: usize,
     /// Tags whose characters at the caret were taken out in this step: what is typed there now is theirs, for taking out
-    /// and typing anew is how a misread name is corrected. One that lost all its characters is empty here.
+    /// and typing anew is how a misread name is corrected. One that lost all its characters comes back once half of them
+    /// are typed again.
     pub open_tags: Vec<Span>,
     /// What the tags that typing has touched in this step named before it.
     pub names: HashMap<SpanId, String>,
-    /// The notice that names the tags lost in this step, and their names.
-    pub lost: Option<(u64, Vec<String>)>,
+    /// The notice that names the tags lost in this step, and they with their names.
+    pub lost: Option<(u64, Vec<(SpanId, String)>)>,
 }
 
 impl Correcting {

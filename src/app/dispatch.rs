@@ -25,7 +25,7 @@ use super::notices::{About, Weight};
 use super::panes::Pane;
 use super::sheet::Sheet;
 use crate::annot::journal::{Act, Before};
-use crate::annot::{DocumentStatus, Edit, Meta, Origin, SpanId};
+use crate::annot::{Document, DocumentStatus, Edit, Meta, Origin, SpanId};
 use crate::app::tab::Tab;
 use crate::i18n::{Lang, T};
 use crate::store::settings::{Language, TEXT_SIZE_PT, TEXT_SIZES_PT, Theme, View};
@@ -241,8 +241,11 @@ impl Model {
 
     // selection
 
-    fn select(&mut self, selection: Selection, palette: bool) {
+    fn select(&mut self, mut selection: Selection, palette: bool) {
         self.with_sheet(|sheet| {
+            if sheet.correcting.is_on {
+                selection = within_block(&sheet.document, selection, selection.anchor);
+            }
             sheet.history.close();
             sheet.correcting.close();
             sheet.doubts.current = None;
@@ -410,6 +413,18 @@ impl Model {
         self.settings.theme = theme;
         self.apply_theme(ctx);
         self.save_settings();
+    }
+}
+
+/// What of a selection lies in the block that `at` stands in: where characters are corrected, that block alone is framed.
+fn within_block(document: &Document, selection: Selection, at: CharIdx) -> Selection {
+    let Some(block) = document.blocks().get(document.block_at(at)) else {
+        return selection;
+    };
+    let fit = |at: CharIdx| at.clamp(block.range.start, block.range.end);
+    Selection {
+        anchor: fit(selection.anchor),
+        caret: fit(selection.caret),
     }
 }
 

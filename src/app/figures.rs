@@ -136,6 +136,7 @@ pub fn tabulate(document: &Document, open: &Open) -> Tabulated {
     let is_open = |wanted: &Dismissal| !dismissed.contains(&(wanted.check.as_str(), wanted.texts.as_slice()));
     let mut findings = checks::check(text.as_str(), &printed(document, understood));
     let mut tags = TagFinding::all(document);
+    tags.extend(values::unfitting(document));
     findings.retain(|finding| is_open(&dismissal(document, finding)));
     tags.retain(|finding| is_open(&finding.dismissal(document)));
     Tabulated {

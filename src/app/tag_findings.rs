@@ -2,7 +2,9 @@
 
 use crate::annot::check::{Kind, TagFinding};
 use crate::annot::{Document, LabelId};
+use crate::app::figures::wording::shown_number;
 use crate::i18n::{Lang, T};
+use crate::suggest::figures::FigureValue;
 
 impl TagFinding {
     /// What was found, in a few words.
@@ -32,6 +34,8 @@ impl TagFinding {
                 let counts = [count, usual_count].map(ToString::to_string);
                 lang.fill(T::CheckTwoLabelsText, &[text, &here, &counts[0], &usual, &counts[1]])
             }
+            Kind::Lost { text, label: id } => lang.fill(T::CheckLostText, &[text, &label(id)]),
+            Kind::Value { read } => lang.fill(T::CheckValueText, &[&number(read)]),
             Kind::Edge { trimmed } if trimmed.is_empty() => T::CheckEdgeOnlyText.of(lang).to_owned(),
             Kind::Edge { .. } => T::CheckEdgeText.of(lang).to_owned(),
             Kind::UnknownLabel(id) => lang.fill(T::CheckUnknownLabelText, &[id.as_str()]),
@@ -49,11 +53,23 @@ impl TagFinding {
                 let label = document.labels().get(usual);
                 lang.fill(T::FixLabel, &[label.map_or(usual.as_str(), |label| lang.label(label))])
             }
+            Kind::Value { read } => lang.fill(T::FixEdge, &[&number(read)]),
             Kind::Edge { trimmed } => lang.fill(T::FixEdge, &[document.text().slice(*trimmed)]),
             Kind::Duplicate { .. } => T::FixDuplicate.of(lang).to_owned(),
             _ => T::FixEntity.of(lang).to_owned(),
         })
     }
+}
+
+/// A value in a few characters.
+fn number(value: &serde_json::Value) -> String {
+    let value = FigureValue::from_json(value);
+    let number = value.as_ref().map(shown_number).unwrap_or_default();
+    let unit = value
+        .and_then(|value| value.unit)
+        .map(|unit| unit.raw)
+        .unwrap_or_default();
+    format!("{number}{unit}")
 }
 
 /// What a check of tags finds, in a few words; `None` for the name of another check.
@@ -64,6 +80,8 @@ pub fn title(check: &str) -> Option<T> {
         "duplicate" => T::CheckDuplicate,
         "two_labels" => T::CheckTwoLabels,
         "edge" => T::CheckEdge,
+        "lost" => T::CheckLost,
+        "value" => T::CheckValue,
         "unknown_label" => T::CheckUnknownLabel,
         "missing_entity" => T::CheckMissingEntity,
         _ => return None,

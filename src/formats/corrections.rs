@@ -9,8 +9,12 @@
 use serde::Serialize;
 
 use crate::annot::Document;
+use crate::annot::realign::raw_of_corrections;
 use crate::text::change::Replacement;
-use crate::text::{Assoc, ChangeSet, CharRange, Run, Text};
+use crate::text::{Assoc, ChangeSet, CharIdx, CharRange, Text};
+
+/// A correction: where it stands, what it is, and the raw characters that it replaced.
+type Correction<'a> = (CharRange, &'a Replacement, Vec<CharRange>);
 
 /// One line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,21 +45,17 @@ pub struct Change {
 pub fn corrected_paragraphs(document: &Document) -> Vec<CorrectedParagraph> {
     let automatic = document.automatic_text();
     let back = document.corrections().inverse();
-    let corrections: Vec<(CharRange, &Replacement)> = document
-        .placed_corrections()
-        .map(|(range, replacement, _)| (range, replacement))
-        .collect();
+    let corrections = raw_of_corrections(document);
     let mut paragraphs = Vec::new();
     let mut rest = corrections.as_slice();
     for block in document.blocks().iter() {
         let now = block.range;
-        rest = &rest[rest.partition_point(|(range, _)| range.start < now.start)..];
-        let (mut here, later) = rest.split_at(rest.partition_point(|(range, _)| range.end <= now.end));
+        rest = &rest[rest.partition_point(|(range, ..)| range.start < now.start)..];
+        let (mut here, later) = rest.split_at(rest.partition_point(|(range, ..)| range.end <= now.end));
         rest = later;
         // What was taken away before or behind the paragraph, as when one is moved past it, is not its own.
-        let is_beside = |(range, one): &(CharRange, &Replacement), end| {
-            range.is_empty() && range.start == end && one.before.contains('\n')
-        };
+        let is_beside =
+            |(range, one, _): &Correction<'_>, end| range.is_empty() && range.start == end && one.before.contains('\n');
         let (mut starts_at, mut ends_at) = (Assoc::Before, Assoc::After);
         if let Some((_, others)) = here.split_first().filter(|(first, _)| is_beside(first, now.start)) {
             (here, starts_at) = (others, Assoc::After);
@@ -63,21 +63,21 @@ pub fn corrected_paragraphs(document: &Document) -> Vec<CorrectedParagraph> {
         if let Some((_, others)) = here.split_last().filter(|(last, _)| is_beside(last, now.end)) {
             (here, ends_at) = (others, Assoc::Before);
         }
-        if !here.iter().any(|(_, replacement)| is_within_a_line(replacement)) {
+        // What was set aside is not of this article.
+        if block.mark.dropped || !here.iter().any(|(_, replacement, _)| is_within_a_line(replacement)) {
             continue;
         }
         let read = CharRange {
             start: back.map_pos(now.start, starts_at),
             end: back.map_pos(now.end, ends_at),
         };
-        let raw = raw_place(document, now);
-        let changes = here.iter().map(|(range, replacement)| Change {
+        let changes = here.iter().map(|(range, replacement, _)| Change {
             read: replacement.range().shifted(-i64::from(read.start.0)),
             corrected: range.shifted(-i64::from(now.start.0)),
         });
         let paragraph = CorrectedParagraph {
             source: document.source.name.clone(),
-            raw: document.source.text.slice(raw).trim_matches(['\r', '\n']).to_owned(),
+            raw: scanned(document, now, here),
             read: automatic.slice(read).to_owned(),
             corrected: document.text().slice(now).to_owned(),
             changes: changes.collect(),
@@ -90,28 +90,46 @@ pub fn corrected_paragraphs(document: &Document) -> Vec<CorrectedParagraph> {
     paragraphs
 }
 
-/// The raw characters that a paragraph stands for. One that was moved has its own neither before nor behind those of its
-/// neighbours.
-fn raw_place(document: &Document, paragraph: CharRange) -> CharRange {
-    let between = document.alignment().raw_gap(paragraph, document.source.text.len());
-    let runs = || document.alignment().runs_within(paragraph).map(Run::raw_range);
-    let own = runs().map(|run| run.start).min().zip(runs().map(|run| run.end).max());
-    match own {
-        Some((start, end)) if !between.covers(CharRange::new(start, end)) => {
-            // With the spaces that its lines begin and end with.
-            let raw = &document.source.text;
-            let is_space = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && !matches!(c, '\r' | '\n'));
-            let (mut start, mut end) = (start, end);
-            while is_space(raw.char_before(start)) {
-                start = start.offset(-1);
+/// The raw lines that a paragraph is made of, in its order, with the spaces that they begin and end with. Where they do
+/// not follow each other in the raw text, a line feed stands between them.
+fn scanned(document: &Document, paragraph: CharRange, corrections: &[Correction<'_>]) -> String {
+    let alignment = document.alignment();
+    let raw = &document.source.text;
+    let replaced = corrections
+        .iter()
+        .flat_map(|(place, _, raw)| raw.iter().map(|&raw| (place.start, raw)));
+    let same = alignment
+        .runs_within(paragraph)
+        .map(|run| (run.reading, run.raw_range()));
+    let mut all: Vec<(CharIdx, CharRange)> = replaced.chain(same).collect();
+    all.sort_by_key(|(reading, _)| *reading);
+    let is_blank = |range: CharRange| raw.slice(range).chars().all(char::is_whitespace);
+    let mut pieces: Vec<CharRange> = Vec::new();
+    for (_, piece) in all {
+        match pieces.last_mut() {
+            Some(last)
+                if last.end <= piece.start && {
+                    let between = CharRange::new(last.end, piece.start);
+                    is_blank(between) && alignment.is_free(between)
+                } =>
+            {
+                last.end = piece.end;
             }
-            while is_space(raw.char_at(end)) {
-                end = end.offset(1);
-            }
-            CharRange::new(start, end)
+            _ => pieces.push(piece),
         }
-        _ => between,
     }
+    let is_space = |c: Option<char>| c.is_some_and(|c| c.is_whitespace() && !matches!(c, '\r' | '\n'));
+    let lines = pieces.into_iter().map(|CharRange { mut start, mut end }| {
+        while is_space(raw.char_before(start)) && alignment.is_free(CharRange::new(start.offset(-1), start)) {
+            start = start.offset(-1);
+        }
+        while is_space(raw.char_at(end)) && alignment.is_free(CharRange::new(end, end.offset(1))) {
+            end = end.offset(1);
+        }
+        raw.slice(CharRange::new(start, end)).trim_matches(['\r', '\n'])
+    });
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 impl CorrectedParagraph {
@@ -152,9 +170,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annot::document::Parts;
+    use crate::annot::document::{BlockMark, Parts};
     use crate::annot::{Edit, Source};
-    use crate::text::Alignment;
+    use crate::text::{Alignment, Run};
 
     const RAW: &str = "记者罗\n永𬱟说，\n98%的入到了。\n\n完";
 
@@ -245,6 +263,42 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_raw_text_of_a_pair_is_that_of_its_paragraph_alone_in_its_order() {
+        let mut document = document();
+        correct(&mut document, 11, 12, "人");
+        // The last line first, then joined with the other, which stands before it in the raw text.
+        document.apply(&Edit::MoveBlock { from: 1, to: 0 }).unwrap();
+        correct(&mut document, 1, 2, "");
+        let paragraphs = corrected_paragraphs(&document);
+        let pairs: Vec<_> = paragraphs
+            .iter()
+            .map(|one| (&*one.raw, &*one.read, &*one.corrected))
+            .collect();
+        assert_eq!(
+            pairs,
+            [(
+                "完\n记者罗\n永𬱟说，\n98%的入到了。",
+                "完\n记者罗永𬱟说，98%的入到了。",
+                "完记者罗永𬱟说，98%的人到了。"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_was_set_aside_is_left_out() {
+        let mut document = document();
+        correct(&mut document, 11, 12, "人");
+        let mark = BlockMark {
+            dropped: true,
+            ..BlockMark::default()
+        };
+        document.apply(&Edit::Blocks(vec![(0, mark)])).unwrap();
+        assert_eq!(corrected_paragraphs(&document), []);
+        document.apply(&Edit::Blocks(vec![(0, BlockMark::default())])).unwrap();
+        assert_eq!(corrected_paragraphs(&document).len(), 1);
+    }
+
     proptest! {
         #[test]
         fn the_changes_are_all_that_differs(
@@ -261,7 +315,7 @@ mod tests {
                 prop_assert!(paragraph.is_whole());
                 prop_assert_ne!(&paragraph.read, &paragraph.corrected);
                 prop_assert!(document.text().as_str().split('\n').any(|line| line == paragraph.corrected));
-                prop_assert!(RAW.contains(&paragraph.raw));
+                prop_assert!(paragraph.raw.split('\n').all(|line| RAW.contains(line)), "{:?}", paragraph);
             }
         }
     }

@@ -25,8 +25,10 @@ use crate::annot::dismissal::Dismissal;
 use crate::annot::document::{BlockMark, ForeignNames, Parts, Unknown, UnknownKeys, Written};
 use crate::annot::fact::taken_back;
 use crate::annot::label::Rgb;
+use crate::annot::realign::{RawPlaces, raw_of_corrections};
 use crate::annot::{
-    Document, Entity, EntityId, Label, LabelId, LabelSet, Mark, Meta, Origin, Relation, Source, Span, SpanId, Status,
+    Document, Entity, EntityId, Label, LabelId, LabelSet, LostTag, Mark, Meta, Origin, Relation, Source, Span, SpanId,
+    Status,
 };
 use crate::text::change::Replacement;
 use crate::text::{Alignment, ChangeSet, CharIdx, CharRange, Text};
@@ -166,7 +168,9 @@ impl<'a> Names<'a> {
 
 fn document_of(file: File) -> Result<Document, String> {
     let text = Text::new(file.text);
-    let span_names = Names::new("s", file.spans.iter().map(|span| span.id.as_str()))?;
+    let gone = file.lost.unwrap_or_default();
+    let all_spans = file.spans.iter().chain(&gone);
+    let span_names = Names::new("s", all_spans.map(|span| span.id.as_str()))?;
     let entity_names = Names::new("e", file.entities.iter().map(|entity| entity.id.as_str()))?;
     let mut unknown = UnknownKeys {
         file: file.unknown,
@@ -226,21 +230,26 @@ fn document_of(file: File) -> Result<Document, String> {
                 span.id
             ));
         }
-        keep(&mut unknown.spans, id, span.unknown);
-        let entity = span
-            .entity
-            .map(|name| entity_names.number(&name).map(EntityId))
-            .transpose()?;
-        let mark = shared.get(Mark {
-            label: span.label,
-            status: span.status,
-            origin: span.origin,
-            score: span.score,
-            entity,
-            note: span.note,
-            value: span.value,
-        });
+        let (mark, others) = mark_of(span, &entity_names)?;
+        keep(&mut unknown.spans, id, others);
+        let mark = shared.get(mark);
         spans.push(Span { id, range, mark });
+    }
+    let mut lost = Vec::with_capacity(gone.len());
+    for mut span in gone {
+        // What it named may be gone, too.
+        span.entity = span.entity.filter(|name| entity_names.number(name).is_ok());
+        let id = SpanId(span_names.number(&span.id)?);
+        let place = CharRange::from((span.start, span.end));
+        let range = CharRange::new(place.start.min(text.len()), place.end.min(text.len()));
+        let own = span.text.clone();
+        let (mark, others) = mark_of(span, &entity_names)?;
+        keep(&mut unknown.spans, id, others);
+        let mark = shared.get(mark);
+        lost.push(LostTag {
+            span: Span { id, range, mark },
+            text: own,
+        });
     }
 
     let mut entities = Vec::with_capacity(file.entities.len());
@@ -304,6 +313,7 @@ fn document_of(file: File) -> Result<Document, String> {
                 unknown: object.unknown,
             })
             .collect(),
+        lost,
     });
     document.foreign_names = Arc::new(ForeignNames {
         spans: span_names
@@ -319,6 +329,21 @@ fn document_of(file: File) -> Result<Document, String> {
     });
     document.unknown = Arc::new(unknown);
     Ok(document)
+}
+
+/// What a span of the file says, and the keys of it that are not known.
+fn mark_of(span: SpanObject, entity_names: &Names) -> Result<(Mark, Unknown), String> {
+    let entity = span.entity.map(|name| entity_names.number(&name).map(EntityId));
+    let mark = Mark {
+        label: span.label,
+        status: span.status,
+        origin: span.origin,
+        score: span.score,
+        entity: entity.transpose()?,
+        note: span.note,
+        value: span.value,
+    };
+    Ok((mark, span.unknown))
 }
 
 /// Half a million spans say only a few different things: the plain ones among them share what they say.
@@ -375,6 +400,7 @@ pub fn save(document: &Document) -> Vec<u8> {
 pub fn file_of(document: &Document) -> File {
     let unknown = &document.unknown;
     let source = &document.source;
+    let raw = RawPlaces::of(document);
     File {
         format: "zhupi".to_owned(),
         version: VERSION,
@@ -398,7 +424,7 @@ pub fn file_of(document: &Document) -> File {
         spans: document
             .spans()
             .iter()
-            .map(|span| span_object(document, span))
+            .map(|span| span_object(document, &raw, span))
             .collect(),
         entities: document
             .entities()
@@ -418,18 +444,19 @@ pub fn file_of(document: &Document) -> File {
             note: document.meta().note.clone(),
             unknown: unknown.document.clone(),
         },
-        corrections: document
-            .placed_corrections()
+        corrections: raw_of_corrections(document)
+            .into_iter()
             .map(|(range, correction, raw)| CorrectionObject {
                 start: range.start.0,
                 end: range.end.0,
                 before: correction.before.clone(),
                 after: correction.after.clone(),
-                raw: if raw.is_empty() { Vec::new() } else { vec![raw] },
+                raw,
                 unknown: Vec::new(),
             })
             .collect(),
         dismissed: dismissal_objects(document),
+        lost: lost_objects(document, &raw),
         unknown: unknown.file.clone(),
     }
 }
@@ -482,6 +509,19 @@ fn dismissal_objects(document: &Document) -> Option<Vec<DismissalObject>> {
     (!objects.is_empty()).then_some(objects)
 }
 
+/// The tags whose text is gone, each with the text that it had.
+fn lost_objects(document: &Document, raw: &RawPlaces<'_>) -> Option<Vec<SpanObject>> {
+    let is_there = |id| document.entities().iter().any(|entity| entity.id == id);
+    let entity = |lost: &LostTag| lost.span.mark.entity.filter(|&id| is_there(id));
+    let objects = document.lost().iter().map(|lost| SpanObject {
+        text: lost.text.clone(),
+        entity: entity(lost).map(|id| document.entity_name(id)),
+        ..span_object(document, raw, &lost.span)
+    });
+    let objects: Vec<SpanObject> = objects.collect();
+    (!objects.is_empty()).then_some(objects)
+}
+
 fn block_objects(document: &Document) -> Vec<BlockObject> {
     let unknown = &document.unknown.blocks;
     let objects = document.blocks().iter().enumerate().map(|(number, block)| BlockObject {
@@ -512,15 +552,14 @@ fn label_object(label: &Label, unknown: &UnknownKeys) -> LabelObject {
 }
 
 /// A span in the shape of the saved file.
-#[must_use]
-pub fn span_object(document: &Document, span: &Span) -> SpanObject {
+fn span_object(document: &Document, raw: &RawPlaces<'_>, span: &Span) -> SpanObject {
     SpanObject {
         id: document.span_name(span.id),
         label: span.mark.label.clone(),
         start: span.range.start.0,
         end: span.range.end.0,
         text: document.covered(span).to_owned(),
-        raw: document.alignment().raw_pieces(span.range),
+        raw: raw.pieces(span.range),
         status: span.mark.status,
         origin: span.mark.origin,
         score: span.mark.score.clone(),

@@ -7,6 +7,7 @@ use super::annotated::{Annotated, Tag};
 use super::loss::{LossKind, LossReport};
 use super::options::{ExportOptions, LabelNames, Layer};
 use crate::annot::fact::carriers;
+use crate::annot::realign::RawPlaces;
 use crate::annot::{Document, LabelId, Mark, Span, Status};
 use crate::text::{CharIdx, CharRange, Text};
 
@@ -140,12 +141,13 @@ fn without_dropped(text: &Annotated, document: &Document) -> Annotated {
 
 /// Puts the tags on the raw text, but for those that lie in a dropped block.
 fn on_raw(text: &mut Annotated, document: &Document, dropped: &[CharRange], report: &mut LossReport) {
+    let raw = RawPlaces::of(document);
     let mut tags = Vec::with_capacity(text.tags.len());
     for tag in &text.tags {
         if dropped.iter().any(|block| block.covers(tag.range)) {
             continue;
         }
-        let pieces = document.alignment().raw_pieces(tag.range);
+        let pieces = raw.pieces(tag.range);
         match Tag::in_pieces(tag.id.0, pieces, Arc::clone(&tag.mark)) {
             Some(tag) => tags.push(tag),
             None => report.count(LossKind::NotInRaw, || text.covered(tag)),

@@ -565,6 +565,10 @@ texts! {
     CheckUnknownLabelText: "标签“{}”不在标签表中", "The label {} is not in the set";
     CheckMissingEntity: "实体缺失", "Missing entity";
     CheckMissingEntityText: "所指的实体“{}”不在文件中", "It names an entity {} that is not there";
+    CheckLost: "标注失去文字", "A tag without its text";
+    CheckLostText: "文字删除后，“{}”（{}）的标注没有了", "“{}” ({}) went with its text";
+    CheckValue: "数值与文字不符", "The value does not fit the text";
+    CheckValueText: "文字改正后读作 {}，手填的数值没有跟着改", "The corrected text says {}; the value was given by hand before";
     CheckTag: "标注有误", "Something wrong with a tag";
     FixLabel: "改为“{}”", "Change to {}";
     FixEdge: "改为“{}”", "Change to “{}”";

@@ -163,6 +163,31 @@ impl Alignment {
         })
     }
 
+    /// Whether no character of the reading text stands in that stretch of the raw text.
+    #[must_use]
+    pub fn is_free(&self, raw: CharRange) -> bool {
+        let is_before = |run: &Run| run.raw_range().end <= raw.start;
+        let next = if self.by_raw.is_empty() {
+            self.runs.get(self.runs.partition_point(is_before))
+        } else {
+            self.raw_neighbour(is_before).1
+        };
+        next.is_none_or(|run| raw.end <= run.raw)
+    }
+
+    /// `range` with the characters around it up to the next ones that stand in the raw text; `len` is the length of the
+    /// reading text.
+    #[must_use]
+    pub fn free_around(&self, range: CharRange, len: CharIdx) -> CharRange {
+        let before = self.runs.partition_point(|run| run.reading < range.start);
+        let from = before
+            .checked_sub(1)
+            .map_or(CharIdx(0), |run| self.runs[run].reading_range().end);
+        let after = self.runs.partition_point(|run| run.reading_range().end <= range.end);
+        let until = self.runs.get(after).map_or(len, |run| run.reading);
+        CharRange::new(from.min(range.start), until.max(range.end))
+    }
+
     /// The raw characters between the one that stands before a reading range and the one that stands after it: what the
     /// range replaces. `raw_len` is the length of the raw text.
     #[must_use]
@@ -184,7 +209,7 @@ impl Alignment {
         // Where blocks were moved, what stands before it in the raw text may be far from what stands behind it: at the
         // end of a moved block only the one side is near, at its start only the other.
         let next = self
-            .raw_neighbour(|run| run.raw < start)
+            .raw_neighbour(|run| run.raw_range().end <= start)
             .1
             .map_or(raw_len, |run| run.raw);
         let last = self.raw_neighbour(|run| run.raw < end).0;
@@ -229,6 +254,24 @@ impl Alignment {
             runs.extend(self.runs_within(CharRange::new(to, old.end)).map(moved));
         }
         runs.extend_from_slice(restored);
+        Self::new(runs)
+    }
+
+    /// The alignment without the characters of `remove`, and with the runs of `add`.
+    #[must_use]
+    pub fn exchanged(&self, remove: &[Run], add: &[Run]) -> Self {
+        let mut runs = self.runs.clone();
+        for gone in remove {
+            let range = gone.reading_range();
+            let first = runs.partition_point(|run| run.reading_range().end <= range.start);
+            let count = runs[first..].partition_point(|run| run.reading < range.end);
+            let part = |run: Option<&Run>, side| run.and_then(|run| run.within(side));
+            let here = &runs[first..first + count];
+            let left = part(here.first(), CharRange::new(CharIdx(0), range.start));
+            let right = part(here.last(), CharRange::new(range.end, CharIdx(u32::MAX)));
+            runs.splice(first..first + count, left.into_iter().chain(right));
+        }
+        runs.extend_from_slice(add);
         Self::new(runs)
     }
 

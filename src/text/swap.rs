@@ -63,6 +63,21 @@ impl Swap {
         Some(range.shifted(by))
     }
 
+    /// Where a stretch that may be empty stands afterwards; one that would be torn apart is where its start is.
+    #[must_use]
+    pub fn place_near(self, range: CharRange) -> CharRange {
+        if range.end < self.left.start || self.right.end < range.start || range.covers(self.whole()) {
+            return range;
+        }
+        let lines = [self.stretches()[2], self.stretches()[0], self.stretches()[1]];
+        if let Some((_, by)) = lines.iter().find(|(stretch, _)| stretch.covers(range)) {
+            return range.shifted(*by);
+        }
+        let start = CharRange::new(range.start, range.start);
+        let of_start = lines.iter().find(|(stretch, _)| stretch.covers(start));
+        of_start.map_or(start, |(_, by)| start.shifted(*by))
+    }
+
     /// The alignment of the text after the swap, given that of the text before.
     #[must_use]
     pub fn of_alignment(self, alignment: &Alignment) -> Alignment {

@@ -135,15 +135,21 @@ pub(super) fn refresh(model: &mut Model) {
         is_regex: asked.3,
         ..Query::default()
     };
-    let (all, error) = match previews(sheet.document.text(), &query, &asked.4) {
+    let document = &sheet.document;
+    let is_kept = |one: &Preview| {
+        let block = document.blocks().get(document.block_at(one.range.start));
+        block.is_none_or(|block| !block.mark.dropped)
+    };
+    let (all, error) = match previews(document.text(), &query, &asked.4) {
         Ok(all) => (all, None),
         // Why an expression is none is said beside what is looked for.
         Err(error) => (
             Vec::new(),
-            Some(error).filter(|_| find_all(sheet.document.text(), &query).is_ok()),
+            Some(error).filter(|_| find_all(document.text(), &query).is_ok()),
         ),
     };
-    let all: Vec<Preview> = all.into_iter().filter(|one| one.before != one.after).collect();
+    let changed = |one: &Preview| one.before != one.after && is_kept(one);
+    let all: Vec<Preview> = all.into_iter().filter(changed).collect();
     model.find.previewed = Previewed {
         asked: Some(asked),
         places: Arc::new(all.iter().map(|one| one.range).collect()),

@@ -525,11 +525,9 @@ fn all_of_a_paragraph_is_selected_and_typed_over_alone() {
         paragraph.starts_with("市公安局") && paragraph.ends_with("百分点。"),
         "{paragraph}"
     );
+    // However often it is asked for.
     desk.key(Modifiers::COMMAND, Key::A);
-    assert_eq!(selected(&desk), before.text().as_str());
-    desk.press(Key::ArrowLeft);
-    desk.go_to("群众", false);
-    desk.key(Modifiers::COMMAND, Key::A);
+    assert_eq!(selected(&desk), paragraph);
     desk.event(Event::Text("新".into()));
     assert_eq!(desk.text(), before.text().as_str().replace(&paragraph, "新"));
     assert_eq!(desk.document().blocks().len(), before.blocks().len());
@@ -553,4 +551,199 @@ fn the_status_bar_says_how_a_paragraph_is_split_where_there_is_room() {
     desk.settle();
     assert!(is_said(&desk, "Esc 结束"));
     assert!(!is_said(&desk, "分段"));
+}
+
+/// What the saved file says of the tags: their texts with the raw characters that they stand for.
+fn raw_of_tags(desk: &Desk) -> Vec<(String, String)> {
+    let file = zhupi::formats::native::file_of(desk.document());
+    let raw = &desk.document().source.text;
+    let tags = file.spans.iter().map(|span| {
+        let raw = span.raw.iter().map(|&range| raw.slice(range)).collect();
+        (span.text.clone(), raw)
+    });
+    tags.collect()
+}
+
+fn is_told_lost(desk: &Desk, name: &str) -> bool {
+    let notices = &desk.harness.state().model().notices;
+    notices
+        .iter()
+        .any(|notice| notice.step.is_some() && notice.text.contains(name))
+}
+
+fn erase(desk: &mut Desk, count: usize) {
+    for _ in 0..count {
+        desk.press(Key::Backspace);
+    }
+}
+
+fn type_each(desk: &mut Desk, text: &str) {
+    for c in text.chars() {
+        desk.event(Event::Text(c.to_string()));
+    }
+}
+
+#[test]
+fn a_lost_tag_is_not_what_is_typed_next() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("副局长罗永", true);
+    desk.press(Key::F2);
+    desk.press(Key::Delete);
+    type_each(&mut desk, "总之");
+    assert_eq!(desk.tagged(), [""; 0]);
+    assert!(is_told_lost(&desk, "罗永"));
+    // Its own text in its place is its own.
+    type_each(&mut desk, "，罗永说");
+    assert_eq!(desk.tagged(), ["罗永"]);
+    assert!(!is_told_lost(&desk, "罗永"));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.tagged(), ["罗永"]);
+    assert!(desk.text().contains("副局长罗永介绍"));
+}
+
+#[test]
+fn two_tags_in_a_stretch_do_not_come_back_on_what_is_pasted() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("王小明", Key::Num1);
+    desk.tag("市政府新闻办", Key::Num2);
+    desk.go_to("王小明从市政府新闻办", true);
+    desk.press(Key::F2);
+    desk.press(Key::Delete);
+    desk.event(Event::Paste("某人从某处".into()));
+    assert_eq!(desk.tagged(), [""; 0]);
+    assert!(is_told_lost(&desk, "王小明、市政府新闻办"));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    desk.event(Event::Paste("王小明从市公安局".into()));
+    assert_eq!(desk.tagged(), ["王小明"]);
+    assert!(is_told_lost(&desk, "市政府新闻办") && !is_told_lost(&desk, "王小明"));
+}
+
+#[test]
+fn what_is_cut_and_pasted_back_has_its_tags_as_they_were() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    let before = desk.document().clone();
+    desk.go_to("局长罗永", true);
+    desk.press(Key::F2);
+    desk.event(Event::Cut);
+    assert_eq!(desk.tagged(), [""; 0]);
+    desk.event(Event::Paste("局长罗永".into()));
+    assert_eq!(desk.document(), &before);
+    // So has what is typed over itself.
+    desk.go_to("局长罗永介绍", true);
+    type_each(&mut desk, "局长罗永介绍");
+    assert_eq!(desk.document(), &before);
+    assert!(!is_told_lost(&desk, "罗永"));
+}
+
+#[test]
+fn a_tag_with_other_text_alone_in_its_place_stays_lost() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("罗永", true);
+    desk.press(Key::F2);
+    desk.press(Key::Delete);
+    type_each(&mut desk, "此人");
+    assert_eq!(desk.tagged(), [""; 0]);
+    assert!(is_told_lost(&desk, "罗永"));
+}
+
+#[test]
+fn characters_typed_again_stand_for_the_raw_text_again() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("王小明", Key::Num1);
+    let before = desk.document().clone();
+    desk.go_to("从市", false);
+    desk.press(Key::F2);
+    erase(&mut desk, 3);
+    type_each(&mut desk, "王小明");
+    assert_eq!(desk.document(), &before);
+    // What is typed behind a name that is whole again is not its own.
+    type_each(&mut desk, "说");
+    assert_eq!(desk.tagged(), ["王小明"]);
+    erase(&mut desk, 4);
+    type_each(&mut desk, "王小朋");
+    assert_eq!(raw_of_tags(&desk), [("王小朋".to_owned(), "王小明".to_owned())]);
+    let file = zhupi::formats::native::file_of(desk.document());
+    assert_eq!(file.corrections.len(), 1);
+    let one = &file.corrections[0];
+    assert_eq!((&*one.before, &*one.after), ("明", "朋"));
+    assert_eq!(desk.document().source.text.slice(one.raw[0]), "明");
+    let desk = reopened(desk);
+    assert_eq!(raw_of_tags(&desk), [("王小朋".to_owned(), "王小明".to_owned())]);
+}
+
+#[test]
+fn a_value_follows_its_corrected_text_unless_it_was_given_by_hand() {
+    let mut desk = Desk::open("  全长372.6公里的线路于昨日开通，沿线共有车站15座，市民感到满意。\n");
+    desk.tag("372.6公里", Key::Num3);
+    let value = |desk: &Desk| {
+        let value = desk.document().spans()[0].mark.value.clone();
+        value.and_then(|value| value["value"].as_str().map(str::to_owned))
+    };
+    assert_eq!(value(&desk).as_deref(), Some("372.6"));
+    desk.go_to(".6公里", false);
+    desk.press(Key::F2);
+    erase(&mut desk, 1);
+    type_each(&mut desk, "9");
+    assert_eq!(desk.tagged(), ["379.6公里"]);
+    assert_eq!(value(&desk).as_deref(), Some("379.6"));
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(value(&desk).as_deref(), Some("372.6"));
+    desk.press(Key::Escape);
+    // Replacing does so too.
+    desk.go_to("372.6公里", true);
+    desk.key(Modifiers::COMMAND, Key::H);
+    desk.harness.get_by_label("替换为").focus();
+    desk.harness.step();
+    desk.event(Event::Text("37公里".into()));
+    desk.click_on("全部替换（1 处）");
+    assert_eq!(value(&desk).as_deref(), Some("37"));
+}
+
+#[test]
+fn typing_over_a_selection_stays_in_its_paragraph() {
+    let mut desk = Desk::open(RAW);
+    let before = desk.text().to_owned();
+    desk.go_to("更安全\n市公安局", true);
+    desk.press(Key::F2);
+    type_each(&mut desk, "新");
+    assert_eq!(desk.text(), before.replace("\n市公安局", "\n新"));
+    assert_eq!(desk.text().lines().count(), before.lines().count());
+    desk.key(Modifiers::COMMAND, Key::Z);
+    // Dragged over its end, the selection ends there.
+    desk.go_to("百分点。\n记者", true);
+    let selected = desk.sheet().selection.range();
+    assert_eq!(desk.document().text().slice(selected), "百分点。");
+    desk.press(Key::Delete);
+    assert_eq!(desk.text(), before.replace("百分点。", ""));
+}
+
+#[test]
+fn a_lost_tag_stays_listed_until_it_is_put_away() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("副局长罗永", true);
+    desk.press(Key::F2);
+    desk.press(Key::Delete);
+    desk.press(Key::Escape);
+    let mut desk = reopened(desk);
+    assert_eq!(desk.document().lost().len(), 1);
+    desk.harness.get_by_role_and_label(Role::Tab, "检查").click();
+    desk.settle();
+    let is_listed = |desk: &Desk| {
+        desk.harness
+            .query_by_label_contains("“罗永”（人物）的标注没有了")
+            .is_some()
+    };
+    desk.wait_for("the finding", is_listed);
+    desk.click_on("忽略此提示");
+    desk.wait_for("the finding put away", |desk| !is_listed(desk));
+    // Typed again in its place it is there again.
+    desk.go_to("介绍", false);
+    desk.press(Key::F2);
+    type_each(&mut desk, "副局长罗永");
+    assert_eq!(desk.tagged(), ["罗永"]);
+    assert!(desk.document().lost().is_empty() && desk.document().corrections().is_empty());
 }

@@ -155,3 +155,18 @@ fn the_text_stays_where_it_is_while_one_types_what_to_find() {
         assert_eq!(desk.place("全市", 0), before, "{typed}");
     }
 }
+
+#[test]
+fn nothing_is_replaced_in_what_was_set_aside() {
+    let mut desk = Desk::open("  罗永在会上说，供水管道都更换了。\n\n  记者罗永从会上获悉，居民用水更稳定。\n");
+    let before = desk.text().to_owned();
+    desk.go_to("获悉", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    assert!(desk.document().blocks().iter().any(|block| block.mark.dropped));
+    desk.go_to("罗永", true);
+    desk.key(Modifiers::COMMAND, Key::H);
+    desk.press(Key::Tab);
+    desk.event(Event::Text("罗勇".into()));
+    desk.click_on("全部替换（1 处）");
+    assert_eq!(desk.text(), before.replacen("罗永", "罗勇", 1));
+}

@@ -12,7 +12,7 @@ use crate::text::CharRange;
 pub struct TagFinding {
     /// What was found.
     pub kind: Kind,
-    /// The tags in question with their places; the other one, where it is about two, comes second.
+    /// The tags in question with their places (for a lost one where its text stood, which may be empty); the other one, where it is about two, comes second.
     pub places: Vec<(SpanId, CharRange)>,
     /// The edit that puts it right, where there is one.
     pub fix: Option<Edit>,
@@ -22,9 +22,18 @@ impl TagFinding {
     /// Everything that looks wrong about a document's tags, in the order of its text. Reads all of them: for a worker.
     #[must_use]
     pub fn all(document: &Document) -> Vec<Self> {
+        let lost = document.lost().iter().map(|lost| Self {
+            kind: Kind::Lost {
+                text: lost.text.clone(),
+                label: lost.span.mark.label.clone(),
+            },
+            places: vec![(lost.span.id, lost.span.range)],
+            fix: None,
+        });
+        let lost: Vec<Self> = lost.collect();
         let found = check(document);
         if found.is_empty() {
-            return Vec::new();
+            return lost;
         }
         let spans: Vec<_> = document.spans().iter().collect();
         let mut by_name: HashMap<String, usize> = HashMap::new();
@@ -52,12 +61,19 @@ impl TagFinding {
                 kind: diagnostic.kind,
             })
         };
-        found.into_iter().filter_map(finding).collect()
+        lost.into_iter().chain(found.into_iter().filter_map(finding)).collect()
     }
 
     /// What puts it away: the check and what the tags cover. A text with two labels is one finding wherever it stands.
     #[must_use]
     pub fn dismissal(&self, document: &Document) -> Dismissal {
+        if let Kind::Lost { text, label } = &self.kind {
+            return Dismissal {
+                check: self.kind.as_str().to_owned(),
+                texts: vec![text.clone(), label.as_str().to_owned()],
+                ..Dismissal::default()
+            };
+        }
         let covered = self
             .places
             .iter()

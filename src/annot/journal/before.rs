@@ -36,6 +36,11 @@ impl Before {
         before
     }
 
+    /// What `edit`, too, will touch, which is made as a part of the same step now that the first is made.
+    pub fn also(&mut self, document: &Document, edit: &Edit) {
+        self.see(document, edit);
+    }
+
     fn see(&mut self, document: &Document, edit: &Edit) {
         match edit {
             Edit::Spans { remove, add } => {
@@ -73,7 +78,7 @@ impl Before {
             }
             Edit::MoveBlock { from, to } => self.moved.push((*from, *to)),
             // They follow from the changes of the text.
-            Edit::Corrections(_) => {}
+            Edit::Corrections(_) | Edit::Runs { .. } | Edit::Lost(_) => {}
             Edit::Batch(edits) => {
                 for edit in edits {
                     self.see(document, edit);

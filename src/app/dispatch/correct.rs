@@ -1,15 +1,16 @@
 //! Changing the characters of the reading text; the tags move with them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::touch;
+use super::{touch, within_block};
 use crate::annot::edit::TextEdit;
 use crate::annot::journal::{Act, Before};
+use crate::annot::realign::realigned;
 use crate::annot::search::{Preview, replacement};
-use crate::annot::{Document, Edit, Span, SpanId};
+use crate::annot::{Document, Edit, EditError, Span, SpanId, lost};
 use crate::app::command::{Direction, ExportKind, Selection};
+use crate::app::figures::values;
 use crate::app::model::{Keyboard, Model};
 use crate::app::notices::Weight;
 use crate::app::sheet::Sheet;
@@ -53,6 +54,9 @@ impl Model {
             sheet.palette = false;
             sheet.propagation = None;
             let caret = sheet.selection.caret;
+            if sheet.correcting.is_on {
+                sheet.selection = within_block(&sheet.document, sheet.selection, caret);
+            }
             sheet.reveal = sheet.correcting.is_on.then_some(CharRange::new(caret, caret));
         });
         if self.sheet().is_some_and(|sheet| sheet.read_only.is_some()) {
@@ -62,15 +66,13 @@ impl Model {
         self.notices.retain(|notice| notice.text != how);
     }
 
-    /// Selects the whole text; while a paragraph is being corrected, that paragraph first. An empty one stays as it is:
-    /// nothing would tell the first time from the second.
+    /// Selects the whole text; while a paragraph is being corrected, that paragraph.
     pub(super) fn select_all(&mut self) {
         self.with_sheet(|sheet| {
             let document = &sheet.document;
             let mut range = document.text().range();
             if sheet.correcting.is_on
                 && let Some(block) = document.blocks().get(document.block_at(sheet.selection.caret))
-                && (block.range.is_empty() || block.range != sheet.selection.range())
             {
                 range = block.range;
             }
@@ -198,35 +200,39 @@ impl Model {
         let Some(sheet) = self.sheet() else { return };
         let document = &sheet.document;
         let change = ChangeSet::replace(document.text(), range, with);
+        let caret = range.start + CharIdx::count(with);
         if change.is_empty() {
+            self.with_sheet(|sheet| sheet.selection = Selection::caret(caret));
             return;
         }
-        let caret = range.start + CharIdx::count(with);
         let mut meant = sheet.correcting.open_tags.clone();
+        // Those of which there is something left grow with what is typed.
         let kept: Vec<Span> = if range.is_empty() {
             let at = range.start;
-            std::mem::take(&mut meant)
-                .into_iter()
-                .map(|span| {
-                    // As the tag stands before this character.
-                    let now = document
-                        .spans()
-                        .get(span.id)
-                        .map_or(span.on(CharRange::new(at, at)), Span::clone);
-                    let range = CharRange::new(now.range.start.min(at), now.range.end.max(at));
-                    let grown = CharRange::new(range.start, range.end + CharIdx::count(with));
-                    now.on(grown)
-                })
-                .collect()
+            let here = meant.iter().filter_map(|span| document.spans().get(span.id));
+            here.map(|now| {
+                let range = CharRange::new(now.range.start.min(at), now.range.end.max(at));
+                now.on(CharRange::new(range.start, range.end + CharIdx::count(with)))
+            })
+            .collect()
         } else {
             Vec::new()
         };
+        // A tag that went with more than its own text is not what is typed next.
+        let is_beside = |span: &Span| {
+            document
+                .spans()
+                .get(span.id)
+                .is_some_and(|now| !now.range.covers(range))
+        };
+        meant.retain(|span| !is_beside(span) || !change.map_range(span.range).is_empty());
         let edit = with_grown(document, change.clone(), &kept);
-        let touched: Vec<Span> = document.spans().overlapping(range).cloned().collect();
+        let mut touched: Vec<Span> = document.spans().overlapping(range).cloned().collect();
         let names: Vec<_> = touched
             .iter()
             .map(|span| (span.id, document.covered(span).to_owned()))
             .collect();
+        touched.retain(|span| span.range.covers(range) || !change.map_range(span.range).is_empty());
         self.with_sheet(|sheet| {
             for (id, name) in names {
                 sheet.correcting.names.entry(id).or_insert(name);
@@ -240,26 +246,27 @@ impl Model {
         }
         self.with_sheet(|sheet| {
             sheet.selection = Selection::caret(caret);
-            meant.extend(kept);
             for span in touched {
                 if !meant.iter().any(|other| other.id == span.id) {
                     meant.push(span);
                 }
             }
-            let spans = sheet.document.spans();
-            meant.retain_mut(|span| match spans.get(span.id) {
+            let document = &sheet.document;
+            let names = &sheet.correcting.names;
+            meant.retain_mut(|span| match document.spans().get(span.id) {
                 Some(now) => {
                     *span = now.clone();
-                    now.range.end == caret || (with.is_empty() && now.range.start == caret)
+                    // One that has its own text again is complete.
+                    let is_whole = names.get(&span.id).is_some_and(|own| own == document.covered(now));
+                    !is_whole && (now.range.end == caret || (with.is_empty() && now.range.start == caret))
                 }
                 None => {
-                    span.range = CharRange::new(caret, caret);
-                    with.is_empty()
+                    let lost = document.lost().iter().find(|lost| lost.span.id == span.id);
+                    lost.is_some_and(|lost| lost.span.range.end == caret)
                 }
             });
             sheet.correcting.open_tags = meant;
         });
-        self.forget_found_again();
     }
 
     /// Makes an edit that changes the text; the selection moves with it, and tags that go with their text are named.
@@ -274,8 +281,9 @@ impl Model {
             return false;
         };
         let place = (step != Step::Everywhere).then(|| CharRange::new(first.at, last.range().end));
-        let lost = lost_names(&sheet.document, &change, &sheet.correcting.names);
-        let noted = Before::of(&sheet.document, &edit);
+        let lost_before: Vec<SpanId> = sheet.document.lost().iter().map(|lost| lost.span.id).collect();
+        let read = values::read_near(&sheet.document, &change);
+        let mut noted = Before::of(&sheet.document, &edit);
         let history = &mut sheet.history;
         let depth = history.depth();
         let result = match step {
@@ -286,6 +294,7 @@ impl Model {
             self.say_refused(&error);
             return false;
         }
+        let followed = follow(sheet, &change, &read, &mut noted);
         touch(sheet);
         // Where the history's last step grew, so does the journal's.
         let grows = sheet.history.depth() == depth;
@@ -310,14 +319,21 @@ impl Model {
             let caret = sheet.selection.caret;
             sheet.reveal = Some(CharRange::new(caret, caret));
         }
+        let gone = sheet.document.lost().iter();
+        let gone = gone.filter(|lost| !lost_before.contains(&lost.span.id));
+        let lost: Vec<(SpanId, String)> = gone.map(|lost| (lost.span.id, lost.text.clone())).collect();
         if !lost.is_empty() {
             self.say_lost(lost, step);
+        }
+        self.forget_found_again();
+        if let Err(error) = followed {
+            self.say_refused(&error);
         }
         true
     }
 
     /// Names the tags that went with their text; those of one step in one notice.
-    fn say_lost(&mut self, names: Vec<String>, step: Step) {
+    fn say_lost(&mut self, lost: Vec<(SpanId, String)>, step: Step) {
         let (Some(sheet), about) = (self.sheet(), self.last_step()) else {
             return;
         };
@@ -331,19 +347,32 @@ impl Model {
             all = earlier;
             self.notices.retain(|other| other.id != notice);
         }
-        all.extend(names);
-        let text = self.lang.fill(T::TagsLost, &[&all.join("、")]);
+        all.extend(lost);
+        let text = self.lang.fill(T::TagsLost, &[&names_of(&all)]);
         let notice = self.notify_about(Weight::Lasting, text, about);
         self.with_sheet(|sheet| sheet.correcting.lost = Some((notice, all)));
     }
 
-    /// Takes the notice of lost tags back where what was typed since has brought them all back.
+    /// Takes those out of the notice of lost tags that are back; with the last of them it goes.
     fn forget_found_again(&mut self) {
+        let lang = self.lang;
         let Some(sheet) = self.sheet_mut() else { return };
-        let is_back = !sheet.correcting.open_tags.is_empty()
-            && sheet.correcting.open_tags.iter().all(|span| !span.range.is_empty());
-        if is_back && let Some((notice, _)) = sheet.correcting.lost.take() {
+        let Some((notice, mut all)) = sheet.correcting.lost.take() else {
+            return;
+        };
+        let lost = sheet.document.lost();
+        let count = all.len();
+        all.retain(|(id, _)| lost.iter().any(|lost| lost.span.id == *id));
+        let left = all.len();
+        let text = lang.fill(T::TagsLost, &[&names_of(&all)]);
+        if left > 0 {
+            sheet.correcting.lost = Some((notice, all));
+        } else {
             self.notices.retain(|other| other.id != notice);
+        }
+        let mut notices = self.notices.iter_mut();
+        if let Some(said) = notices.find(|other| other.id == notice).filter(|_| left < count) {
+            said.text = text;
         }
     }
 }
@@ -371,21 +400,122 @@ pub(super) fn change_of(edit: &Edit) -> Option<&ChangeSet> {
     }
 }
 
-/// What the tags name of which the change leaves no character.
-fn lost_names(document: &Document, change: &ChangeSet, before: &HashMap<SpanId, String>) -> Vec<String> {
-    let touched = change
-        .replacements()
-        .iter()
-        .flat_map(|one| document.spans().overlapping(one.range()));
-    let gone = touched.filter(|span| change.map_range(span.range).is_empty());
-    let mut names: Vec<String> = gone
-        .map(|span| {
-            before
-                .get(&span.id)
-                .map_or(document.covered(span), String::as_str)
-                .to_owned()
-        })
-        .collect();
+/// Finds what follows in the document as it is.
+type Following<'a> = &'a dyn Fn(&Document) -> Option<Edit>;
+
+/// What follows from a change of the text that was just made, as a part of its step: its characters find their places in
+/// the raw text, lost tags their text, and values that were read from the text are read again.
+fn follow(sheet: &mut Sheet, change: &ChangeSet, read: &[SpanId], noted: &mut Before) -> Result<(), EditError> {
+    let open: Vec<SpanId> = sheet.correcting.open_tags.iter().map(|span| span.id).collect();
+    let names = &sheet.correcting.names;
+    let steps: [Following<'_>; 5] = [
+        &|document| realigned(document, change),
+        &|document| lost::renamed(document, names),
+        &|document| lost::found_again(document, change),
+        &|document| lost::half_again(document, &open),
+        &|document| values::read_again(document, change, read),
+    ];
+    for step in steps {
+        if let Some(edit) = step(&sheet.document) {
+            noted.also(&sheet.document, &edit);
+            sheet.history.amend(&mut sheet.document, edit)?;
+        }
+    }
+    Ok(())
+}
+
+/// The names of lost tags, each once.
+fn names_of(lost: &[(SpanId, String)]) -> String {
+    let mut names: Vec<&str> = lost.iter().map(|(_, name)| name.as_str()).collect();
     names.dedup();
-    names
+    names.join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::desk::desk;
+    use super::*;
+    use crate::annot::LabelId;
+    use crate::app::command::{Command, UiCommand};
+    use crate::app::notices::{About, Notice};
+
+    /// What a hand does while a paragraph is being corrected; numbers are taken modulo the length of the text.
+    #[derive(Clone, Debug)]
+    enum Act {
+        Select(u32, u32),
+        Type(String),
+        Paste(String),
+        Erase(bool, u8),
+        Undo,
+    }
+
+    fn acts() -> impl Strategy<Value = Act> {
+        let text = "(顾念慈|[顾念慈372.公里𬱟😀\n]{1,2})";
+        prop_oneof![
+            2 => (any::<u32>(), 0..8_u32).prop_map(|(at, len)| Act::Select(at, len)),
+            4 => text.prop_map(Act::Type),
+            1 => text.prop_map(Act::Paste),
+            3 => (any::<bool>(), 1..5_u8).prop_map(|(back, count)| Act::Erase(back, count)),
+            1 => Just(Act::Undo),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn whatever_is_typed_every_tag_is_there_or_listed_and_all_comes_back(acts in prop::collection::vec(acts(), 1..24)) {
+            let (mut model, ctx) = desk("退休教师顾念慈说，\n全长372.6公里的线路，顾念慈走了😀。");
+            for (start, end, label) in [(4, 7, "person"), (0, 7, "unit"), (12, 19, "figure"), (23, 26, "person")] {
+                model.dispatch(&ctx, Command::Tag(CharRange::of(start, end), LabelId::from(label)));
+            }
+            let document = |model: &Model| model.sheet().map(|sheet| sheet.document.clone()).unwrap();
+            let first = document(&model);
+            let depth = model.sheet().unwrap().history.depth();
+            let automatic = first.automatic_text();
+            model.dispatch(&ctx, Command::Ui(UiCommand::EditText));
+            for act in acts {
+                let len = document(&model).text().len().0;
+                match act {
+                    Act::Select(at, count) => {
+                        let anchor = CharIdx(at % (len + 1));
+                        let caret = CharIdx((anchor.0 + count).min(len));
+                        let selection = Selection { anchor, caret };
+                        model.dispatch(&ctx, Command::Select { selection, palette: false });
+                    }
+                    Act::Type(text) => model.dispatch(&ctx, Command::Type(text)),
+                    Act::Paste(text) => model.dispatch(&ctx, Command::Paste(text)),
+                    Act::Erase(is_back, count) => {
+                        let direction = if is_back { Direction::Back } else { Direction::Forward };
+                        (0..count).for_each(|_| model.dispatch(&ctx, Command::Erase(direction)));
+                    }
+                    Act::Undo if model.sheet().unwrap().history.depth() > depth => {
+                        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+                    }
+                    Act::Undo => {}
+                }
+                let now = document(&model);
+                let there = now.spans().iter().map(|span| span.id);
+                let mut all: Vec<SpanId> = there.chain(now.lost().iter().map(|lost| lost.span.id)).collect();
+                all.sort_unstable();
+                let mut expected: Vec<SpanId> = first.spans().iter().map(|span| span.id).collect();
+                expected.sort_unstable();
+                prop_assert_eq!(all, expected);
+                prop_assert_eq!(&now.automatic_text(), &automatic);
+                let figure = now.spans().iter().find(|span| span.mark.label.as_str() == "figure");
+                if let Some(figure) = figure {
+                    prop_assert_eq!(&figure.mark.value, &values::values_at(&now, &[figure.range])[0]);
+                }
+                let selected = model.sheet().unwrap().selection.range();
+                prop_assert!(selected.end <= now.text().len());
+            }
+            while model.sheet().unwrap().history.depth() > depth {
+                model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+            }
+            prop_assert_eq!(document(&model), first);
+            let offers_undo = |notice: &Notice| matches!(notice.about, Some(About::Step(..)));
+            prop_assert!(!model.notices.iter().any(offers_undo));
+        }
+    }
 }

@@ -270,14 +270,67 @@ mod tests {
     use super::super::desk::{desk, refresh};
     use super::*;
     use crate::annot::LabelId;
-    use crate::app::command::UiCommand;
+    use crate::annot::search::Preview;
+    use crate::app::command::{UiCommand, Verdict};
     use crate::app::figures::value_of;
+    use crate::app::figures::values::unfitting;
     use crate::formats::native;
     use crate::text::CharRange;
 
     fn value(model: &Model, number: usize) -> Option<String> {
         let span = &model.sheet().unwrap().document.spans()[number];
         value_of(span).and_then(|value| value.value)
+    }
+
+    #[test]
+    fn the_value_of_an_accepted_suggestion_follows_its_corrected_text() {
+        let (mut model, ctx) = desk("𬱟全长372.6公里的线路。");
+        let open = model.sheet().unwrap().suggestions.open.clone();
+        let proposed = open.spans.iter().next().unwrap().clone();
+        model.dispatch(&ctx, Command::Judge(vec![proposed], Verdict::Accept));
+        assert_eq!(value(&model, 0).as_deref(), Some("372.6"));
+        let nine = Preview {
+            range: CharRange::of(5, 6),
+            before: "2".to_owned(),
+            after: "9".to_owned(),
+        };
+        model.dispatch(&ctx, Command::Replace(vec![nine].into()));
+        assert_eq!(value(&model, 0).as_deref(), Some("379.6"));
+        model.dispatch(&ctx, Command::Ui(UiCommand::Undo));
+        assert_eq!(value(&model, 0).as_deref(), Some("372.6"));
+    }
+
+    #[test]
+    fn a_value_given_by_hand_stays_when_its_text_is_corrected_and_is_pointed_at() {
+        let (mut model, ctx) = desk("𬱟全长372.6公里的线路。");
+        model.dispatch(&ctx, Command::Tag(CharRange::of(3, 10), LabelId::from("figure")));
+        let id = model.sheet().unwrap().document.spans()[0].id;
+        let mut by_hand = value_of(&model.sheet().unwrap().document.spans()[0]).unwrap();
+        by_hand.value = Some("372.61".to_owned());
+        model.dispatch(&ctx, FigureCommand::SetValue(id, by_hand).into());
+        let findings = |model: &Model| unfitting(&model.sheet().unwrap().document);
+        assert_eq!(findings(&model), []);
+        let nine = Preview {
+            range: CharRange::of(5, 6),
+            before: "2".to_owned(),
+            after: "9".to_owned(),
+        };
+        model.dispatch(&ctx, Command::Replace(vec![nine].into()));
+        assert_eq!(value(&model, 0).as_deref(), Some("372.61"));
+        let found = findings(&model);
+        let document = &model.sheet().unwrap().document;
+        assert_eq!(
+            (
+                found[0].kind.as_str(),
+                found[0].fix_name(document, crate::i18n::Lang::Zh).as_deref()
+            ),
+            ("value", Some("改为“379.6公里”"))
+        );
+        let place = found[0].places[0].1;
+        let fix = found[0].fix.clone().unwrap();
+        model.dispatch(&ctx, FigureCommand::PutRight(fix, place).into());
+        assert_eq!(value(&model, 0).as_deref(), Some("379.6"));
+        assert_eq!(findings(&model), []);
     }
 
     #[test]

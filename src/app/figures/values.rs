@@ -1,8 +1,12 @@
 //! What the grammar says that a stretch of text means.
 
-use crate::annot::{Document, LabelId};
+use std::collections::HashSet;
+
+use crate::annot::check::{self, TagFinding};
+use crate::annot::{Document, Edit, LabelId, Span, SpanId, Status};
 use crate::suggest::figures::{self, Date, Figure, FigureValue, Kind, Unit};
-use crate::text::CharRange;
+use crate::text::change::Replacement;
+use crate::text::{ChangeSet, CharRange};
 
 /// Whether a label's tags have a value.
 #[must_use]
@@ -33,6 +37,77 @@ pub fn values_at(document: &Document, ranges: &[CharRange]) -> Vec<Option<serde_
         Some(value.to_json())
     };
     ranges.iter().map(value).collect()
+}
+
+/// The figures at which `change` will be made that mean what is read from their text now, or nothing: nobody has said
+/// otherwise by hand.
+#[must_use]
+pub fn read_near(document: &Document, change: &ChangeSet) -> Vec<SpanId> {
+    let near = change.replacements().iter().map(Replacement::range);
+    let figures: Vec<&Span> = near.flat_map(|range| figures_near(document, range)).collect();
+    let ranges: Vec<CharRange> = figures.iter().map(|span| span.range).collect();
+    let values = values_at(document, &ranges);
+    let read = figures.iter().zip(values);
+    let read = read.filter(|(span, value)| span.mark.value.is_none() || span.mark.value == *value);
+    read.map(|(span, _)| span.id).collect()
+}
+
+/// The edit that lets those figures mean what is read from their text after `change`; `None` where they do.
+#[must_use]
+pub fn read_again(document: &Document, change: &ChangeSet, read: &[SpanId]) -> Option<Edit> {
+    if read.is_empty() {
+        return None;
+    }
+    let read: HashSet<SpanId> = read.iter().copied().collect();
+    let back = change.inverse();
+    let near = back.replacements().iter().map(Replacement::range);
+    let figures = near.flat_map(|range| figures_near(document, range));
+    let mut figures: Vec<&Span> = figures.filter(|span| read.contains(&span.id)).collect();
+    figures.dedup_by_key(|span| span.id);
+    let ranges: Vec<CharRange> = figures.iter().map(|span| span.range).collect();
+    let (mut remove, mut add) = (Vec::new(), Vec::new());
+    for (span, value) in figures.into_iter().zip(values_at(document, &ranges)) {
+        if span.mark.value != value {
+            remove.push(span.clone());
+            add.push(span.saying(|mark| mark.value = value));
+        }
+    }
+    (!add.is_empty()).then_some(Edit::Spans { remove, add })
+}
+
+/// The figures whose text was corrected and whose value, given by hand, is not what that says.
+#[must_use]
+pub fn unfitting(document: &Document) -> Vec<TagFinding> {
+    let corrected: Vec<CharRange> = document.placed_corrections().map(|(place, _)| place).collect();
+    let is_corrected = |range: CharRange| {
+        let first = corrected.partition_point(|place| place.end <= range.start);
+        corrected.get(first).is_some_and(|place| place.start < range.end)
+    };
+    let spans = document.spans().iter().filter(|span| {
+        let is_valued = has_value(&span.mark.label) && span.mark.value.is_some();
+        is_valued && span.mark.status == Status::Accepted && is_corrected(span.range)
+    });
+    let spans: Vec<&Span> = spans.collect();
+    let ranges: Vec<CharRange> = spans.iter().map(|span| span.range).collect();
+    let read = spans.into_iter().zip(values_at(document, &ranges));
+    let differing =
+        read.filter_map(|(span, read)| Some((span, read.filter(|read| span.mark.value.as_ref() != Some(read))?)));
+    let finding = |(span, read): (&Span, serde_json::Value)| TagFinding {
+        fix: Some(Edit::Spans {
+            remove: vec![span.clone()],
+            add: vec![span.saying(|mark| mark.value = Some(read.clone()))],
+        }),
+        kind: check::Kind::Value { read },
+        places: vec![(span.id, span.range)],
+    };
+    differing.map(finding).collect()
+}
+
+/// The tags with values that share a character with `range`, or touch it.
+fn figures_near(document: &Document, range: CharRange) -> impl Iterator<Item = &Span> {
+    let wider = CharRange::new(range.start.offset(-1), range.end.offset(1));
+    let spans = document.spans().overlapping(wider);
+    spans.filter(|span| has_value(&span.mark.label) && span.mark.status != Status::Rejected)
 }
 
 /// The meaning of a text that is one figure from its first character to its last.

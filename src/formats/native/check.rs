@@ -15,6 +15,7 @@ use super::{
 use crate::annot::check::tags::{Tag, Tags};
 use crate::annot::check::{Diagnostic, Kind};
 use crate::annot::label::Rgb;
+use crate::annot::realign::RawPlaces;
 use crate::annot::{LabelId, LabelSet, Status};
 use crate::text::{Alignment, CharIdx, CharRange, Run, Text};
 
@@ -51,6 +52,14 @@ pub fn check_saved(bytes: &[u8]) -> Vec<Diagnostic> {
     checked.spans(alignment.as_ref(), &mut found);
     checked.references(&mut found);
     checked.corrections(&mut found);
+    let lost = file.lost.iter().flatten().map(|lost| Diagnostic {
+        range: Some(CharRange::from((lost.start, lost.end))),
+        ..Diagnostic::of_file(Kind::Lost {
+            text: lost.text.clone(),
+            label: lost.label.clone(),
+        })
+    });
+    found.extend(lost);
     found
 }
 
@@ -255,6 +264,9 @@ impl Checked<'_> {
         let labels: HashSet<&str> = self.file.labels.iter().map(|label| label.id.as_str()).collect();
         let entities: HashSet<&str> = self.file.entities.iter().map(|entity| entity.id.as_str()).collect();
         let builtin = LabelSet::default();
+        let replaced = self.file.corrections.iter();
+        let replaced = replaced.map(|one| (CharRange::from((one.start, one.end)), one.raw.clone()));
+        let places = alignment.map(|alignment| RawPlaces::new(alignment, replaced));
         let mut of_spans: Vec<(usize, Kind)> = Vec::new();
         let mut tags = Vec::with_capacity(spans.len());
         for (index, span) in spans.iter().enumerate() {
@@ -284,7 +296,9 @@ impl Checked<'_> {
                 });
             }
             // Another program may have left the raw ranges out.
-            if alignment.is_some_and(|alignment| !span.raw.is_empty() && alignment.raw_pieces(range) != span.raw) {
+            // Older files have only the characters that were not corrected.
+            let is_other = |places: &RawPlaces<'_>| places.pieces(range) != span.raw && places.same(range) != span.raw;
+            if !span.raw.is_empty() && places.as_ref().is_some_and(is_other) {
                 wrong(Kind::RawDiffers);
             }
             if span.status != Status::Rejected {

@@ -38,6 +38,8 @@ wire! {
         ;
         /// Findings that the editor has put away.
         dismissed: Vec<DismissalObject> = "dismissed",
+        /// Tags whose text is gone.
+        lost: Vec<SpanObject> = "lost",
     }
 }
 

@@ -17,6 +17,9 @@ use crate::ui::tokens::Colors;
 /// The most characters of a place that its button shows.
 const SHOWN: usize = 24;
 
+/// Characters shown on each side of a place where nothing stands.
+const AROUND: i64 = 4;
+
 pub(super) fn kind_text(kind: FindingKind) -> T {
     match kind {
         FindingKind::DifferentNumbers => T::CheckDifferentNumbers,
@@ -72,7 +75,8 @@ pub(super) fn of_tags(ui: &mut Ui, lang: Lang, sheet: &Sheet, finding: &TagFindi
         commands,
         |ui, commands| {
             for &(tag, place) in &finding.places {
-                go_to(ui, lang, document, place, Some(tag), commands);
+                let tag = document.spans().get(tag).map(|tag| tag.id);
+                go_to(ui, lang, document, place, tag, commands);
             }
             let fix = finding.fix.as_ref().zip(finding.fix_name(document, lang));
             if let (Some((fix, name)), Some(&(_, place))) = (fix, finding.places.first()) {
@@ -132,13 +136,13 @@ fn go_to(
     commands: &mut Vec<Command>,
 ) {
     let paragraph = (document.block_at(place.start) + 1).to_string();
-    let words: String = document
-        .text()
-        .slice(place)
-        .replace('\n', " ")
-        .chars()
-        .take(SHOWN)
-        .collect();
+    let text = document.text();
+    let mut words: String = text.slice(place).replace('\n', " ").chars().take(SHOWN).collect();
+    if place.is_empty() {
+        // A place where nothing stands is shown between its neighbours.
+        let near = |from: i64, to: i64| text.slice(CharRange::new(place.start.offset(from), place.start.offset(to)));
+        words = format!("{}‸{}", near(-AROUND, 0), near(0, AROUND)).replace('\n', " ");
+    }
     let button = ui.button(words).on_hover_text(lang.fill(T::Paragraph, &[&paragraph]));
     if button.clicked() {
         commands.push(match tag {

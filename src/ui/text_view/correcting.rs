@@ -50,8 +50,8 @@ pub(super) fn corrected(cache: &mut CorrectedCache, document: &Document, revisio
         cache.revision = Some(revision);
         let shown = document
             .placed_corrections()
-            .filter(|(_, replacement, _)| is_of_characters(replacement));
-        let all = shown.map(|(range, replacement, _)| Corrected {
+            .filter(|(_, replacement)| is_of_characters(replacement));
+        let all = shown.map(|(range, replacement)| Corrected {
             range,
             before: replacement.before.clone(),
             after: replacement.after.clone(),
@@ -181,9 +181,9 @@ fn change_text(one: &Corrected, lang: Lang) -> String {
 pub fn changes_within(document: &Document, range: CharRange, lang: Lang) -> Vec<String> {
     let touching = document
         .placed_corrections()
-        .filter(|(place, one, _)| place.start <= range.end && range.start <= place.end && is_of_characters(one))
+        .filter(|(place, one)| place.start <= range.end && range.start <= place.end && is_of_characters(one))
         .filter(|(place, ..)| place.overlaps(range) || (range.start < place.start && place.start < range.end));
-    let texts = touching.map(|(place, one, _)| {
+    let texts = touching.map(|(place, one)| {
         let one = Corrected {
             range: place,
             before: one.before.clone(),
