@@ -18,7 +18,7 @@ const LONGEST: usize = 28;
 /// Blocks below an article's first in which its headline is looked for.
 const NEAR: usize = 2;
 /// Characters of a line that may stand above a headline; a longer one is the text itself.
-const LONGEST_ABOVE: u32 = 40;
+const LONGEST_ABOVE: u32 = 60;
 
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn headings_within_an_article_without_a_headline_are_alike() {
-        let body = "本报讯 记者昨日获悉，三十多项经验被推广。".repeat(3);
+        let body = "本报讯 记者昨日获悉，三十多项经验被推广。".repeat(4);
         let document = Document::new(Parts {
             text: Text::from(format!("{body}\n治理更精准\n正文\n案件下降\n正文").as_str()),
             blocks: vec![

@@ -180,6 +180,26 @@ fn doubts_are_walked_through_fixed_and_dismissed() {
 }
 
 #[test]
+fn a_block_that_was_set_aside_has_no_doubts_tags_or_suggestions() {
+    let mut desk = Desk::open("自已的事情王小明自己办。\n\n全年共投资2O25万元，罗永说。\n");
+    desk.tag("罗永", Key::Num1);
+    read_for_doubts(&mut desk);
+    assert_eq!((desk.sheet().doubts.all.len(), desk.sheet().entities.tags()), (2, 1));
+    desk.go_to("罗永", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    assert_eq!((desk.sheet().doubts.all.len(), desk.sheet().entities.tags()), (1, 0));
+    let dropped = desk.document().blocks()[1].range;
+    let open = &desk.sheet().suggestions.open.spans;
+    assert!(open.iter().all(|span| !span.range.overlaps(dropped)), "{open:?}");
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.key(Modifiers::NONE, Key::F8);
+    let current = desk.sheet().doubts.current;
+    assert!(current.is_some_and(|range| !range.overlaps(dropped)), "{current:?}");
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!((desk.sheet().doubts.all.len(), desk.sheet().entities.tags()), (2, 1));
+}
+
+#[test]
 fn what_is_found_is_replaced_in_one_step() {
     let mut desk = Desk::open(RAW);
     desk.tag("罗永", Key::Num1);

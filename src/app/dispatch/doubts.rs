@@ -23,7 +23,7 @@ impl Model {
         let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
             return;
         };
-        sheet.doubts.sift_anew(&sheet.document);
+        sheet.doubts.sift_anew(&sheet.document, sheet.revision);
         let revision = sheet.text_revision;
         if sheet.doubts.is_due || sheet.doubts.revision == Some(revision) {
             return;
@@ -79,7 +79,7 @@ impl Model {
         let Some(sheet) = self.sheet() else { return };
         let Some(doubt) = sheet.doubts.get(range) else { return };
         if self.dismiss(dismissal(doubt, sheet.document.text())) {
-            self.with_sheet(|sheet| sheet.doubts.sift_anew(&sheet.document));
+            self.with_sheet(|sheet| sheet.doubts.sift_anew(&sheet.document, sheet.revision));
             self.go_on();
         }
     }
