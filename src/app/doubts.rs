@@ -78,6 +78,14 @@ impl DoubtList {
         self.all.get(place).filter(|doubt| doubt.range == range)
     }
 
+    /// Which of how many the current one is, from 1; `None` while none is looked at.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let current = self.current?;
+        let place = self.all.partition_point(|doubt| doubt.range.start < current.start);
+        Some((place + 1, self.all.len()))
+    }
+
     /// The doubts in `range`, in order.
     pub fn within(&self, range: CharRange) -> impl Iterator<Item = &Doubt> {
         let first = self.all.partition_point(|doubt| doubt.range.end <= range.start);
@@ -191,9 +199,11 @@ mod tests {
         assert_eq!(list.step(CharIdx(0), true), Some(CharRange::of(2, 3)));
         assert_eq!(list.step(CharIdx(2), true), Some(CharRange::of(2, 3)));
         list.current = Some(CharRange::of(2, 3));
+        assert_eq!(list.place(), Some((1, 2)));
         assert_eq!(list.step(CharIdx(0), true), Some(CharRange::of(6, 8)));
         assert_eq!(list.step(CharIdx(0), false), Some(CharRange::of(6, 8)));
         list.current = Some(CharRange::of(6, 8));
+        assert_eq!(list.place(), Some((2, 2)));
         assert_eq!(list.step(CharIdx(0), true), Some(CharRange::of(2, 3)));
         assert_eq!(DoubtList::default().step(CharIdx(0), true), None);
         assert_eq!(DoubtList::default().step(CharIdx(0), false), None);

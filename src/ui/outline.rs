@@ -75,7 +75,7 @@ pub fn show(ui: &mut Ui, model: &Model, outline: &mut Outline, commands: &mut Ve
                 let entry = &entries[place];
                 let text = match (entry.is_article, entry.is_heading) {
                     (true, true) => RichText::new(&entry.text).strong(),
-                    (true, false) => RichText::new(&entry.text),
+                    (true, false) => RichText::new(&entry.text).color(colors.faint_ink),
                     (false, _) => RichText::new(format!("\u{3000}{}", entry.text)),
                 };
                 let is_current = current == Some(place);

@@ -180,6 +180,24 @@ fn doubts_are_walked_through_fixed_and_dismissed() {
 }
 
 #[test]
+fn walking_through_doubts_says_where_one_is_and_when_it_begins_again() {
+    let mut desk = Desk::open("自已的事情自己办，全年共投资2O25万元，，感到满意。\n");
+    read_for_doubts(&mut desk);
+    let count = desk.sheet().doubts.all.len();
+    for place in 1..=count {
+        desk.key(Modifiers::NONE, Key::F8);
+        desk.harness.get_by_label(&format!("{place} / {count}"));
+        assert!(desk.harness.query_by_label("最后一处之后：回到第一处").is_none());
+    }
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.harness.get_by_label(&format!("1 / {count}"));
+    desk.harness.get_by_label("最后一处之后：回到第一处");
+    desk.key(Modifiers::SHIFT, Key::F8);
+    desk.harness.get_by_label(&format!("{count} / {count}"));
+    desk.harness.get_by_label("第一处之前：回到最后一处");
+}
+
+#[test]
 fn a_block_that_was_set_aside_has_no_doubts_tags_or_suggestions() {
     let mut desk = Desk::open("自已的事情王小明自己办。\n\n全年共投资2O25万元，罗永说。\n");
     desk.tag("罗永", Key::Num1);
