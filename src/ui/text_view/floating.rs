@@ -29,8 +29,8 @@ pub fn area_beside(ui: &Ui, name: &'static str, range: CharRange, gap: f32) -> O
 }
 
 /// The area of a card about a stretch that is read on meanwhile: beside the column in the height of the stretch, where
-/// the margin is wide enough for `width` points; else below its last row, with the next row left free, or above its first
-/// one where the window ends below, over the bars there if need be. `None` while the stretch is out of sight.
+/// the margin is wide enough for `width` points; else below its last row with the next row left free, or above its first one
+/// with the row before left free, over the bars there if need be; right beside it where there is no room for either. `None` while the stretch is out of sight.
 #[must_use]
 pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> Option<Area> {
     const GAP: f32 = 14.0;
@@ -51,12 +51,14 @@ pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> 
         return Some(area.fixed_pos(pos2(column.min - GAP - width, first.top())));
     }
     // The neighbours of the row are what tells whether it was misread: one is left free wherever there is room.
-    let next = last.bottom() + last.height();
-    let before = first.top() - first.height();
+    let next = last.bottom() + last.height() + GAP / 2.0;
+    let before = first.top() - first.height() - GAP / 2.0;
     let below = |top: f32| (top + height <= within.bottom()).then(|| pos2(last.left(), top));
     let above = |bottom: f32| (bottom - height >= within.top()).then(|| pos2(first.left(), bottom - height));
-    let at = below(next).or_else(|| below(last.bottom() + TIGHT));
-    let at = at.or_else(|| above(before)).or_else(|| above(first.top() - TIGHT));
+    let at = below(next).or_else(|| above(before));
+    let at = at
+        .or_else(|| below(last.bottom() + TIGHT))
+        .or_else(|| above(first.top() - TIGHT));
     Some(area.fixed_pos(at.unwrap_or(pos2(last.left(), next))))
 }
 
