@@ -98,6 +98,11 @@ pub(super) fn mark(raw: &str, lines: &[Line], groups: &mut [Group]) {
             }
         }
         let group = &groups[index];
+        // Behind a signed text and its pictures too.
+        if matches!(next, Next::IfHeading | Next::IfHeadingOrPicture) && page.is_bracketed(group) {
+            index += 1;
+            continue;
+        }
         let headings = groups[index..]
             .iter()
             .take_while(|group| group.kind == BlockKind::Heading)
@@ -192,7 +197,6 @@ impl<'a> Page<'a> {
             return 2;
         }
         let text = self.text(group);
-        let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
         // A headline has no part as short as a name: it would go on.
         let named = text.rsplit_once(is_space).is_some_and(|(who, name)| {
             (2..=3).contains(&name.chars().count())
@@ -200,7 +204,13 @@ impl<'a> Page<'a> {
                 && text.chars().all(|c| glyph::is_hanzi(c) || is_space(c))
         });
         let is_followed = next.first().is_some_and(|next| next.kind == BlockKind::Heading);
-        usize::from(byline::is_name(&text) || bracketed || named && is_followed)
+        usize::from(byline::is_name(&text) || self.is_bracketed(group) || named && is_followed)
+    }
+
+    /// Whether the heading is a name, a source or a pointer in brackets.
+    fn is_bracketed(self, group: &Group) -> bool {
+        let text = self.text(group);
+        self.is_lone_heading(group) && text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
     }
 
     /// Whether the heading has one line, no wider than a signature.
@@ -376,6 +386,11 @@ after it was replaced by the bridge, the office said.\n";
         let signed = "（鄂东生）\n";
         let heading = "\n粮站设夜间收购点\n\n　　粮站在四个村设了夜间收购点，晚上八点关门。\n";
         check(&[FIRST, signed, heading], &["河堤加固昨日", "粮站设夜间收"]);
+        let caption = "\n图为工人在检查堤脚。 本报记者 周岩 摄\n";
+        check(
+            &[FIRST, caption, "（夜诊医院名单见9版）\n", heading],
+            &["河堤加固昨日", "粮站设夜间收"],
+        );
         check(
             &[FIRST, "　　退休教师 靳如璋\n", heading],
             &["河堤加固昨日", "粮站设夜间收"],
