@@ -251,6 +251,14 @@ impl Document {
             .saturating_sub(1)
     }
 
+    /// Whether the block at a place was set aside.
+    #[must_use]
+    pub fn is_set_aside(&self, at: CharIdx) -> bool {
+        self.blocks
+            .get(self.block_at(at))
+            .is_some_and(|block| block.mark.dropped)
+    }
+
     /// The labels.
     #[must_use]
     pub fn labels(&self) -> &LabelSet {

@@ -13,7 +13,7 @@ const AROUND: u32 = 3;
 /// The doubts of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DoubtList {
-    /// The doubts that the editor has not dismissed, in order.
+    /// The doubts that the editor has not dismissed, in order, but for blocks that were set aside.
     pub all: Arc<Vec<Doubt>>,
     /// The one being looked at, with its card.
     pub current: Option<CharRange>,
@@ -21,10 +21,14 @@ pub struct DoubtList {
     pub revision: Option<u64>,
     /// Whether a worker is reading.
     pub is_due: bool,
-    /// Those that were dismissed as well.
+    /// Those that were dismissed or set aside as well.
     found: Vec<Doubt>,
     /// What was dismissed when `all` was made.
     dismissed: Vec<Dismissal>,
+    /// The blocks that were set aside then.
+    set_aside: Vec<CharRange>,
+    /// For which revision of the document that was looked at.
+    looked_at: Option<u64>,
 }
 
 impl DoubtList {
@@ -42,23 +46,27 @@ impl DoubtList {
         self.current = None;
     }
 
-    /// Leaves out what the editor has dismissed, where that has changed.
-    pub fn sift_anew(&mut self, document: &Document) {
-        if self.dismissed != document.dismissals() {
+    /// Leaves out what the editor has dismissed or set aside, where that has changed with this revision of the document.
+    pub fn sift_anew(&mut self, document: &Document, revision: u64) {
+        if self.looked_at.replace(revision) == Some(revision) {
+            return;
+        }
+        if self.dismissed != document.dismissals() || self.set_aside != set_aside(document) {
             self.sift(document);
         }
     }
 
     fn sift(&mut self, document: &Document) {
         self.dismissed = document.dismissals().to_vec();
-        let is_open = |doubt: &&Doubt| {
+        self.set_aside = set_aside(document);
+        let is_dismissed = |doubt: &Doubt| {
             let wanted = dismissal(doubt, document.text());
-            !self.dismissed.iter().any(|known| known.is_same(&wanted))
+            self.dismissed.iter().any(|known| known.is_same(&wanted))
         };
-        let open: Vec<Doubt> = match self.dismissed.is_empty() {
-            true => self.found.clone(),
-            false => self.found.iter().filter(is_open).cloned().collect(),
+        let is_open = |doubt: &&Doubt| {
+            !document.is_set_aside(doubt.range.start) && (self.dismissed.is_empty() || !is_dismissed(doubt))
         };
+        let open: Vec<Doubt> = self.found.iter().filter(is_open).cloned().collect();
         self.all = Arc::new(open);
         self.current = self.current.filter(|&range| self.get(range).is_some());
     }
@@ -68,6 +76,14 @@ impl DoubtList {
     pub fn get(&self, range: CharRange) -> Option<&Doubt> {
         let place = self.all.partition_point(|doubt| doubt.range.start < range.start);
         self.all.get(place).filter(|doubt| doubt.range == range)
+    }
+
+    /// Which of how many the current one is, from 1; `None` while none is looked at.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let current = self.current?;
+        let place = self.all.partition_point(|doubt| doubt.range.start < current.start);
+        Some((place + 1, self.all.len()))
     }
 
     /// The doubts in `range`, in order.
@@ -113,6 +129,12 @@ impl DoubtList {
         self.current = self.current.map(|range| change.map_range(range));
         self.current = self.current.filter(|&range| self.get(range).is_some());
     }
+}
+
+/// The blocks that were set aside.
+fn set_aside(document: &Document) -> Vec<CharRange> {
+    let blocks = document.blocks().iter().filter(|block| block.mark.dropped);
+    blocks.map(|block| block.range).collect()
 }
 
 fn touches(change: &ChangeSet, range: CharRange) -> bool {
@@ -177,9 +199,11 @@ mod tests {
         assert_eq!(list.step(CharIdx(0), true), Some(CharRange::of(2, 3)));
         assert_eq!(list.step(CharIdx(2), true), Some(CharRange::of(2, 3)));
         list.current = Some(CharRange::of(2, 3));
+        assert_eq!(list.place(), Some((1, 2)));
         assert_eq!(list.step(CharIdx(0), true), Some(CharRange::of(6, 8)));
         assert_eq!(list.step(CharIdx(0), false), Some(CharRange::of(6, 8)));
         list.current = Some(CharRange::of(6, 8));
+        assert_eq!(list.place(), Some((2, 2)));
         assert_eq!(list.step(CharIdx(0), true), Some(CharRange::of(2, 3)));
         assert_eq!(DoubtList::default().step(CharIdx(0), true), None);
         assert_eq!(DoubtList::default().step(CharIdx(0), false), None);
@@ -204,13 +228,28 @@ mod tests {
         assert_eq!(dismissals[0].texts, ["的事情自已办。"]);
         assert_eq!(dismissals[1].texts, ["自已的事情"]);
         let back = document.apply(&Edit::Dismissals(dismissals[..1].to_vec())).unwrap();
-        list.sift_anew(&document);
+        list.sift_anew(&document, 1);
         assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);
         // When the text is read again too.
         list.replace(doubts(&places), &document, 2);
         assert_eq!(ranges(&list), [(0, 2), (10, 12), (15, 17)]);
         document.apply(&back).unwrap();
-        list.sift_anew(&document);
+        list.sift_anew(&document, 2);
         assert_eq!(ranges(&list).len(), 4);
+    }
+
+    #[test]
+    fn what_stands_in_a_block_that_was_set_aside_is_not_doubted() {
+        let mut document = document(TEXT);
+        let mut list = list(&[(0, 2), (5, 7), (10, 12)]);
+        list.current = Some(CharRange::of(0, 2));
+        let mut mark = document.blocks()[0].mark;
+        mark.dropped = true;
+        let back = document.apply(&Edit::Blocks(vec![(0, mark)])).unwrap();
+        list.sift_anew(&document, 1);
+        assert_eq!((ranges(&list), list.current), (vec![(10, 12)], None));
+        document.apply(&back).unwrap();
+        list.sift_anew(&document, 2);
+        assert_eq!(ranges(&list).len(), 3);
     }
 }

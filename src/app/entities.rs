@@ -28,14 +28,14 @@ pub struct EntityList {
 }
 
 impl EntityList {
-    /// How many tags there are: without what was rejected, and what is proposed and not judged.
+    /// How many tags there are: without what was rejected, what is proposed and not judged, and what was set aside.
     #[must_use]
     pub fn tags(&self) -> usize {
         self.groups.iter().map(|group| group.spans.len()).sum()
     }
 }
 
-/// Groups the accepted tags of a document.
+/// Groups the accepted tags of a document, without those in blocks that were set aside.
 #[must_use]
 pub fn group(document: &Document) -> Vec<Group> {
     let mut places: HashMap<(&LabelId, &str), usize> = HashMap::new();
@@ -44,7 +44,7 @@ pub fn group(document: &Document) -> Vec<Group> {
     for span in document
         .spans()
         .iter()
-        .filter(|span| span.mark.status == Status::Accepted)
+        .filter(|span| span.mark.status == Status::Accepted && !document.is_set_aside(span.range.start))
     {
         let name = text.slice(span.range);
         let place = *places.entry((&span.mark.label, name)).or_insert_with(|| {
@@ -60,4 +60,36 @@ pub fn group(document: &Document) -> Vec<Group> {
     let labels = document.labels();
     groups.sort_by_key(|group| (labels.rank(&group.label), std::cmp::Reverse(group.spans.len())));
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::document::{BlockMark, Parts};
+    use crate::annot::{Edit, Mark, Span};
+    use crate::text::{CharRange, Text};
+
+    #[test]
+    fn tags_in_a_block_that_was_set_aside_do_not_count() {
+        let tag = |id, start, end| Span {
+            id: SpanId(id),
+            range: CharRange::of(start, end),
+            mark: Arc::new(Mark::default()),
+        };
+        let mut document = Document::new(Parts {
+            text: Text::from("罗永说\n罗永到场"),
+            spans: [tag(1, 0, 2), tag(2, 4, 6)].into_iter().collect(),
+            ..Parts::default()
+        });
+        let count = |document: &Document| group(document).iter().map(|group| group.spans.len()).sum::<usize>();
+        assert_eq!(count(&document), 2);
+        let mark = BlockMark {
+            dropped: true,
+            ..document.blocks()[1].mark
+        };
+        let back = document.apply(&Edit::Blocks(vec![(1, mark)])).unwrap();
+        assert_eq!(count(&document), 1);
+        document.apply(&back).unwrap();
+        assert_eq!(count(&document), 2);
+    }
 }

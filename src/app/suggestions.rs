@@ -203,10 +203,14 @@ fn changed_paragraphs(before: &str, after: &str) -> Changed {
     }
 }
 
-/// The suggestions that are still open: those found and those that came with the file.
+/// The suggestions that are still open: those found and those that came with the file, but for blocks that were set aside.
 #[must_use]
 pub fn open(document: &Document, found: &[Span]) -> Open {
-    let known = |span: &&Span| document.labels().get(&span.mark.label).is_some() && !is_judged(document, span);
+    let known = |span: &&Span| {
+        document.labels().get(&span.mark.label).is_some()
+            && !document.is_set_aside(span.range.start)
+            && !is_judged(document, span)
+    };
     let stored: Vec<&Span> = document
         .spans()
         .iter()

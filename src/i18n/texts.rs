@@ -366,6 +366,8 @@ texts! {
     ChecksHint: "列出可能识别有误的文字", "List the places that were probably misread";
     ChecksRunning: "正在检查…", "Checking…";
     ChecksEmpty: "没有发现可疑的文字", "Nothing looks misread";
+    DoubtsFromFirst: "最后一处之后：回到第一处", "Past the last one: the first again";
+    DoubtsFromLast: "第一处之前：回到最后一处", "Before the first one: the last again";
     DoubtCard: "疑误", "Doubt";
     DoubtTakeOut: "删去“{}”", "Take out “{}”";
     DoubtDismiss: "不是错误", "Not an error";

@@ -4,8 +4,10 @@
 //! neighbours (`runs`), the width of the column around it is judged (`column`), and what the whole text does (`habit`).
 //! At each line end (`junction`) the evidence is weighed: how the line ends and what is seen there (`ending`), and what the
 //! words say (`evidence`). Where that leaves a doubt, trees correct it (`forest`) by the numbers around it (`measures`).
-//! The blocks get their kinds (`kinds`); last, the spaces are judged (`spaces`) and the text is written.
+//! The blocks get their kinds (`kinds`), and it is said where articles begin (`articles`); last, the spaces are judged
+//! (`spaces`) and the text is written.
 
+mod articles;
 mod byline;
 mod column;
 mod decide;

@@ -29,6 +29,9 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
             let mut command = None;
             ui.horizontal(|ui| {
                 ui.label(RichText::new(reason_text(doubt.reason).of(lang)).strong());
+                if let Some((place, count)) = sheet.doubts.place() {
+                    ui.label(RichText::new(format!("{place} / {count}")).color(colors.faint_ink));
+                }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let close = ui.add(Button::new("×").frame_when_inactive(false)).on_hover_text("Esc");
                     if close.accessible_name(T::Close.of(lang)).clicked() {

@@ -17,6 +17,8 @@ const LINE: f32 = 26.0;
 const LONGEST: usize = 80;
 /// Blocks below an article's first in which its headline is looked for.
 const NEAR: usize = 2;
+/// Characters of a line that may stand above a headline; a longer one is the text itself.
+const LONGEST_ABOVE: u32 = 60;
 
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ struct Entry {
     range: CharRange,
     /// Whether an article begins here; others are headings within it.
     is_article: bool,
+    /// Whether the text is a heading, not the first words of what has none.
+    is_heading: bool,
 }
 
 /// The outline of one revision of the document.
@@ -69,10 +73,10 @@ pub fn show(ui: &mut Ui, model: &Model, outline: &mut Outline, commands: &mut Ve
         .show_rows(ui, LINE, entries.len(), |ui, rows| {
             for place in rows {
                 let entry = &entries[place];
-                let text = if entry.is_article {
-                    RichText::new(&entry.text).strong()
-                } else {
-                    RichText::new(format!("\u{3000}{}", entry.text))
+                let text = match (entry.is_article, entry.is_heading) {
+                    (true, true) => RichText::new(&entry.text).strong(),
+                    (true, false) => RichText::new(&entry.text).color(colors.faint_ink),
+                    (false, _) => RichText::new(format!("\u{3000}{}", entry.text)),
                 };
                 let is_current = current == Some(place);
                 let button = Button::new(text)
@@ -102,21 +106,31 @@ pub fn show(ui: &mut Ui, model: &Model, outline: &mut Outline, commands: &mut Ve
         });
 }
 
-/// The first block, the blocks that begin an article, and the headings, without what was set aside. An article is called
-/// by its headline, also where a paragraph or a caption stands above it.
+/// The articles and the headings, without what was set aside: an article begins with its first block that was not. It is
+/// called by its headline, also where a line or a caption stands above it, or else by its first words.
 fn entries(document: &Document) -> Vec<Entry> {
     let blocks = document.blocks();
     let is_shown = |block: &PlacedBlock| !block.mark.dropped && !block.range.is_empty();
     let mut entries = Vec::new();
     let mut headline = None;
-    for (number, block) in blocks.iter().enumerate().filter(|(_, block)| is_shown(block)) {
-        let begins = block.mark.starts_article || (number == 0 && block.mark.kind != BlockKind::Furniture);
+    // Whether the block that an article begins with was set aside, and none of it was shown yet.
+    let mut is_due = blocks
+        .first()
+        .is_some_and(|block| block.mark.kind != BlockKind::Furniture);
+    for (number, block) in blocks.iter().enumerate() {
+        let is_furniture = block.mark.kind == BlockKind::Furniture;
+        is_due |= block.mark.starts_article;
+        if !is_shown(block) {
+            continue;
+        }
+        let begins = block.mark.starts_article || is_due && !is_furniture;
+        is_due &= !begins;
         let is_heading = block.mark.kind == BlockKind::Heading;
         if headline == Some(number) || !(begins || is_heading) {
             continue;
         }
         let mut named = block;
-        if begins && !is_heading {
+        if begins && !is_heading && !is_text(block) {
             let near = (number + 1..blocks.len().min(number + 1 + NEAR)).map(|near| (near, &blocks[near]));
             let own = near.take_while(|(_, block)| !block.mark.starts_article);
             let mut headings = own.filter(|(_, block)| is_shown(block) && block.mark.kind == BlockKind::Heading);
@@ -129,9 +143,15 @@ fn entries(document: &Document) -> Vec<Entry> {
             text: document.text().slice(named.range).chars().take(LONGEST).collect(),
             range: CharRange::new(block.range.start, named.range.end),
             is_article: begins,
+            is_heading: named.mark.kind == BlockKind::Heading,
         });
     }
     entries
+}
+
+/// Whether the block is the text of an article, so that a heading below it is one within the article.
+fn is_text(block: &PlacedBlock) -> bool {
+    block.mark.kind == BlockKind::Paragraph && block.range.len() > LONGEST_ABOVE
 }
 
 #[cfg(test)]
@@ -190,5 +210,62 @@ mod tests {
             .collect();
         let expected = [("新桥通车", true), ("小标题", false), ("另一篇", true)];
         assert_eq!(listed, expected.map(|(text, is_article)| (text.to_owned(), is_article)));
+    }
+
+    #[test]
+    fn an_article_whose_first_heading_was_set_aside_stays() {
+        let listed = |dropped: &[usize]| {
+            let kinds = [
+                BlockKind::Furniture,
+                BlockKind::Heading,
+                BlockKind::Heading,
+                BlockKind::Paragraph,
+                BlockKind::Heading,
+            ];
+            let marks = kinds.iter().enumerate();
+            let document = Document::new(Parts {
+                text: Text::from("第3版\n新桥通车\n两岸相连\n正文\n小标题"),
+                blocks: marks
+                    .map(|(number, &kind)| mark(kind, number == 1, dropped.contains(&number)))
+                    .collect(),
+                ..Parts::default()
+            });
+            let entries = entries(&document).into_iter();
+            entries.map(|entry| (entry.text, entry.is_article)).collect::<Vec<_>>()
+        };
+        let is = |expected: &[(&str, bool)]| -> Vec<_> {
+            let all = expected.iter();
+            all.map(|&(text, is_article)| (text.to_owned(), is_article)).collect()
+        };
+        assert_eq!(listed(&[1]), is(&[("两岸相连", true), ("小标题", false)]));
+        assert_eq!(listed(&[1, 2]), is(&[("小标题", true)]));
+        assert_eq!(listed(&[1, 2, 3, 4]), is(&[]));
+    }
+
+    #[test]
+    fn headings_within_an_article_without_a_headline_are_alike() {
+        let body = "本报讯 记者昨日获悉，三十多项经验被推广。".repeat(4);
+        let document = Document::new(Parts {
+            text: Text::from(format!("{body}\n治理更精准\n正文\n案件下降\n正文").as_str()),
+            blocks: vec![
+                mark(BlockKind::Paragraph, true, false),
+                mark(BlockKind::Heading, false, false),
+                mark(BlockKind::Paragraph, false, false),
+                mark(BlockKind::Heading, false, false),
+                mark(BlockKind::Paragraph, false, false),
+            ],
+            ..Parts::default()
+        });
+        let listed: Vec<_> = entries(&document)
+            .into_iter()
+            .map(|entry| (entry.text, entry.is_article, entry.is_heading))
+            .collect();
+        let first: String = body.chars().take(LONGEST).collect();
+        let expected = [
+            (first.as_str(), true, false),
+            ("治理更精准", false, true),
+            ("案件下降", false, true),
+        ];
+        assert_eq!(listed, expected.map(|(text, a, h)| (text.to_owned(), a, h)));
     }
 }

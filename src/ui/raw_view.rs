@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::epaint::text::CharIndex;
-use egui::{Align2, FontId, Galley, Id, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{Align2, Color32, FontId, Galley, Id, Painter, Pos2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::fonts;
 use super::text_view::{self, TextView, printable};
@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
                 row,
                 rect,
                 left: (rect.left() + GUTTER * em).round(),
-                galley: painter.layout_no_wrap(text, FontId::proportional(em), colors.ink),
+                galley: painter.layout_no_wrap(text, FontId::proportional(em), ink(sheet, row.chars, colors)),
             });
         }
         for row in &placed {
@@ -154,6 +154,17 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut ArticleView, commands: &mut V
         }
     }
     raw.offset = offset;
+}
+
+/// The colour of a row: what was set aside is dim here too.
+fn ink(sheet: &Sheet, row: CharRange, colors: Colors) -> Color32 {
+    let text = sheet.document.source.text.slice(row);
+    let indent = text.chars().take_while(|c| c.is_whitespace()).count();
+    let first = sheet.document.alignment().to_reading(row.start + CharIdx::from(indent));
+    match sheet.document.is_set_aside(first) {
+        true => colors.set_aside(),
+        false => colors.ink,
+    }
 }
 
 /// Breaks the lines anew where the width has changed; the text never does.

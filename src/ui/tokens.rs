@@ -91,6 +91,12 @@ impl Colors {
         }
     }
 
+    /// The ink of what was set aside.
+    #[must_use]
+    pub fn set_aside(&self) -> Color32 {
+        self.faint_ink.gamma_multiply(0.7)
+    }
+
     /// A label's line colour: its own on paper, a lighter shade of it on dark ground.
     #[must_use]
     pub fn label(&self, color: Rgb) -> Color32 {

@@ -4,6 +4,7 @@
 use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use zhupi::app::notices::About;
 use zhupi::formats::corrections::corrected_paragraphs;
 
 use crate::desk::Desk;
@@ -177,6 +178,44 @@ fn doubts_are_walked_through_fixed_and_dismissed() {
     assert_eq!(desk.document().dismissals().len(), 1);
     desk.key(Modifiers::SHIFT, Key::F8);
     assert!(desk.sheet().doubts.current.is_some_and(|range| Some(range) != current));
+}
+
+#[test]
+fn walking_through_doubts_says_where_one_is_and_when_it_begins_again() {
+    let mut desk = Desk::open("自已的事情自己办，全年共投资2O25万元，，感到满意。\n");
+    read_for_doubts(&mut desk);
+    let count = desk.sheet().doubts.all.len();
+    for place in 1..=count {
+        desk.key(Modifiers::NONE, Key::F8);
+        desk.harness.get_by_label(&format!("{place} / {count}"));
+        assert!(desk.harness.query_by_label("最后一处之后：回到第一处").is_none());
+    }
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.harness.get_by_label(&format!("1 / {count}"));
+    desk.harness.get_by_label("最后一处之后：回到第一处");
+    desk.key(Modifiers::SHIFT, Key::F8);
+    desk.harness.get_by_label(&format!("{count} / {count}"));
+    desk.harness.get_by_label("第一处之前：回到最后一处");
+}
+
+#[test]
+fn a_block_that_was_set_aside_has_no_doubts_tags_or_suggestions() {
+    let mut desk = Desk::open("自已的事情王小明自己办。\n\n全年共投资2O25万元，罗永说。\n");
+    desk.tag("罗永", Key::Num1);
+    read_for_doubts(&mut desk);
+    assert_eq!((desk.sheet().doubts.all.len(), desk.sheet().entities.tags()), (2, 1));
+    desk.go_to("罗永", false);
+    desk.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    assert_eq!((desk.sheet().doubts.all.len(), desk.sheet().entities.tags()), (1, 0));
+    let dropped = desk.document().blocks()[1].range;
+    let open = &desk.sheet().suggestions.open.spans;
+    assert!(open.iter().all(|span| !span.range.overlaps(dropped)), "{open:?}");
+    desk.key(Modifiers::NONE, Key::F8);
+    desk.key(Modifiers::NONE, Key::F8);
+    let current = desk.sheet().doubts.current;
+    assert!(current.is_some_and(|range| !range.overlaps(dropped)), "{current:?}");
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!((desk.sheet().doubts.all.len(), desk.sheet().entities.tags()), (2, 1));
 }
 
 #[test]
@@ -568,7 +607,7 @@ fn is_told_lost(desk: &Desk, name: &str) -> bool {
     let notices = &desk.harness.state().model().notices;
     notices
         .iter()
-        .any(|notice| notice.step.is_some() && notice.text.contains(name))
+        .any(|notice| matches!(notice.about, Some(About::Step(..))) && notice.text.contains(name))
 }
 
 fn erase(desk: &mut Desk, count: usize) {

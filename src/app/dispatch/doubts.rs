@@ -23,7 +23,7 @@ impl Model {
         let Some(sheet) = self.articles[place].sheet.as_deref_mut() else {
             return;
         };
-        sheet.doubts.sift_anew(&sheet.document);
+        sheet.doubts.sift_anew(&sheet.document, sheet.revision);
         let revision = sheet.text_revision;
         if sheet.doubts.is_due || sheet.doubts.revision == Some(revision) {
             return;
@@ -41,7 +41,23 @@ impl Model {
     pub(super) fn step_doubt(&mut self, is_forward: bool) {
         let Some(sheet) = self.sheet() else { return };
         match sheet.doubts.step(sheet.selection.caret, is_forward) {
-            Some(range) => self.show_doubt(Some(range)),
+            Some(range) => {
+                let from = sheet
+                    .doubts
+                    .current
+                    .map_or(sheet.selection.caret, |current| current.start);
+                let is_around = match is_forward {
+                    true => range.start < from,
+                    false => range.start > from,
+                };
+                self.show_doubt(Some(range));
+                if is_around {
+                    self.say(match is_forward {
+                        true => T::DoubtsFromFirst,
+                        false => T::DoubtsFromLast,
+                    });
+                }
+            }
             None if sheet.doubts.revision.is_none() => self.say(T::ChecksRunning),
             None => self.say(T::ChecksEmpty),
         }
@@ -86,7 +102,7 @@ impl Model {
         let Some(sheet) = self.sheet() else { return };
         let Some(doubt) = sheet.doubts.get(range) else { return };
         if self.dismiss(dismissal(doubt, sheet.document.text())) {
-            self.with_sheet(|sheet| sheet.doubts.sift_anew(&sheet.document));
+            self.with_sheet(|sheet| sheet.doubts.sift_anew(&sheet.document, sheet.revision));
             self.go_on();
         }
     }

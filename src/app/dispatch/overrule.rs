@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::correct::Step;
-use crate::annot::document::BlockMark;
+use crate::annot::document::{BlockMark, PlacedBlock};
 use crate::annot::{Edit, EditError, lines};
 use crate::app::command::Selection;
 use crate::app::model::Model;
@@ -70,7 +70,8 @@ impl Model {
         let before = start_of(sheet, blocks.start);
         let place = range_of(sheet, &blocks);
         let mut edit = Edit::MoveBlock { from, to };
-        if let Some(marks) = start_kept_at_top(sheet, from, to) {
+        let marks = starts_after_move(sheet.document.blocks(), &blocks, by < 0);
+        if !marks.is_empty() {
             edit = Edit::Batch(vec![edit, Edit::Blocks(marks)]);
         }
         if !self.edit(edit, place) {
@@ -141,21 +142,62 @@ impl Model {
     }
 }
 
-/// The first article of a page begins at its top, whichever block is moved there, below what is of the page alone: what to
-/// say of the blocks where moving one of them would leave something above that beginning.
-fn start_kept_at_top(sheet: &Sheet, from: usize, to: usize) -> Option<Vec<(usize, BlockMark)>> {
-    let blocks = sheet.document.blocks();
+/// What is to be said of the blocks, by their new numbers, once those of `moved` have changed places with their neighbour
+/// above or below. Where an article begins stays with the place, so that a block that is moved there becomes its first; and
+/// one that is moved over the border between two articles joins the other. What is of the page alone and whole articles
+/// take what is said of them along.
+fn starts_after_move(blocks: &[PlacedBlock], moved: &Range<usize>, is_up: bool) -> Vec<(usize, BlockMark)> {
+    let place = if is_up {
+        moved.start.checked_sub(1)
+    } else {
+        Some(moved.end)
+    };
+    let (Some(own), Some(beside)) = (
+        blocks.get(moved.clone()),
+        place.and_then(|place| Some(blocks.get(place)?.mark)),
+    ) else {
+        return Vec::new();
+    };
+    let Some((first, others)) = own.split_first() else {
+        return Vec::new();
+    };
     let is_furniture = |mark: BlockMark| mark.kind == BlockKind::Furniture;
-    let top = blocks.iter().position(|block| !is_furniture(block.mark))?;
-    let first = blocks.get(top)?.mark;
-    let (is_up, is_down) = (to == top && from > top, from == top && to > top);
-    let next = blocks.get(if is_up { from } else { top + 1 })?.mark;
-    if !(is_up || is_down) || !first.starts_article || next.starts_article || is_furniture(next) {
-        return None;
+    let begins = |number: usize| blocks.get(number).is_none_or(|block| block.mark.starts_article);
+    let is_whole = first.mark.starts_article && begins(moved.end);
+    let goes_along = if others.is_empty() {
+        let beside_is_whole = match is_up {
+            true => beside.starts_article,
+            false => beside.starts_article && begins(moved.end + 1),
+        };
+        is_whole && beside_is_whole
+    } else {
+        is_whole || others.iter().any(|block| block.mark.starts_article)
+    };
+    if goes_along || is_furniture(first.mark) || is_furniture(beside) {
+        return Vec::new();
     }
     let saying = |mark: BlockMark, starts_article| BlockMark { starts_article, ..mark };
-    let place = if is_up { top + 1 } else { to };
-    Some(vec![(top, saying(next, true)), (place, saying(first, false))])
+    let mut marks = Vec::new();
+    if is_up {
+        marks.push((moved.start - 1, first.mark, beside.starts_article));
+        marks.push((moved.end - 1, beside, false));
+        // The rest of the article whose first block has left it.
+        let mut rest = blocks.iter().enumerate().skip(moved.end);
+        if let Some((number, block)) = rest.find(|(_, block)| !is_furniture(block.mark))
+            && first.mark.starts_article
+        {
+            marks.push((number, block.mark, true));
+        }
+    } else {
+        marks.push((moved.start, beside, first.mark.starts_article || beside.starts_article));
+        marks.push((moved.start + 1, first.mark, false));
+    }
+    let changed = marks
+        .into_iter()
+        .filter(|(_, mark, starts)| mark.starts_article != *starts);
+    changed
+        .map(|(number, mark, starts)| (number, saying(mark, starts)))
+        .collect()
 }
 
 /// The blocks that the selection touches; one at whose start it merely ends is not meant.
@@ -175,4 +217,79 @@ fn selected_blocks(sheet: &Sheet) -> Range<usize> {
 fn range_of(sheet: &Sheet, blocks: &Range<usize>) -> Option<CharRange> {
     let all = sheet.document.blocks().get(blocks.clone())?;
     Some(CharRange::new(all.first()?.range.start, all.last()?.range.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annot::Document;
+    use crate::annot::document::Parts;
+    use crate::text::Text;
+
+    /// The blocks of `before`, a letter each, `*` before those that begin an article, `-` before what is of the page
+    /// alone, after those of `moved` were moved.
+    fn moved(before: &str, moved: Range<usize>, is_up: bool) -> String {
+        let words: Vec<&str> = before.split(' ').collect();
+        let marks = words.iter().map(|word| BlockMark {
+            kind: if word.starts_with('-') {
+                BlockKind::Furniture
+            } else {
+                BlockKind::Paragraph
+            },
+            starts_article: word.starts_with('*'),
+            dropped: false,
+        });
+        let text: Vec<&str> = words.iter().map(|word| word.trim_start_matches(['*', '-'])).collect();
+        let mut document = Document::new(Parts {
+            text: Text::from(text.join("\n").as_str()),
+            blocks: marks.collect(),
+            ..Parts::default()
+        });
+        let marks = starts_after_move(document.blocks(), &moved, is_up);
+        let (from, to) = match is_up {
+            true => (moved.start - 1, moved.end - 1),
+            false => (moved.end, moved.start),
+        };
+        let edit = Edit::Batch(vec![Edit::MoveBlock { from, to }, Edit::Blocks(marks)]);
+        document.apply(&edit).unwrap();
+        let shown = document.blocks().iter().map(|block| {
+            let sign = match block.mark {
+                mark if mark.starts_article => "*",
+                mark if mark.kind == BlockKind::Furniture => "-",
+                _ => "",
+            };
+            format!("{sign}{}", document.text().slice(block.range))
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_block_that_is_moved_over_the_border_of_an_article_joins_it() {
+        // The first of the second article goes up: what was behind it begins that article now.
+        assert_eq!(moved("*a b *c d e", 2..3, true), "*a c b *d e");
+        assert_eq!(moved("*a b *c -f d", 2..3, true), "*a c b -f *d");
+        assert_eq!(moved("*a *b c", 1..2, true), "*b a *c");
+        // The last of the first goes down.
+        assert_eq!(moved("*a b *c d", 1..2, false), "*a *c b d");
+        assert_eq!(moved("*a b *c", 2..3, true), "*a c b");
+        // Two that are selected.
+        assert_eq!(moved("*a b *c d e", 2..4, true), "*a c d b *e");
+    }
+
+    #[test]
+    fn an_article_begins_where_it_began() {
+        assert_eq!(moved("*a *b c d", 2..3, true), "*a *c b d");
+        assert_eq!(moved("*a *b c d", 1..2, false), "*a *c b d");
+        assert_eq!(moved("*a b c", 1..2, false), "*a c b");
+        assert_eq!(moved("-f *a b", 2..3, true), "-f *b a");
+    }
+
+    #[test]
+    fn whole_articles_and_what_is_of_the_page_alone_change_nothing_else() {
+        assert_eq!(moved("*a *b *c", 1..2, true), "*b *a *c");
+        assert_eq!(moved("*a *b *c", 1..2, false), "*a *c *b");
+        assert_eq!(moved("*a b *c d", 2..4, true), "*a *c d b");
+        assert_eq!(moved("-f *a b", 1..2, true), "*a -f b");
+        assert_eq!(moved("*a -f b", 1..2, true), "-f *a b");
+    }
 }

@@ -24,9 +24,10 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
         let before = line.before(at).is_some_and(|c| is_han(c) || "”’》）".contains(c));
         let spaces = line.chars[at + 1..].iter().take_while(|&&c| c == ' ').count();
         let next = line.at(at + 1 + spaces);
-        // In `乔治.布什` the point is a dot between names, at the end of a paragraph it is a full stop.
-        let fix = match (c, next) {
-            ('.', Some(_)) => None,
+        // In `乔治.布什` the point is a dot between names; else it is a full stop.
+        let is_in_name = |c: Option<char>| c.is_some_and(|c| IN_NAMES.contains(c));
+        let fix = match c {
+            '.' if is_in_name(line.before(at)) && is_in_name(next) => None,
             _ => Some(wide.to_string()),
         };
         if before && next.is_none_or(|c| is_han(c) || "“‘《（”’".contains(c)) {
@@ -34,6 +35,9 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
         }
     }
 }
+
+/// Characters that foreign names are written with.
+const IN_NAMES: &str = "阿埃艾爱安昂奥巴邦鲍贝比彼宾波伯博布查达戴丹道德登迪蒂丁杜顿多厄恩尔法菲费芬佛弗夫福富盖冈哥格戈古哈海汉赫亨华霍基吉加杰金卡凯坎康考科可克肯库拉莱兰朗劳勒雷里莉丽利莲林琳隆卢鲁路伦罗洛马玛麦曼梅门蒙米密明莫姆穆纳娜内尼涅宁纽诺欧帕潘佩皮普奇恰乔切琴丘让瑞萨塞桑森沙山什史司斯丝苏索塔泰坦汤唐特提廷图托瓦万威韦维温文翁沃乌西希夏谢辛休许雅亚扬耶叶伊英尤约泽詹珍治朱兹佐";
 
 fn wide_form(c: char) -> Option<char> {
     match c {
@@ -60,6 +64,10 @@ mod tests {
             (
                 &format!("{WIDE}他来了, 她没来."),
                 &format!("{WIDE}他来了[, →，]她没来[.→。]"),
+            ),
+            (
+                &format!("{WIDE}罗勇介绍.重庆公安"),
+                &format!("{WIDE}罗勇介绍[.→。]重庆公安"),
             ),
             (&format!("{WIDE}乔治.布什"), &format!("{WIDE}乔治[.→?]布什")),
         ]);

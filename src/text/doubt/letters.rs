@@ -13,7 +13,10 @@ pub(super) fn find(line: &Line, found: &mut Vec<Doubt>) {
         }
         let run = &chars[at..end];
         let (before, after) = (line.before(at), line.at(end));
-        if let Some(number) = as_number(run, before, after).or_else(|| as_year(run, after)) {
+        let number = as_number(run, before, after)
+            .or_else(|| as_decimals(line, at, end))
+            .or_else(|| as_count(run, after, line.at(end + 1)));
+        if let Some(number) = number {
             found.push(line.doubt(at, end, Reason::LetterInNumber, Some(number)));
         } else if let Some(word) = as_word(run) {
             found.push(line.doubt(at, end, Reason::DigitInWord, Some(word)));
@@ -57,6 +60,11 @@ fn as_number(run: &[char], before: Option<char>, after: Option<char>) -> Option<
     if letters == 0 || has_too_many || has_unit || is_formula || is_numbered || is_joined {
         return None;
     }
+    in_digits(run)
+}
+
+/// The run with a digit for each letter that looks like one; `None` where a letter does not.
+fn in_digits(run: &[char]) -> Option<String> {
     let is_wide = run.iter().any(|c| ('０'..='９').contains(c));
     run.iter()
         .map(|&c| match digit_like(c) {
@@ -67,8 +75,24 @@ fn as_number(run: &[char], before: Option<char>, after: Option<char>) -> Option<
         .collect()
 }
 
-/// The year that a run is if its one letter is the digit that it is drawn like: `20Z5年`.
-fn as_year(run: &[char], after: Option<char>) -> Option<String> {
+/// The decimals that a run is behind a number and its point, before what is measured: `1.O6万`.
+fn as_decimals(line: &Line, at: usize, end: usize) -> Option<String> {
+    let run = &line.chars[at..end];
+    let is_behind_point = matches!(line.before(at), Some('.' | '．'))
+        && at
+            .checked_sub(1)
+            .and_then(|point| line.before(point))
+            .is_some_and(is_digit);
+    let is_before_measure = line.at(end).is_some_and(|c| is_han(c) || c == '%' || c == '％');
+    let letters = run.iter().filter(|&&c| !is_digit(c)).count();
+    let has_unit = run.last().is_some_and(|c| matches!(c, 'l' | 'ｌ'));
+    let is_it = is_behind_point && is_before_measure && (1..run.len()).contains(&letters) && !has_unit;
+    is_it.then(|| in_digits(run)).flatten()
+}
+
+/// The number that a run is if its one letter is the digit that it is drawn like, before what it counts: `20Z5年`, `5S次`.
+/// What comes before other words has a name of its own: `4S店`, `8B模型`, `5S起`.
+fn as_count(run: &[char], after: Option<char>, second: Option<char>) -> Option<String> {
     let drawn_like = |c: char| match c {
         'Z' => Some('2'),
         'S' => Some('5'),
@@ -76,8 +100,12 @@ fn as_year(run: &[char], after: Option<char>) -> Option<String> {
         _ => None,
     };
     let is_year = run.len() == 4 && matches!(run.first(), Some('1' | '2')) && after == Some('年');
+    // The day after a telephone came out is `5S次日`.
+    let is_next = after == Some('次') && second.is_some_and(|c| "日年月要级級".contains(c));
+    let is_counted = after.is_some_and(|c| "次名件岁歲户戶项項月日".contains(c)) && !is_next;
+    let begins = run.first().is_some_and(char::is_ascii_digit);
     let letters = run.iter().filter(|c| !c.is_ascii_digit()).count();
-    if !is_year || letters != 1 {
+    if !(is_year || is_counted && begins && run.len() <= 4) || letters != 1 {
         return None;
     }
     run.iter()
@@ -130,6 +158,8 @@ mod tests {
             ("1O月1日，占1OO%", "[1O→10]月1日，占[1OO→100]%"),
             ("共3l个，20Z5年", "共[3l→31]个，[20Z5→2025]年"),
             ("2OOO元，1OO多名", "[2OOO→2000]元，[1OO→100]多名"),
+            ("落实1.O6万个，占9.l5%", "落实1.[O6→06]万个，占9.[l5→15]%"),
+            ("5S次受到嘉奖，1Z月", "[5S→55]次受到嘉奖，[1Z→12]月"),
             ("二O二五年，二OO八年", "二[O→〇]二五年，二[OO→〇〇]八年"),
         ]);
     }
@@ -155,6 +185,9 @@ mod tests {
             "B2O口",
             "1|2|3",
             "二○二五年",
+            "4S店、5S管理、8B模型",
+            "苹果5S次日发售，5S起售价",
+            "倒1.5l水、2.O版",
         ]);
     }
 }

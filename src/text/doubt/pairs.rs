@@ -1,6 +1,6 @@
 //! Quotation marks and brackets without their other half.
 
-use super::{Doubt, Line, Reason, is_digit};
+use super::{Doubt, Line, Reason, is_digit, is_han};
 
 /// Paragraphs that a quotation may go on without its mark being repeated.
 const FURTHEST: usize = 20;
@@ -30,8 +30,14 @@ impl Open {
     pub(super) fn read(&mut self, line: &Line, found: &mut Vec<Doubt>) {
         // Places and marks of this line.
         let mut open: Vec<(usize, char)> = Vec::new();
+        // A mark of no side that opens, or is in place of one that does.
+        let mut straight = None;
         for (at, &c) in line.chars.iter().enumerate() {
             match half(c) {
+                None if c == '"' => straight = straight_quote(line, at, straight, &mut open, found),
+                Some(('“', false)) if straight.is_some() && !open.iter().any(|one| one.1 == '“') => {
+                    found.extend(straight.take().map(|at| unpaired(line, at, Some('“'))));
+                }
                 Some((mark, true)) => self.opening(line, at, mark, &mut open, found),
                 Some((mark, false)) => self.closing(line, at, mark, &mut open, found),
                 None => {}
@@ -68,6 +74,7 @@ impl Open {
 
     fn closing(&mut self, line: &Line, at: usize, mark: char, open: &mut Vec<(usize, char)>, found: &mut Vec<Doubt>) {
         if let Some(place) = last_of(open, |one| one.1 == mark) {
+            found.extend(half_width_half(line, open[place].0, at));
             found.extend(open.drain(place..).skip(1).map(|(lost, _)| unpaired(line, lost, None)));
             return;
         }
@@ -93,6 +100,39 @@ impl Open {
     pub(super) fn end(self, found: &mut Vec<Doubt>) {
         found.extend(self.quotes.into_iter().map(|quote| quote.doubt));
     }
+}
+
+/// Reads a `"`: the end of the pair that one began, or a misread ” or “. Returns where one stands that waits for its end.
+fn straight_quote(
+    line: &Line,
+    at: usize,
+    straight: Option<usize>,
+    open: &mut Vec<(usize, char)>,
+    found: &mut Vec<Doubt>,
+) -> Option<usize> {
+    if straight.is_some() {
+        return None;
+    }
+    let is_within = open.last().is_some_and(|last| last.1 == '“');
+    let is_alone = !line.chars[at + 1..].contains(&'"');
+    if is_within && is_alone && next_quote(line, at) != Some('”') {
+        open.pop();
+        found.push(unpaired(line, at, Some('”')));
+        return None;
+    }
+    // Behind a digit it stands for inches or seconds.
+    (!line.before(at).is_some_and(is_digit)).then_some(at)
+}
+
+/// The half-width one of two brackets about Chinese text, where the other is full-width.
+fn half_width_half(line: &Line, start: usize, end: usize) -> Option<Doubt> {
+    let (at, wide) = match (line.at(start)?, line.at(end)?) {
+        ('(', '）') => (start, '（'),
+        ('（', ')') => (end, '）'),
+        _ => return None,
+    };
+    let is_chinese = line.chars[start..end].iter().copied().any(is_han);
+    is_chinese.then(|| line.doubt(at, at + 1, Reason::HalfWidthMark, Some(wide.into())))
 }
 
 fn unpaired(line: &Line, at: usize, fix: Option<char>) -> Doubt {
@@ -157,6 +197,10 @@ mod tests {
             ("他说：“去吧。", "他说：[“→?]去吧。"),
             ("《红楼梦里的人", "[《→?]红楼梦里的人"),
             ("（见3版。\n下一段）", "[（→?]见3版。\n下一段[）→?]"),
+            ("发布会(第四场）", "发布会[(→（]第四场）"),
+            ("（一)混用", "（一[)→）]混用"),
+            ("开展\"昆仑”行动", "开展[\"→“]昆仑”行动"),
+            ("开展“昆仑\"行动，“长江”行动", "开展“昆仑[\"→”]行动，“长江”行动"),
             ("“他（她”来了", "“他[（→?]她”来了"),
         ]);
     }
@@ -169,7 +213,9 @@ mod tests {
             "1）先去\na)再来",
             "“他说‘好’，走了”",
             "the men’s ’98 race",
-            "（一)混用",
+            "他说\"走吧\"，“好”",
+            "“24\"屏幕”和12\"碟",
+            "（WHO)、(A）",
         ]);
     }
 }

@@ -1,7 +1,8 @@
-//! What each block is, and where the articles of a page begin.
+//! What each block is.
 
 use std::ops::Range;
 
+use super::articles;
 use super::byline;
 use super::glyph;
 use super::lines::{self, Line};
@@ -43,7 +44,7 @@ pub(super) fn groups(raw: &str, lines: &[Line], breaks: &[bool]) -> Vec<Group> {
         let kind = in_context(raw, lines, group, above, next);
         groups[index].kind = kind;
     }
-    mark_articles(raw, lines, &mut groups);
+    articles::mark(raw, lines, &mut groups);
     groups
 }
 
@@ -163,63 +164,4 @@ fn ends_photographed(raw: &str, lines: &[Line]) -> bool {
     let tail = lines::joined(raw, lines::last(lines));
     let inner = tail.trim_end_matches(['）', ')']);
     byline::ends_credited(&tail) && PICTURED.iter().any(|end| inner.ends_with(end))
-}
-
-/// Whether the author's name or the source in brackets ends the paragraph of these lines.
-fn is_signed(raw: &str, lines: &[Line]) -> bool {
-    let tail = lines::joined(raw, lines::last(lines));
-    byline::ends_credited(&tail) || shape::ends_pointing(&tail)
-}
-
-/// When the next block begins an article.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
-    Always,
-    IfHeading,
-    IfItOpensOne,
-    /// It comes after the headline and the byline of one.
-    Never,
-}
-
-/// An article begins with the first block; with a report's opening line or a caption, or with the headings above them;
-/// with two headings in a row after text; and with a heading after a caption, after the author's name under the text or
-/// after a pointer to another page.
-fn mark_articles(raw: &str, lines: &[Line], groups: &mut [Group]) {
-    let mut next = Next::Always;
-    let mut index = 0;
-    while index < groups.len() {
-        let headings = groups[index..]
-            .iter()
-            .take_while(|group| group.kind == BlockKind::Heading)
-            .count();
-        let shape = |group: &Group| lines[group.lines.start].shape;
-        let body = groups.get(index + headings);
-        let kind = body.map(|body| body.kind);
-        let signed = body.is_some_and(|body| is_signed(raw, &lines[body.lines.clone()]));
-        let item = shape(&groups[index]) == Shape::Item;
-        let opens = match kind {
-            Some(BlockKind::Paragraph) => next != Next::Never && body.is_some_and(|body| shape(body) == Shape::Lead),
-            Some(BlockKind::Caption) => true,
-            Some(BlockKind::Byline) => headings > 0,
-            _ => false,
-        };
-        let follows = match next {
-            Next::Always => headings > 0 || kind != Some(BlockKind::Furniture),
-            Next::IfHeading => headings > 0,
-            Next::IfItOpensOne | Next::Never => false,
-        };
-        groups[index].starts_article = opens || follows || headings > 1 && !item;
-        next = match kind {
-            Some(BlockKind::Caption) => Next::IfHeading,
-            // A name under the text closes the article; one under the headline does not.
-            Some(BlockKind::Byline) if headings == 0 && next == Next::IfItOpensOne => Next::IfHeading,
-            Some(BlockKind::Byline) if headings > 0 => Next::Never,
-            Some(BlockKind::Furniture) if next != Next::Always => Next::IfHeading,
-            Some(BlockKind::Paragraph) if signed => Next::IfHeading,
-            Some(BlockKind::Paragraph) => Next::IfItOpensOne,
-            Some(BlockKind::Other) => Next::IfItOpensOne,
-            _ => next,
-        };
-        index += headings + 1;
-    }
 }

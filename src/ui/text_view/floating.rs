@@ -29,11 +29,12 @@ pub fn area_beside(ui: &Ui, name: &'static str, range: CharRange, gap: f32) -> O
 }
 
 /// The area of a card about a stretch that is read on meanwhile: beside the column in the height of the stretch, where
-/// the margin is wide enough for `width` points; else above its first row, over the bars there if need be, for what follows
-/// is what one reads next; below only where the window ends above. `None` while the stretch is out of sight.
+/// the margin is wide enough for `width` points; else below its last row with the next row left free, or above its first one
+/// with the row before left free, over the bars there if need be; right beside it where there is no room for either. `None` while the stretch is out of sight.
 #[must_use]
 pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> Option<Area> {
     const GAP: f32 = 14.0;
+    const TIGHT: f32 = 4.0;
     let places = ui.data(|data| data.get_temp::<Arc<Places>>(super::id()))?;
     let (first, last) = (places.first_of(range)?, places.of_stretch(range)?);
     let id = Id::unique(name);
@@ -49,13 +50,16 @@ pub fn area_aside(ui: &Ui, name: &'static str, range: CharRange, width: f32) -> 
     if column.min - GAP - width >= paper.left() {
         return Some(area.fixed_pos(pos2(column.min - GAP - width, first.top())));
     }
-    let is_above = first.top() - height >= window.top();
-    Some(if is_above {
-        area.pivot(Align2::LEFT_BOTTOM)
-            .fixed_pos(pos2(first.left(), first.top()))
-    } else {
-        area.fixed_pos(pos2(last.left(), last.bottom() + GAP))
-    })
+    // The neighbours of the row are what tells whether it was misread: one is left free wherever there is room.
+    let next = last.bottom() + last.height() + GAP / 2.0;
+    let before = first.top() - first.height() - GAP / 2.0;
+    let below = |top: f32| (top + height <= within.bottom()).then(|| pos2(last.left(), top));
+    let above = |bottom: f32| (bottom - height >= within.top()).then(|| pos2(first.left(), bottom - height));
+    let at = below(next).or_else(|| above(before));
+    let at = at
+        .or_else(|| below(last.bottom() + TIGHT))
+        .or_else(|| above(first.top() - TIGHT));
+    Some(area.fixed_pos(at.unwrap_or(pos2(last.left(), next))))
 }
 
 /// A row's characters, its top and bottom, and the x of every place between them.

@@ -101,7 +101,7 @@ pub(super) fn show(ui: &Ui, page: &mut Page<'_>, geometry: &Geometry, shaped: &[
 
 fn ink(block: Option<&PlacedBlock>, colors: Colors) -> Color32 {
     match block {
-        Some(block) if block.mark.dropped => colors.faint_ink.gamma_multiply(0.7),
+        Some(block) if block.mark.dropped => colors.set_aside(),
         Some(block)
             if matches!(
                 block.mark.kind,

@@ -205,7 +205,7 @@ fn a_caption_comes_after_a_full_line() {
 ",
         expect![[r#"
             *paragraph 县交通局介绍，今年新修村路八十六公里，投入一亿二千八百万元。
-            *caption   图为村民在村口等第一班车。 周渡 摄
+             caption   图为村民在村口等第一班车。 周渡 摄
         "#]],
     );
 }
