@@ -8,7 +8,7 @@
 use super::byline;
 use super::glyph;
 use super::kinds::Group;
-use super::lines::{Line, is_space};
+use super::lines::{self, Line, is_space};
 use super::shape::{self, Shape};
 use crate::text::BlockKind;
 
