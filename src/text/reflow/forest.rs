@@ -27,10 +27,10 @@ struct Forest {
 #[derive(Clone, Copy)]
 enum Node {
     Split {
-        measure: usize,
+        measure: u16,
         most: i16,
-        /// Where the tree for more begins; the one for at most that follows the split.
-        more: usize,
+        /// How many nodes after this one the tree for more begins; the one for at most that is the next.
+        more: u16,
     },
     Leaf(f32),
 }
@@ -59,7 +59,7 @@ impl Forest {
         let own = self.nodes.len();
         self.nodes.push(Node::Leaf(0.0));
         self.grow(rest);
-        let more = self.nodes.len();
+        let more = u16::try_from(self.nodes.len() - own).unwrap_or_default();
         self.nodes[own] = Node::Split { measure, most, more };
         self.grow(rest);
     }
@@ -74,8 +74,10 @@ impl Forest {
             match self.nodes[at] {
                 Node::Leaf(odds) => return odds,
                 Node::Split { measure, most, more } => {
-                    let is_more = measures.get(measure).is_some_and(|&measured| measured > most);
-                    at = if is_more { more } else { at + 1 };
+                    let is_more = measures
+                        .get(usize::from(measure))
+                        .is_some_and(|&measured| measured > most);
+                    at += if is_more { usize::from(more) } else { 1 };
                 }
             }
         }

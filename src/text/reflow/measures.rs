@@ -149,8 +149,8 @@ fn class(c: char) -> u32 {
         glyph::is_bullet,
         |c| matches!(c, '—' | '─' | '―' | '-'),
         glyph::is_digit,
-        char::is_uppercase,
-        char::is_lowercase,
+        |c| !glyph::is_hanzi(c) && c.is_uppercase(),
+        |c| !glyph::is_hanzi(c) && c.is_lowercase(),
         glyph::leans_on,
         glyph::is_hanzi,
     ];
