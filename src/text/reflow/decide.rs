@@ -12,7 +12,7 @@ use super::shape::{self, Shape};
 use crate::text::Words;
 
 /// Evidence that adds up to more is not corrected: on held-out pages the trees changed nothing there that mattered.
-const SURE: f32 = 4.0;
+const SURE: f32 = 3.0;
 
 /// For each line, whether a block ends with it. The last one does.
 pub(super) fn breaks(raw: &str, lines: &[Line], words: Option<&Words>) -> Vec<bool> {
