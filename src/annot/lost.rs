@@ -107,6 +107,33 @@ pub fn renamed(document: &Document, names: &HashMap<SpanId, String>) -> Option<E
     (lost != *document.lost).then(|| Edit::Lost(lost.into()))
 }
 
+/// The edit that puts tags of which a part is left back on their whole own texts, where those stand again; `None` where none
+/// does.
+#[must_use]
+pub fn whole_again(document: &Document, names: &HashMap<SpanId, String>) -> Option<Edit> {
+    let text = document.text();
+    let grown = |span: &Span| {
+        let name = names.get(&span.id)?;
+        let left = document.covered(span);
+        let before = name.match_indices(left).map(|(byte, _)| CharIdx::count(&name[..byte]));
+        let place = |before: CharIdx| {
+            let start = CharIdx(span.range.start.0.checked_sub(before.0)?);
+            let range = CharRange::new(start, start + CharIdx::count(name));
+            (range.end <= text.len() && text.slice(range) == *name).then_some(range)
+        };
+        before.filter_map(place).find(|&range| range != span.range)
+    };
+    let there = names.keys().filter_map(|&id| document.spans().get(id));
+    let (mut remove, mut add) = (Vec::new(), Vec::new());
+    for span in there.filter(|span| !span.range.is_empty()) {
+        if let Some(range) = grown(span) {
+            remove.push(span.clone());
+            add.push(span.on(range));
+        }
+    }
+    (!add.is_empty()).then_some(Edit::Spans { remove, add })
+}
+
 /// The edit that puts these lost tags back on their ranges; `None` where there are none.
 fn back_on(document: &Document, add: Vec<Span>) -> Option<Edit> {
     if add.is_empty() {

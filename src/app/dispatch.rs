@@ -292,8 +292,10 @@ impl Model {
     fn redo(&mut self) {
         let Some(sheet) = self.sheet_mut() else { return };
         let before = sheet.history.redoes().map(|edit| Before::of(&sheet.document, edit));
+        let lost: Vec<SpanId> = sheet.document.lost().iter().map(|lost| lost.span.id).collect();
         let step = sheet.history.redo(&mut sheet.document);
         self.after_step(step, before, Act::Redone);
+        self.say_newly_lost(&lost, correct::Step::Own);
     }
 
     fn after_step(

@@ -676,6 +676,48 @@ fn what_is_cut_and_pasted_back_has_its_tags_as_they_were() {
     assert!(!is_told_lost(&desk, "罗永"));
 }
 
+/// A tag of which a part went with words beside it took in what was typed for those words.
+#[test]
+fn a_tag_does_not_take_in_what_is_typed_for_the_words_beside_it() {
+    for is_deleted_first in [true, false] {
+        let mut desk = Desk::open(RAW);
+        desk.tag("市政府新闻办", Key::Num2);
+        let before = desk.document().clone();
+        desk.go_to("闻办获悉，", true);
+        desk.press(Key::F2);
+        if is_deleted_first {
+            desk.press(Key::Delete);
+        }
+        type_each(&mut desk, "闻办获悉，");
+        assert_eq!(desk.document(), &before, "{is_deleted_first}");
+        desk.go_to("闻办获悉，", true);
+        if is_deleted_first {
+            desk.press(Key::Delete);
+        }
+        type_each(&mut desk, "闻署获悉，");
+        // What is left of it is its own; 闻 stayed where it was typed over itself.
+        let own = if is_deleted_first { "市政府新" } else { "市政府新闻" };
+        assert_eq!(desk.tagged(), [own]);
+        // The same where its beginning went.
+        desk.go_to("明从市政", true);
+        type_each(&mut desk, "明从巿政");
+        assert_eq!(desk.tagged(), [own.trim_start_matches("市政")]);
+    }
+}
+
+#[test]
+fn a_tag_that_redo_takes_is_told_again() {
+    let mut desk = Desk::open(RAW);
+    desk.tag("罗永", Key::Num1);
+    desk.go_to("罗永", true);
+    desk.press(Key::F2);
+    desk.press(Key::Delete);
+    desk.key(Modifiers::COMMAND, Key::Z);
+    assert!(!is_told_lost(&desk, "罗永"));
+    desk.key(Modifiers::COMMAND, Key::Y);
+    assert!(is_told_lost(&desk, "罗永"));
+}
+
 #[test]
 fn a_tag_with_other_text_alone_in_its_place_stays_lost() {
     let mut desk = Desk::open(RAW);

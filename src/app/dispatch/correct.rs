@@ -232,7 +232,8 @@ impl Model {
             .iter()
             .map(|span| (span.id, document.covered(span).to_owned()))
             .collect();
-        touched.retain(|span| span.range.covers(range) || !change.map_range(span.range).is_empty());
+        // One of which a part went with words beside it does not grow: what is typed next stands for those as well.
+        touched.retain(|span| span.range.covers(range));
         self.with_sheet(|sheet| {
             for (id, name) in names {
                 sheet.correcting.names.entry(id).or_insert(name);
@@ -319,17 +320,26 @@ impl Model {
             let caret = sheet.selection.caret;
             sheet.reveal = Some(CharRange::new(caret, caret));
         }
-        let gone = sheet.document.lost().iter();
-        let gone = gone.filter(|lost| !lost_before.contains(&lost.span.id));
-        let lost: Vec<(SpanId, String)> = gone.map(|lost| (lost.span.id, lost.text.clone())).collect();
-        if !lost.is_empty() {
-            self.say_lost(lost, step);
-        }
+        self.say_newly_lost(&lost_before, step);
         self.forget_found_again();
         if let Err(error) = followed {
             self.say_refused(&error);
         }
         true
+    }
+
+    /// Names the lost tags that are not among these.
+    pub(super) fn say_newly_lost(&mut self, known: &[SpanId], step: Step) {
+        let Some(sheet) = self.sheet() else { return };
+        let gone = sheet
+            .document
+            .lost()
+            .iter()
+            .filter(|lost| !known.contains(&lost.span.id));
+        let lost: Vec<(SpanId, String)> = gone.map(|lost| (lost.span.id, lost.text.clone())).collect();
+        if !lost.is_empty() {
+            self.say_lost(lost, step);
+        }
     }
 
     /// Names the tags that went with their text; those of one step in one notice.
@@ -408,9 +418,10 @@ type Following<'a> = &'a dyn Fn(&Document) -> Option<Edit>;
 fn follow(sheet: &mut Sheet, change: &ChangeSet, read: &[SpanId], noted: &mut Before) -> Result<(), EditError> {
     let open: Vec<SpanId> = sheet.correcting.open_tags.iter().map(|span| span.id).collect();
     let names = &sheet.correcting.names;
-    let steps: [Following<'_>; 5] = [
+    let steps: [Following<'_>; 6] = [
         &|document| realigned(document, change),
         &|document| lost::renamed(document, names),
+        &|document| lost::whole_again(document, names),
         &|document| lost::found_again(document, change),
         &|document| lost::half_again(document, &open),
         &|document| values::read_again(document, change, read),
