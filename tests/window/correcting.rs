@@ -696,7 +696,11 @@ fn a_tag_does_not_take_in_what_is_typed_for_the_words_beside_it() {
         }
         type_each(&mut desk, "闻署获悉，");
         // What is left of it is its own; 闻 stayed where it was typed over itself.
-        let own = if is_deleted_first { "市政府新" } else { "市政府新闻" };
+        let own = if is_deleted_first {
+            "市政府新"
+        } else {
+            "市政府新闻"
+        };
         assert_eq!(desk.tagged(), [own]);
         // The same where its beginning went.
         desk.go_to("明从市政", true);
@@ -827,4 +831,31 @@ fn a_lost_tag_stays_listed_until_it_is_put_away() {
     type_each(&mut desk, "副局长罗永");
     assert_eq!(desk.tagged(), ["罗永"]);
     assert!(desk.document().lost().is_empty() && desk.document().corrections().is_empty());
+}
+
+#[test]
+fn f2_after_selecting_all_edits_the_first_block_not_the_last() {
+    let mut desk = Desk::open(RAW);
+    desk.key(Modifiers::COMMAND, Key::A);
+    desk.key(Modifiers::NONE, Key::F2);
+    let sheet = desk.harness.state().model().sheet().unwrap();
+    assert!(sheet.correcting.is_on);
+    assert_eq!(sheet.correcting.block, 0);
+    assert!(sheet.selection.range().is_empty());
+}
+
+#[test]
+fn keys_do_not_go_through_an_open_menu_to_the_text() {
+    let mut desk = Desk::open(RAW);
+    desk.go_to("介绍", false);
+    let pos = desk.harness.ctx.content_rect().center();
+    desk.button(pos, egui::PointerButton::Secondary, true, Modifiers::NONE);
+    desk.button(pos, egui::PointerButton::Secondary, false, Modifiers::NONE);
+    let caret = |desk: &Desk| desk.harness.state().model().sheet().unwrap().selection.caret;
+    let before = caret(&desk);
+    desk.key(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(caret(&desk), before);
+    desk.key(Modifiers::NONE, Key::Escape);
+    desk.key(Modifiers::NONE, Key::ArrowRight);
+    assert_ne!(caret(&desk), before);
 }

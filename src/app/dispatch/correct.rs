@@ -48,6 +48,11 @@ impl Model {
             sheet.history.close();
             sheet.correcting.close();
             sheet.correcting.is_on = is_on && sheet.read_only.is_none();
+            let selected = sheet.selection.range();
+            // Of the whole text the first block is meant, not the one where it happens to end.
+            if sheet.correcting.is_on && !selected.is_empty() && selected == sheet.document.text().range() {
+                sheet.selection = Selection::caret(selected.start);
+            }
             sheet.correcting.block = sheet.document.block_at(sheet.selection.caret);
             sheet.chosen = None;
             sheet.card = false;

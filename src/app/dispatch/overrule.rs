@@ -144,8 +144,9 @@ impl Model {
 
 /// What is to be said of the blocks, by their new numbers, once those of `moved` have changed places with their neighbour
 /// above or below. Where an article begins stays with the place, so that a block that is moved there becomes its first; and
-/// one that is moved over the border between two articles joins the other. What is of the page alone and whole articles
-/// take what is said of them along.
+/// one that is moved over the border between two articles joins the other. A single block and its neighbour change places
+/// under the borders, which moving it back therefore restores. What is of the page alone and, of several blocks, whole
+/// articles take what is said of them along.
 fn starts_after_move(blocks: &[PlacedBlock], moved: &Range<usize>, is_up: bool) -> Vec<(usize, BlockMark)> {
     let place = if is_up {
         moved.start.checked_sub(1)
@@ -164,21 +165,21 @@ fn starts_after_move(blocks: &[PlacedBlock], moved: &Range<usize>, is_up: bool) 
     let is_furniture = |mark: BlockMark| mark.kind == BlockKind::Furniture;
     let begins = |number: usize| blocks.get(number).is_none_or(|block| block.mark.starts_article);
     let is_whole = first.mark.starts_article && begins(moved.end);
-    let goes_along = if others.is_empty() {
-        let beside_is_whole = match is_up {
-            true => beside.starts_article,
-            false => beside.starts_article && begins(moved.end + 1),
-        };
-        is_whole && beside_is_whole
-    } else {
-        is_whole || others.iter().any(|block| block.mark.starts_article)
-    };
+    let is_single = others.is_empty();
+    let goes_along = !is_single && (is_whole || others.iter().any(|block| block.mark.starts_article));
     if goes_along || is_furniture(first.mark) || is_furniture(beside) {
         return Vec::new();
     }
     let saying = |mark: BlockMark, starts_article| BlockMark { starts_article, ..mark };
     let mut marks = Vec::new();
-    if is_up {
+    if is_single {
+        let (number, upper, lower) = match is_up {
+            true => (moved.start - 1, first.mark, beside),
+            false => (moved.start, beside, first.mark),
+        };
+        marks.push((number, upper, lower.starts_article));
+        marks.push((number + 1, lower, upper.starts_article));
+    } else if is_up {
         marks.push((moved.start - 1, first.mark, beside.starts_article));
         marks.push((moved.end - 1, beside, false));
         // The rest of the article whose first block has left it.
@@ -226,12 +227,11 @@ mod tests {
     use crate::annot::document::Parts;
     use crate::text::Text;
 
-    /// The blocks of `before`, a letter each, `*` before those that begin an article, `-` before what is of the page
-    /// alone, after those of `moved` were moved.
-    fn moved(before: &str, moved: Range<usize>, is_up: bool) -> String {
-        let words: Vec<&str> = before.split(' ').collect();
+    /// A letter for each block, `*` before those that begin an article, `-` before what is of the page alone.
+    fn document(words: &str) -> Document {
+        let words: Vec<&str> = words.split(' ').collect();
         let marks = words.iter().map(|word| BlockMark {
-            kind: if word.starts_with('-') {
+            kind: if word.contains('-') {
                 BlockKind::Furniture
             } else {
                 BlockKind::Paragraph
@@ -240,11 +240,14 @@ mod tests {
             dropped: false,
         });
         let text: Vec<&str> = words.iter().map(|word| word.trim_start_matches(['*', '-'])).collect();
-        let mut document = Document::new(Parts {
+        Document::new(Parts {
             text: Text::from(text.join("\n").as_str()),
             blocks: marks.collect(),
             ..Parts::default()
-        });
+        })
+    }
+
+    fn move_in(document: &mut Document, moved: Range<usize>, is_up: bool) {
         let marks = starts_after_move(document.blocks(), &moved, is_up);
         let (from, to) = match is_up {
             true => (moved.start - 1, moved.end - 1),
@@ -252,6 +255,12 @@ mod tests {
         };
         let edit = Edit::Batch(vec![Edit::MoveBlock { from, to }, Edit::Blocks(marks)]);
         document.apply(&edit).unwrap();
+    }
+
+    /// The blocks of `before`, after those of `moved` were moved.
+    fn moved(before: &str, moved: Range<usize>, is_up: bool) -> String {
+        let mut document = document(before);
+        move_in(&mut document, moved, is_up);
         let shown = document.blocks().iter().map(|block| {
             let sign = match block.mark {
                 mark if mark.starts_article => "*",
@@ -265,13 +274,13 @@ mod tests {
 
     #[test]
     fn a_block_that_is_moved_over_the_border_of_an_article_joins_it() {
-        // The first of the second article goes up: what was behind it begins that article now.
-        assert_eq!(moved("*a b *c d e", 2..3, true), "*a c b *d e");
-        assert_eq!(moved("*a b *c -f d", 2..3, true), "*a c b -f *d");
-        assert_eq!(moved("*a *b c", 1..2, true), "*b a *c");
+        // The first of the second article goes up: what it changed places with begins that article now.
+        assert_eq!(moved("*a b *c d e", 2..3, true), "*a c *b d e");
+        assert_eq!(moved("*a b *c -f d", 2..3, true), "*a c *b -f d");
+        assert_eq!(moved("*a *b c", 1..2, true), "*b *a c");
         // The last of the first goes down.
-        assert_eq!(moved("*a b *c d", 1..2, false), "*a *c b d");
-        assert_eq!(moved("*a b *c", 2..3, true), "*a c b");
+        assert_eq!(moved("*a b *c d", 1..2, false), "*a c *b d");
+        assert_eq!(moved("*a b *c", 2..3, true), "*a c *b");
         // Two that are selected.
         assert_eq!(moved("*a b *c d e", 2..4, true), "*a c d b *e");
     }
@@ -291,5 +300,29 @@ mod tests {
         assert_eq!(moved("*a b *c d", 2..4, true), "*a *c d b");
         assert_eq!(moved("-f *a b", 1..2, true), "*a -f b");
         assert_eq!(moved("*a -f b", 1..2, true), "-f *a b");
+    }
+
+    #[test]
+    fn a_block_that_is_moved_there_and_back_leaves_everything_as_it_was() {
+        // Every way of marking four blocks: an article's first or not, of the page alone or not.
+        for way in 0..4_usize.pow(4) {
+            let words = (0..4).zip(["a", "b", "c", "d"]).map(|(number, letter)| {
+                let sign = ["", "*", "-", "*-"][way / 4_usize.pow(number) % 4];
+                format!("{sign}{letter}")
+            });
+            let words = words.collect::<Vec<_>>().join(" ");
+            let before = document(&words);
+            for upper in 0..3 {
+                let (upper, lower) = (upper..upper + 1, upper + 1..upper + 2);
+                let mut after = before.clone();
+                move_in(&mut after, lower.clone(), true);
+                assert_ne!(after.text(), before.text());
+                move_in(&mut after, upper.clone(), false);
+                assert_eq!(after, before, "{words}: {lower:?} up and down");
+                move_in(&mut after, upper.clone(), false);
+                move_in(&mut after, lower.clone(), true);
+                assert_eq!(after, before, "{words}: {upper:?} down and up");
+            }
+        }
     }
 }

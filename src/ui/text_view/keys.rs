@@ -1,6 +1,6 @@
 //! What the keys do while the text has the keyboard.
 
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Event, Key, Modifiers, Popup, Ui};
 
 use super::pointer::word_at;
 use super::{Geometry, Page, Surroundings, TextView, scroll, typing};
@@ -20,7 +20,11 @@ pub(super) fn read(
     let (events, time) = ui.input(|input| (input.events.clone(), input.time));
     let mut caret = page.sheet.selection;
     let is_correcting = page.sheet.correcting.is_on;
+    let is_behind_menu = page.view.menu.is_some() || Popup::is_any_open(ui.ctx());
     for event in events {
+        if is_behind_menu && !is_for_menu(page.sheet, &event) {
+            continue;
+        }
         if is_correcting && typing::read(page, &event, around, commands) {
             continue;
         }
@@ -60,6 +64,15 @@ pub(super) fn read(
             }
             _ => {}
         }
+    }
+}
+
+/// Whether an open menu lets this through to the text: only what it prints as a shortcut.
+fn is_for_menu(sheet: &Sheet, event: &Event) -> bool {
+    match *event {
+        Event::Copy | Event::Cut | Event::Paste(_) => true,
+        Event::Key { key, modifiers, .. } => !sheet.correcting.is_on && label_of_key(sheet, key, modifiers).is_some(),
+        _ => false,
     }
 }
 
