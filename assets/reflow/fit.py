@@ -13,7 +13,7 @@ import sys
 import lightgbm
 import numpy
 
-# A little more than where reflow asks the trees (`SURE` in decide.rs), so that they know what lies beyond.
+# More than where reflow asks the trees (`SURE` in decide.rs), so that they know what lies beyond.
 SURE = 7
 # What no reader could decide teaches little.
 UNDECIDABLE = 0.3

@@ -11,7 +11,8 @@ use super::runs;
 use super::shape::{self, Shape};
 use crate::text::Words;
 
-/// Evidence that adds up to more is not corrected: on held-out pages the trees changed nothing there that mattered.
+/// Evidence that adds up to more is not corrected: on held-out pages that made 0.01 points of the line ends at most, and the
+/// trees take time.
 const SURE: f32 = 3.0;
 
 /// For each line, whether a block ends with it. The last one does.
